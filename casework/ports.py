@@ -1,0 +1,264 @@
+"""What the use cases need from the world: rows that rest in a store, and seals that only some may open.
+
+Every port is a Protocol. `storage` implements them, `bot` hands the implementations to the use
+cases, and nothing here knows how a row is kept or with which cipher a seal is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+Clock = Callable[[], datetime]
+"""Answers the present moment as an aware UTC datetime."""
+
+NewId = Callable[[], str]
+"""Draws a fresh random identifier of 128 bits, in hexadecimal."""
+
+
+class StorageUnavailableError(Exception):
+    """The store cannot be written or read now; nothing was changed, and trying again is right."""
+
+
+class StaleError(Exception):
+    """Somebody else changed the row first; nothing was changed, and reading again is right."""
+
+
+class DuplicateError(Exception):
+    """A row that may exist once exists already; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A petition that is still being written.
+
+    `identity` is the case's private key, sealed under the key of `day` (ISO date).
+    `submission` is set when the person has pressed Submit and attachments are still on their way.
+    """
+
+    id: str
+    recipient: str
+    day: str
+    identity: bytes
+    submission: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """One sealed message or attachment; `content` for short ones, `blob` names the file of others."""
+
+    id: str
+    case_id: str
+    sequence: int
+    meta: bytes
+    content: bytes | None
+    blob: str | None
+    stored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadRow:
+    """An attachment that still has to be fetched from Telegram; `pointer` is its sealed file id."""
+
+    piece_id: str
+    case_id: str
+    pointer: bytes
+    attempts: int
+    next_at: datetime
+    failed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A submitted petition as it lies at rest.
+
+    `facts` is sealed to the desk by the intake while `state` is `received`, and under the
+    desk's own key from registration on. `version` rises with every change.
+    """
+
+    id: str
+    recipient: str
+    voucher: bytes
+    lookup: bytes
+    received_on: date
+    state: str
+    review: str
+    facts: bytes
+    version: int
+
+    def changed(self, **changes: Any) -> CaseRow:
+        """Return the row with some columns replaced; the version is the store's to raise."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """Something the intake tells the desk, sealed to the desk."""
+
+    id: int
+    case_id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A due date that is being watched; which rule it is lies sealed beside it."""
+
+    id: str
+    case_id: str
+    due_on: date
+    met: bool
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to be sent to Telegram at `due_at`, sealed to the courier.
+
+    `term_id` names the term whose end withdraws the item. `uncertain` says that an earlier try may
+    have reached the person.
+    """
+
+    id: str
+    due_at: datetime
+    sealed: bytes
+    term_id: str | None = None
+    attempts: int = 0
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A reader's Telegram account and, with custody at the desk, their locked identity."""
+
+    reader_id: str
+    binding: bytes
+    identity: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsRow:
+    """The running figures, once for the desk and once sealed to the courier."""
+
+    version: int
+    for_desk: bytes
+    for_courier: bytes
+
+
+class IntakeBook(Protocol):
+    """What the intake reads and writes; writes wait for the commit of the update."""
+
+    async def draft(self, draft_id: str) -> DraftRow | None: ...
+    async def pieces(self, case_id: str) -> Sequence[PieceRow]: ...
+    async def downloads(self, case_id: str) -> Sequence[DownloadRow]: ...
+    async def case(self, case_id: str) -> CaseRow | None: ...
+    async def case_by_lookup(self, lookup: bytes) -> CaseRow | None: ...
+    async def case_of_handle(self, handle: str) -> str | None: ...
+    def add_draft(self, draft: DraftRow, now: datetime) -> None: ...
+    def set_submission(self, draft_id: str, submission: bytes | None) -> None: ...
+    def remove_draft(self, draft_id: str, *, with_pieces: bool) -> None: ...
+    def add_piece(self, piece: PieceRow) -> None: ...
+    def piece_stored(self, piece_id: str, blob: str) -> None: ...
+    def remove_piece(self, piece_id: str) -> None: ...
+    def add_download(self, download: DownloadRow) -> None: ...
+    def retry_download(self, piece_id: str, next_at: datetime, *, failed: bool) -> None: ...
+    def add_case(self, case: CaseRow) -> None: ...
+    def add_wraps(self, case_id: str, wraps: Mapping[str, bytes]) -> None: ...
+    def add_route(self, case_id: str, route: bytes) -> None: ...
+    def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None: ...
+    def add_outbox(self, item: OutboxRow) -> None: ...
+
+
+class DeskBook(Protocol):
+    """What the desk reads and writes; writes wait for the commit."""
+
+    async def mail(self, limit: int) -> Sequence[MailRow]: ...
+    async def case(self, case_id: str) -> CaseRow | None: ...
+    async def cases_for(self, reader_id: str, offset: int, limit: int) -> Sequence[CaseRow]: ...
+    async def wrap(self, case_id: str, reader_id: str) -> bytes | None: ...
+    async def readers_of(self, case_id: str) -> frozenset[str]: ...
+    async def has_route(self, case_id: str) -> bool: ...
+    async def pieces(self, case_id: str) -> Sequence[PieceRow]: ...
+    async def terms(self, case_id: str) -> Sequence[TermRow]: ...
+    async def serial(self, series: str) -> int: ...
+    async def totals(self) -> TotalsRow | None: ...
+    async def accounts(self) -> Sequence[AccountRow]: ...
+    def remove_mail(self, mail_id: int) -> None: ...
+    def change_case(self, case: CaseRow) -> None: ...
+    def add_piece(self, piece: PieceRow) -> None: ...
+    def add_handle(self, handle: str, case_id: str) -> None: ...
+    def add_term(self, term: TermRow) -> None: ...
+    def meet_term(self, term_id: str) -> None: ...
+    def withdraw_reminders(self, term_id: str) -> None: ...
+    def raise_serial(self, series: str, before: int) -> None: ...
+    def set_totals(self, totals: TotalsRow) -> None: ...
+    def add_account(self, account: AccountRow, enrolment: str | None) -> None: ...
+    def set_binding(self, reader_id: str, binding: bytes) -> None: ...
+    def add_outbox(self, item: OutboxRow) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class NewCaseKey:
+    """A fresh key for one case: the public half, and the private half sealed under the day's key."""
+
+    recipient: str
+    day: str
+    identity: bytes
+
+
+class IntakeSeals(Protocol):
+    """What the intake can seal, and the little it can open: its own unfinished work."""
+
+    def new_case_key(self, case_id: str, today: date) -> NewCaseKey: ...
+    def wrap_case(self, draft: DraftRow, recipients: Mapping[str, str]) -> dict[str, bytes]: ...
+    def vouch(self, case_id: str, recipient: str) -> bytes: ...
+    def seal_for_case(self, case: DraftRow | CaseRow, plaintext: bytes) -> bytes: ...
+    def seal_for_desk(self, value: Mapping[str, Any]) -> bytes: ...
+    def seal_for_courier(self, value: Mapping[str, Any]) -> bytes: ...
+    def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes: ...
+    def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]: ...
+    def lookup(self, receipt_number: str) -> bytes: ...
+
+
+class OpenCase(Protocol):
+    """A case that a reader has opened: its pieces can be read as long as this object lives."""
+
+    def open_meta(self, piece: PieceRow) -> dict[str, Any]: ...
+    def open_content(self, piece: PieceRow) -> bytes: ...
+
+
+class DeskSeals(Protocol):
+    """What the desk can seal and open: facts, figures and bindings, never content by itself."""
+
+    def open_mail(self, sealed: bytes) -> dict[str, Any]: ...
+    def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes: ...
+    def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]: ...
+    def seal_for_courier(self, value: Mapping[str, Any]) -> bytes: ...
+    def seal_for_case(self, recipient: str, plaintext: bytes) -> bytes: ...
+    def new_identity(self, passphrase: str) -> tuple[str, bytes]: ...
+    def unlock(self, sealed: bytes, passphrase: str) -> Any: ...
+    def open_case(self, identity: Any, wrap: bytes, recipient: str) -> OpenCase: ...
+    def sign_enrolment(self, reader_id: str, recipient: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One person on the roster, as signed by the root key."""
+
+    id: str
+    role: str
+    home_units: frozenset[str]
+    recipient: str | None
+    code_hash: str | None
+
+
+class Roster(Protocol):
+    """The people who may read, as the root key signed them last."""
+
+    def readers(self) -> Sequence[Reader]: ...
+    def reader(self, reader_id: str) -> Reader | None: ...
+
+
+Fetch = Callable[[str], Awaitable[Iterable[bytes]]]

@@ -1,0 +1,120 @@
+"""The courier's side of the database: the outbox, the routes, the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from casework.ports import OutboxRow
+from storage.sql.rows import insert_outbox, moment, seconds
+from storage.sql.tables import outbox, routes, summaries, totals
+from storage.sql.work import Database
+
+
+class SqlCourierBook:
+    """What the courier does with rows; each call is a transaction of its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def lease(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxRow]:
+        """Take up to `limit` due items for `lease`; nobody else gets them meanwhile.
+
+        An item comes back as `uncertain` when an earlier holder never said how its try ended.
+        """
+        taken: list[OutboxRow] = []
+        await self._database.write([lambda c: taken.extend(_lease(c, now, limit, lease))])
+        return taken
+
+    async def done(self, item_id: str) -> None:
+        """Forget an item that was delivered or can never be."""
+        await self._database.write([lambda c: c.execute(delete(outbox).where(outbox.c.id == item_id))])
+
+    async def postpone(self, item_id: str, until: datetime) -> None:
+        """Put an item back that was certainly not delivered."""
+        await self._database.write(
+            [
+                lambda c: c.execute(
+                    update(outbox)
+                    .where(outbox.c.id == item_id)
+                    .values(due_at=seconds(until), leased_until=0, uncertain=False)
+                )
+            ]
+        )
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Return since when the oldest due item waits, or None."""
+        stamp = await self._database.read(
+            lambda c: c.scalar(
+                select(outbox.c.due_at)
+                .where(outbox.c.due_at <= seconds(now))
+                .order_by(outbox.c.due_at)
+                .limit(1)
+            )
+        )
+        return moment(stamp) if stamp is not None else None
+
+    async def route(self, case_id: str) -> bytes | None:
+        """Return the sealed way back to the reporter of a case."""
+        return await self._database.read(
+            lambda c: c.scalar(select(routes.c.route).where(routes.c.case_id == case_id))
+        )
+
+    async def remove_route(self, case_id: str) -> None:
+        """Forget a way back that leads nowhere any more."""
+        await self._database.write(
+            [lambda c: c.execute(delete(routes).where(routes.c.case_id == case_id))]
+        )
+
+    async def figures(self) -> bytes | None:
+        """Return the newest figures that the desk sealed to the courier."""
+        return await self._database.read(lambda c: c.scalar(select(totals.c.for_courier)))
+
+    async def summary_planned(self, day: date) -> bool:
+        """Say whether the summary of `day` is in the outbox or was sent."""
+        found = await self._database.read(
+            lambda c: c.scalar(select(summaries.c.day).where(summaries.c.day == day))
+        )
+        return found is not None
+
+    async def plan_summary(self, day: date, items: Sequence[OutboxRow]) -> None:
+        """Put the summary of `day` into the outbox; a DuplicateError says that it was there."""
+
+        def plan(connection: Connection) -> None:
+            connection.execute(insert(summaries).values(day=day))
+            for item in items:
+                insert_outbox(connection, item)
+
+        await self._database.write([plan])
+
+
+def _lease(
+    connection: Connection, now: datetime, limit: int, lease: timedelta
+) -> list[OutboxRow]:
+    rows = connection.execute(
+        select(outbox)
+        .where(outbox.c.due_at <= seconds(now), outbox.c.leased_until <= seconds(now))
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(limit)
+    ).all()
+    if rows:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in rows]))
+            .values(
+                leased_until=seconds(now + lease), attempts=outbox.c.attempts + 1, uncertain=True
+            )
+        )
+    return [
+        OutboxRow(
+            id=row.id,
+            due_at=moment(row.due_at),
+            sealed=row.sealed,
+            term_id=row.term_id,
+            attempts=row.attempts + 1,
+            uncertain=row.uncertain,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,225 @@
+"""The desk's side of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from casework.ports import (
+    AccountRow,
+    CaseRow,
+    MailRow,
+    OutboxRow,
+    PieceRow,
+    StaleError,
+    TermRow,
+    TotalsRow,
+)
+from storage.sql.rows import (
+    case_row,
+    find_case,
+    find_pieces,
+    insert_outbox,
+    insert_piece,
+    update_version,
+)
+from storage.sql.tables import (
+    accounts,
+    cases,
+    desk_mail,
+    enrolments,
+    handles,
+    outbox,
+    routes,
+    series,
+    terms,
+    totals,
+    wraps,
+)
+from storage.sql.work import Work
+
+TOTALS_ID = 1
+
+
+class SqlDeskBook:
+    """Implements `casework.ports.DeskBook` over one unit of work."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def mail(self, limit: int) -> Sequence[MailRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(select(desk_mail).order_by(desk_mail.c.id).limit(limit)).all()
+        )
+        return [MailRow(row.id, row.case_id, row.sealed) for row in rows]
+
+    async def case(self, case_id: str) -> CaseRow | None:
+        return await self._work.read(lambda c: find_case(c, case_id))
+
+    async def cases_for(self, reader_id: str, offset: int, limit: int) -> Sequence[CaseRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(cases)
+                .join(wraps, wraps.c.case_id == cases.c.id)
+                .where(
+                    wraps.c.reader_id == reader_id,
+                    cases.c.state.not_in(("received", "closed", "archived")),
+                )
+                .order_by(cases.c.received_on, cases.c.id)
+                .offset(offset)
+                .limit(limit)
+            ).all()
+        )
+        return [case_row(row) for row in rows]
+
+    async def wrap(self, case_id: str, reader_id: str) -> bytes | None:
+        return await self._work.read(
+            lambda c: c.scalar(
+                select(wraps.c.wrap).where(
+                    wraps.c.case_id == case_id, wraps.c.reader_id == reader_id
+                )
+            )
+        )
+
+    async def readers_of(self, case_id: str) -> frozenset[str]:
+        rows = await self._work.read(
+            lambda c: c.scalars(select(wraps.c.reader_id).where(wraps.c.case_id == case_id)).all()
+        )
+        return frozenset(rows)
+
+    async def has_route(self, case_id: str) -> bool:
+        found = await self._work.read(
+            lambda c: c.scalar(
+                select(func.count()).select_from(routes).where(routes.c.case_id == case_id)
+            )
+        )
+        return bool(found)
+
+    async def pieces(self, case_id: str) -> Sequence[PieceRow]:
+        return await self._work.read(lambda c: find_pieces(c, case_id))
+
+    async def terms(self, case_id: str) -> Sequence[TermRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(terms).where(terms.c.case_id == case_id).order_by(terms.c.due_on)
+            ).all()
+        )
+        return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
+
+    async def serial(self, name: str) -> int:
+        last = await self._work.read(
+            lambda c: c.scalar(select(series.c.last).where(series.c.name == name))
+        )
+        return last or 0
+
+    async def totals(self) -> TotalsRow | None:
+        row = await self._work.read(lambda c: c.execute(select(totals)).first())
+        return TotalsRow(row.version, row.for_desk, row.for_courier) if row else None
+
+    async def accounts(self) -> Sequence[AccountRow]:
+        rows = await self._work.read(lambda c: c.execute(select(accounts)).all())
+        return [AccountRow(row.reader_id, row.binding, row.identity) for row in rows]
+
+    async def enrolments(self) -> Sequence[str]:
+        return await self._work.read(lambda c: c.scalars(select(enrolments.c.note)).all())
+
+    def remove_mail(self, mail_id: int) -> None:
+        self._work.write(lambda c: _delete_one(c, mail_id))
+
+    def change_case(self, case: CaseRow) -> None:
+        values = {"state": case.state, "review": case.review, "facts": case.facts}
+        self._work.write(
+            lambda c: update_version(c, cases, cases.c.id == case.id, case.version, values)
+        )
+
+    def add_piece(self, piece: PieceRow) -> None:
+        self._work.write(lambda c: insert_piece(c, piece))
+
+    def add_handle(self, handle: str, case_id: str) -> None:
+        self._work.write(
+            lambda c: c.execute(insert(handles).values(handle=handle, case_id=case_id))
+        )
+
+    def add_term(self, term: TermRow) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(terms).values(
+                    id=term.id,
+                    case_id=term.case_id,
+                    due_on=term.due_on,
+                    met=term.met,
+                    sealed=term.sealed,
+                )
+            )
+        )
+
+    def meet_term(self, term_id: str) -> None:
+        self._work.write(
+            lambda c: c.execute(update(terms).where(terms.c.id == term_id).values(met=True))
+        )
+        self.withdraw_reminders(term_id)
+
+    def withdraw_reminders(self, term_id: str) -> None:
+        self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.term_id == term_id)))
+
+    def raise_serial(self, name: str, before: int) -> None:
+        self._work.write(lambda c: _raise_serial(c, name, before))
+
+    def set_totals(self, row: TotalsRow) -> None:
+        self._work.write(lambda c: _set_totals(c, row))
+
+    def add_account(self, account: AccountRow, enrolment: str | None) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(accounts).values(
+                    reader_id=account.reader_id,
+                    binding=account.binding,
+                    identity=account.identity,
+                )
+            )
+        )
+        if enrolment is not None:
+            self._work.write(
+                lambda c: c.execute(
+                    insert(enrolments).values(reader_id=account.reader_id, note=enrolment)
+                )
+            )
+
+    def set_binding(self, reader_id: str, binding: bytes) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                update(accounts).where(accounts.c.reader_id == reader_id).values(binding=binding)
+            )
+        )
+
+    def add_outbox(self, item: OutboxRow) -> None:
+        self._work.write(lambda c: insert_outbox(c, item))
+
+
+def _delete_one(connection: Connection, mail_id: int) -> None:
+    gone = connection.execute(delete(desk_mail).where(desk_mail.c.id == mail_id))
+    if gone.rowcount != 1:
+        raise StaleError("desk_mail")
+
+
+def _raise_serial(connection: Connection, name: str, before: int) -> None:
+    """Count on from `before`; whoever counted from the same number later finds it gone."""
+    if before == 0:
+        connection.execute(insert(series).values(name=name, last=1))
+        return
+    changed = connection.execute(
+        update(series).where(series.c.name == name, series.c.last == before).values(last=before + 1)
+    )
+    if changed.rowcount != 1:
+        raise StaleError("series")
+
+
+def _set_totals(connection: Connection, row: TotalsRow) -> None:
+    values = {"for_desk": row.for_desk, "for_courier": row.for_courier}
+    if row.version == 0:
+        connection.execute(insert(totals).values(id=TOTALS_ID, version=1, **values))
+    else:
+        update_version(connection, totals, totals.c.id == TOTALS_ID, row.version, values)
+
+

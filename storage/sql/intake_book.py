@@ -1,0 +1,191 @@
+"""The intake's side of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow
+from storage.sql.rows import (
+    case_row,
+    download_row,
+    find_case,
+    find_downloads,
+    find_pieces,
+    insert_outbox,
+    insert_piece,
+    seconds,
+)
+from storage.sql.tables import (
+    cases,
+    desk_mail,
+    downloads,
+    drafts,
+    handles,
+    pieces,
+    routes,
+    wraps,
+)
+from storage.sql.work import Work
+
+
+class SqlIntakeBook:
+    """Implements `casework.ports.IntakeBook` over one unit of work."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def draft(self, draft_id: str) -> DraftRow | None:
+        row = await self._work.read(
+            lambda c: c.execute(select(drafts).where(drafts.c.id == draft_id)).first()
+        )
+        if row is None:
+            return None
+        return DraftRow(row.id, row.recipient, row.day, row.identity, row.submission)
+
+    async def drafts_older_than(self, day: str) -> Sequence[DraftRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(select(drafts).where(drafts.c.day < day)).all()
+        )
+        return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
+
+    async def pieces(self, case_id: str) -> Sequence[PieceRow]:
+        return await self._work.read(lambda c: find_pieces(c, case_id))
+
+    async def downloads(self, case_id: str) -> Sequence[DownloadRow]:
+        return await self._work.read(lambda c: find_downloads(c, case_id))
+
+    async def downloads_due(self, now: datetime, limit: int) -> Sequence[DownloadRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(downloads)
+                .where(downloads.c.next_at <= seconds(now), downloads.c.failed.is_(False))
+                .order_by(downloads.c.next_at)
+                .limit(limit)
+            ).all()
+        )
+        return [download_row(row) for row in rows]
+
+    async def case(self, case_id: str) -> CaseRow | None:
+        return await self._work.read(lambda c: find_case(c, case_id))
+
+    async def case_by_lookup(self, lookup: bytes) -> CaseRow | None:
+        row = await self._work.read(
+            lambda c: c.execute(select(cases).where(cases.c.lookup == lookup)).first()
+        )
+        return case_row(row) if row else None
+
+    async def case_of_handle(self, handle: str) -> str | None:
+        return await self._work.read(
+            lambda c: c.scalar(select(handles.c.case_id).where(handles.c.handle == handle))
+        )
+
+    def add_draft(self, draft: DraftRow, now: datetime) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(drafts).values(
+                    id=draft.id,
+                    recipient=draft.recipient,
+                    day=draft.day,
+                    identity=draft.identity,
+                    started_at=seconds(now),
+                )
+            )
+        )
+
+    def set_submission(self, draft_id: str, submission: bytes | None) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                update(drafts).where(drafts.c.id == draft_id).values(submission=submission)
+            )
+        )
+
+    def rewrap_draft(self, draft_id: str, day: str, identity: bytes) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                update(drafts).where(drafts.c.id == draft_id).values(day=day, identity=identity)
+            )
+        )
+
+    def remove_draft(self, draft_id: str, *, with_pieces: bool) -> None:
+        self._work.write(lambda c: c.execute(delete(drafts).where(drafts.c.id == draft_id)))
+        if with_pieces:
+            for table in (downloads, pieces):
+                self._work.write(
+                    lambda c, t=table: c.execute(delete(t).where(t.c.case_id == draft_id))  # type: ignore[misc]
+                )
+
+    def add_piece(self, piece: PieceRow) -> None:
+        self._work.write(lambda c: insert_piece(c, piece))
+
+    def piece_stored(self, piece_id: str, blob: str) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                update(pieces).where(pieces.c.id == piece_id).values(blob=blob, stored=True)
+            )
+        )
+        self._work.write(
+            lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
+        )
+
+    def remove_piece(self, piece_id: str) -> None:
+        self._work.write(
+            lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
+        )
+        self._work.write(lambda c: c.execute(delete(pieces).where(pieces.c.id == piece_id)))
+
+    def add_download(self, download: DownloadRow) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(downloads).values(
+                    piece_id=download.piece_id,
+                    case_id=download.case_id,
+                    pointer=download.pointer,
+                    attempts=download.attempts,
+                    next_at=seconds(download.next_at),
+                    failed=download.failed,
+                )
+            )
+        )
+
+    def retry_download(self, piece_id: str, next_at: datetime, *, failed: bool) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                update(downloads)
+                .where(downloads.c.piece_id == piece_id)
+                .values(
+                    attempts=downloads.c.attempts + 1, next_at=seconds(next_at), failed=failed
+                )
+            )
+        )
+
+    def add_case(self, case: CaseRow) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(cases).values(
+                    **{column.name: getattr(case, column.name) for column in cases.columns}
+                )
+            )
+        )
+
+    def add_wraps(self, case_id: str, wrapped: Mapping[str, bytes]) -> None:
+        rows = [{"case_id": case_id, "reader_id": r, "wrap": w} for r, w in wrapped.items()]
+        if rows:
+            self._work.write(lambda c: c.execute(insert(wraps), rows))
+
+    def add_route(self, case_id: str, route: bytes) -> None:
+        self._work.write(
+            lambda c: c.execute(insert(routes).values(case_id=case_id, route=route))
+        )
+
+    def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None:
+        self._work.write(
+            lambda c: c.execute(
+                insert(desk_mail).values(case_id=case_id, sealed=sealed, created_at=seconds(now))
+            )
+        )
+
+    def add_outbox(self, item: OutboxRow) -> None:
+        self._work.write(lambda c: insert_outbox(c, item))

@@ -1,0 +1,143 @@
+"""The update loop's side of the database: what was seen, what is still to be answered, dialogues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from casework.ports import OutboxRow
+from storage.sql.rows import insert_outbox, seconds
+from storage.sql.tables import dialogues, quarantine, seen
+from storage.sql.work import Database, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An update that could not be handled; `sealed` opens for the leader and the Fifth group."""
+
+    id: int
+    bot: str
+    update_id: int
+    kind: str
+    at: int
+    sealed: bytes | None
+
+
+class SqlJournal:
+    """What one bot has seen and still has to say."""
+
+    def __init__(self, database: Database, bot: str) -> None:
+        self._database = database
+        self._bot = bot
+
+    def note_seen(self, work: Work, update_id: int, answers: bytes | None, now: datetime) -> None:
+        """Let the commit of `work` say that the update was handled and what is to be answered."""
+        work.write(
+            lambda c: c.execute(
+                insert(seen).values(
+                    bot=self._bot, update_id=update_id, seen_at=seconds(now), answers=answers
+                )
+            )
+        )
+
+    async def was_seen(self, update_id: int) -> bool:
+        """Say whether the update was handled."""
+        found = await self._database.read(
+            lambda c: c.scalar(
+                select(seen.c.update_id).where(
+                    seen.c.bot == self._bot, seen.c.update_id == update_id
+                )
+            )
+        )
+        return found is not None
+
+    async def unsent(self) -> Sequence[tuple[int, bytes]]:
+        """Return (update id, sealed answers) of everything that was handled but not answered."""
+        rows = await self._database.read(
+            lambda c: c.execute(
+                select(seen.c.update_id, seen.c.answers)
+                .where(seen.c.bot == self._bot, seen.c.answers.is_not(None))
+                .order_by(seen.c.update_id)
+            ).all()
+        )
+        return [(row.update_id, row.answers) for row in rows]
+
+    async def answers_of(self, update_id: int) -> bytes | None:
+        """Return the sealed answers of an update that are not sent yet."""
+        return await self._database.read(
+            lambda c: c.scalar(
+                select(seen.c.answers).where(
+                    seen.c.bot == self._bot, seen.c.update_id == update_id
+                )
+            )
+        )
+
+    async def settle(self, update_id: int, later: Sequence[OutboxRow]) -> None:
+        """Erase the answers of an update; what Telegram refused for now goes to the outbox."""
+
+        def operation(connection: Connection) -> None:
+            connection.execute(
+                update(seen)
+                .where(seen.c.bot == self._bot, seen.c.update_id == update_id)
+                .values(answers=None)
+            )
+            for item in later:
+                insert_outbox(connection, item)
+
+        await self._database.write([operation])
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Forget updates that Telegram cannot send again any more."""
+        await self._database.write(
+            [
+                lambda c: c.execute(
+                    delete(seen).where(
+                        seen.c.bot == self._bot,
+                        seen.c.seen_at < seconds(moment),
+                        seen.c.answers.is_(None),
+                    )
+                )
+            ]
+        )
+
+    def note_quarantined(
+        self, work: Work, update_id: int, kind: str, sealed: bytes | None, now: datetime
+    ) -> None:
+        """Let the commit of `work` put an update aside."""
+        work.write(
+            lambda c: c.execute(
+                insert(quarantine).values(
+                    bot=self._bot, update_id=update_id, kind=kind, at=seconds(now), sealed=sealed
+                )
+            )
+        )
+
+
+async def quarantined(database: Database) -> Sequence[Quarantined]:
+    """Return everything in quarantine, oldest first."""
+    rows = await database.read(lambda c: c.execute(select(quarantine)).all())
+    return [Quarantined(*row) for row in rows]
+
+
+class SqlDialogues:
+    """Where a conversation stands, sealed; reads at once, writes with the commit of `work`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def get(self, key: bytes) -> bytes | None:
+        """Return the sealed state of the conversation, or None."""
+        return await self._work.read(
+            lambda c: c.scalar(select(dialogues.c.sealed).where(dialogues.c.key == key))
+        )
+
+    def put(self, key: bytes, sealed: bytes | None) -> None:
+        """Keep `sealed` for the conversation, or forget it when None."""
+        self._work.write(lambda c: c.execute(delete(dialogues).where(dialogues.c.key == key)))
+        if sealed is not None:
+            self._work.write(
+                lambda c: c.execute(insert(dialogues).values(key=key, sealed=sealed))
+            )

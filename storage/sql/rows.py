@@ -1,0 +1,105 @@
+"""Between table rows and the records that the use cases know; and the statements they share."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from casework.ports import CaseRow, DownloadRow, OutboxRow, PieceRow, StaleError
+from storage.sql.tables import cases, downloads, outbox, pieces
+
+
+def seconds(moment: datetime) -> int:
+    """Return `moment` as whole seconds since 1970 in UTC."""
+    return int(moment.timestamp())
+
+
+def moment(stamp: int) -> datetime:
+    """Return the aware UTC datetime of `stamp`, in seconds since 1970."""
+    return datetime.fromtimestamp(stamp, UTC)
+
+
+def case_row(row: Any) -> CaseRow:
+    """Return the record of a row of `cases`."""
+    return CaseRow(**{column.name: getattr(row, column.name) for column in cases.columns})
+
+
+def find_case(connection: Connection, case_id: str) -> CaseRow | None:
+    """Return the case, or None."""
+    row = connection.execute(select(cases).where(cases.c.id == case_id)).first()
+    return case_row(row) if row else None
+
+
+def find_pieces(connection: Connection, case_id: str) -> list[PieceRow]:
+    """Return the pieces of a case or draft in the order in which they were handed in."""
+    rows = connection.execute(
+        select(pieces).where(pieces.c.case_id == case_id).order_by(pieces.c.sequence)
+    )
+    return [PieceRow(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented way
+
+
+def find_downloads(connection: Connection, case_id: str) -> list[DownloadRow]:
+    """Return the downloads of a case or draft that are not finished."""
+    rows = connection.execute(select(downloads).where(downloads.c.case_id == case_id))
+    return [download_row(row) for row in rows]
+
+
+def download_row(row: Any) -> DownloadRow:
+    """Return the record of a row of `downloads`."""
+    return DownloadRow(
+        piece_id=row.piece_id,
+        case_id=row.case_id,
+        pointer=row.pointer,
+        attempts=row.attempts,
+        next_at=moment(row.next_at),
+        failed=row.failed,
+    )
+
+
+def insert_piece(connection: Connection, piece: PieceRow) -> None:
+    """Insert a piece; a sequence number that is taken is a StaleError, since somebody was faster."""
+    connection.execute(
+        insert(pieces).values(
+            id=piece.id,
+            case_id=piece.case_id,
+            sequence=piece.sequence,
+            meta=piece.meta,
+            content=piece.content,
+            blob=piece.blob,
+            stored=piece.stored,
+        )
+    )
+
+
+def insert_outbox(connection: Connection, item: OutboxRow) -> None:
+    """Insert an item to be sent."""
+    connection.execute(
+        insert(outbox).values(
+            id=item.id,
+            due_at=seconds(item.due_at),
+            sealed=item.sealed,
+            term_id=item.term_id,
+            attempts=item.attempts,
+            leased_until=0,
+            uncertain=item.uncertain,
+        )
+    )
+
+
+def update_version(
+    connection: Connection, table: Table, key: Any, version: int, values: dict[str, Any]
+) -> None:
+    """Change the row where `key` holds if it still has `version`, and raise the version by one.
+
+    Raises:
+        StaleError: The row has another version by now.
+    """
+    changed = connection.execute(
+        update(table)
+        .where(key, table.c.version == version)
+        .values(**values, version=version + 1)
+    )
+    if changed.rowcount != 1:
+        raise StaleError(table.name)

@@ -1,0 +1,192 @@
+"""The tables. What lies in a LargeBinary column is sealed; what lies in clear is listed here.
+
+In clear: how many cases there are, the day each came in, its state and whether it was reviewed, due
+moments, and which reader holds a wrap of which case. Nothing else about a petition.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+# `answers` holds what is to be sent in reply, sealed under the process's local key, until it is sent.
+seen = Table(
+    "seen",
+    metadata,
+    Column("bot", String(16), primary_key=True),
+    Column("update_id", Integer, primary_key=True),
+    Column("seen_at", Integer, nullable=False, index=True),
+    Column("answers", LargeBinary),
+)
+
+# `key` is a keyed hash of bot, chat and user; the row of an anonymous reporter goes with the receipt.
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot", String(16), nullable=False),
+    Column("update_id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("sealed", LargeBinary),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("identity", LargeBinary, nullable=False),
+    Column("started_at", Integer, nullable=False),
+    Column("submission", LargeBinary),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("voucher", LargeBinary(32), nullable=False),
+    Column("lookup", LargeBinary(32), nullable=False, unique=True),
+    Column("received_on", Date, nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("review", String(16), nullable=False),
+    Column("facts", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+pieces = Table(
+    "pieces",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("meta", LargeBinary, nullable=False),
+    Column("content", LargeBinary),
+    Column("blob", String(64), unique=True),
+    Column("stored", Boolean, nullable=False),
+    UniqueConstraint("case_id", "sequence"),
+)
+
+# `pointer` is the file id at Telegram, sealed under the intake's local key, erased once stored.
+downloads = Table(
+    "downloads",
+    metadata,
+    Column("piece_id", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False, index=True),
+    Column("pointer", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Integer, nullable=False, index=True),
+    Column("failed", Boolean, nullable=False),
+)
+
+wraps = Table(
+    "wraps",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("reader_id", String(32), primary_key=True),
+    Column("wrap", LargeBinary, nullable=False),
+)
+
+routes = Table(
+    "routes",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("route", LargeBinary, nullable=False),
+)
+
+# A handle is a random word in a button; it leads back to the case and comes from nobody's id.
+handles = Table(
+    "handles",
+    metadata,
+    Column("handle", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False),
+)
+
+desk_mail = Table(
+    "desk_mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", String(32), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("created_at", Integer, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("due_at", Integer, nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("term_id", String(32), index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("leased_until", Integer, nullable=False),
+    Column("uncertain", Boolean, nullable=False),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False, index=True),
+    Column("due_on", Date, nullable=False),
+    Column("met", Boolean, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+totals = Table(
+    "totals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("for_desk", LargeBinary, nullable=False),
+    Column("for_courier", LargeBinary, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("reader_id", String(32), primary_key=True),
+    Column("binding", LargeBinary, nullable=False),
+    Column("identity", LargeBinary),
+)
+
+enrolments = Table(
+    "enrolments",
+    metadata,
+    Column("reader_id", String(32), primary_key=True),
+    Column("note", Text, nullable=False),
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("day", Date, primary_key=True),
+)

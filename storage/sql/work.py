@@ -1,0 +1,131 @@
+"""The database, and the unit of work that everything it holds goes through.
+
+A unit of work reads at once and writes at its commit, in one short `BEGIN IMMEDIATE` transaction.
+So no lock is held while a key is derived, a file is sealed or Telegram is asked, and what one update
+causes becomes visible whole or not at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from casework.ports import DuplicateError, StorageUnavailableError
+from storage.sql.tables import metadata
+
+T = TypeVar("T")
+Operation = Callable[[Connection], object]
+
+
+class Database:
+    """The one place where the three processes meet."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        # A plain SELECT needs no transaction; without one it never holds up a writer.
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        # SQLite lets one connection write at a time: queueing here is cheaper than busy-waiting.
+        self._writer = asyncio.Lock()
+
+    async def create_tables(self) -> None:
+        """Make the tables that are not there yet."""
+        async with self._engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    async def read(self, question: Callable[[Connection], T]) -> T:
+        """Answer `question` from what is committed now.
+
+        Raises:
+            StorageUnavailableError: The database cannot be read.
+        """
+        try:
+            async with self._reading.connect() as connection:
+                return await connection.run_sync(question)
+        except (DBAPIError, OSError) as error:
+            raise StorageUnavailableError(type(error).__name__) from error
+
+    async def write(self, operations: list[Operation]) -> None:
+        """Carry out all of `operations` in their order, or none of them.
+
+        Raises:
+            DuplicateError: A constraint says that this was written before.
+            StaleError: An operation found its row changed (raised by the operation).
+            StorageUnavailableError: The database cannot be written.
+        """
+
+        def run(connection: Connection) -> None:
+            for operation in operations:
+                operation(connection)
+
+        try:
+            async with self._writer, self._engine.begin() as connection:
+                await connection.run_sync(run)
+        except IntegrityError as error:
+            raise DuplicateError(type(error).__name__) from error
+        except (DBAPIError, OSError) as error:
+            raise StorageUnavailableError(type(error).__name__) from error
+
+    async def close(self) -> None:
+        """Give the connections back."""
+        await self._engine.dispose()
+
+
+class Work:
+    """Reads that happen now and writes that wait for `commit`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._operations: list[Operation] = []
+
+    async def read(self, question: Callable[[Connection], T]) -> T:
+        """Answer `question` from what is committed; waiting writes are not seen."""
+        return await self._database.read(question)
+
+    def write(self, operation: Operation) -> None:
+        """Let `operation` take part in the commit."""
+        self._operations.append(operation)
+
+    async def commit(self) -> None:
+        """Write everything that waits, whole or not at all; raises as `Database.write`."""
+        operations, self._operations = self._operations, []
+        if operations:
+            await self._database.write(operations)
+
+
+def open_database(url: str) -> Database:
+    """Open the database at `url` (an SQLAlchemy URL); SQLite gets the settings of a ledger."""
+    # Parameters hold sealed values and keyed hashes; even so they belong in no error message.
+    engine = create_async_engine(url, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        if engine.url.database:
+            Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        event.listen(engine.sync_engine, "connect", _configure_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return Database(engine)
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    # The driver would start transactions on its own, and only at the first write: too late, since a
+    # read that turns into a write fails at once, whatever the timeout.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    if connection.get_isolation_level() != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
