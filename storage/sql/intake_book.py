@@ -51,6 +51,17 @@ class SqlIntakeBook:
         )
         return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
 
+    async def drafts_to_submit(self) -> Sequence[str]:
+        return await self._work.read(
+            lambda c: c.scalars(select(drafts.c.id).where(drafts.c.submission.is_not(None))).all()
+        )
+
+    async def blobs(self) -> frozenset[str]:
+        """Return the names of all blobs that a piece owns or may still get."""
+        return await self._work.read(
+            lambda c: frozenset(c.scalars(select(pieces.c.id).where(pieces.c.content.is_(None))))
+        )
+
     async def pieces(self, case_id: str) -> Sequence[PieceRow]:
         return await self._work.read(lambda c: find_pieces(c, case_id))
 

@@ -1,0 +1,658 @@
+"""The settings of one installation and its round: a TOML file, overridden by the environment.
+
+Every setting is described in docs/configuration.md. What is wrong is told by its key and the rule
+that it breaks, never by its value: a value may be a token or somebody's name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from pathlib import Path
+from string import Formatter
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StrictBool,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from casework.rules import terms
+from casework.rules.periods import Term
+
+PREFIX = "DENGWEN_"
+TELEGRAM = "api.telegram.org"
+CLOUD_FILE_LIMIT_MB = 20
+"""What Telegram's own servers hand to a bot. Source: Bot API, getFile."""
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `problems` holds one sentence for each thing to mend."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+# --- Kinds of values ------------------------------------------------------------------------------
+
+
+def _shaped(pattern: str, rule: str) -> AfterValidator:
+    whole = re.compile(pattern).fullmatch
+
+    def check(value: str) -> str:
+        if whole(value) is None:
+            raise ValueError(rule)
+        return value
+
+    return AfterValidator(check)
+
+
+def _among(kinds: tuple[type, ...], rule: str) -> BeforeValidator:
+    def check(value: object) -> object:
+        # Python counts True as 1; a reader of the file does not.
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            raise ValueError(rule)  # noqa: TRY004 - pydantic reports a ValueError and lets a TypeError through
+        return value
+
+    return BeforeValidator(check)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]  # anything but text is caught
+    except (TypeError, ValueError):
+        raise ValueError("must be a date such as 2019-07-01") from None
+
+
+def _time_of_day(value: object) -> time:
+    rule = "must be a time of day without a zone, such as 17:30"
+    try:
+        moment = value if isinstance(value, time) else time.fromisoformat(value)  # type: ignore[arg-type]  # as above
+    except (TypeError, ValueError):
+        raise ValueError(rule) from None
+    if moment.tzinfo is not None:
+        raise ValueError(rule)
+    return moment
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError, hence the next line.
+        raise ValueError("must be a time zone such as Asia/Shanghai") from None
+    except KeyError:
+        raise ValueError("must be a time zone such as Asia/Shanghai") from None
+    return value
+
+
+def _length_of_term(value: str) -> str:
+    try:
+        Term.parse(value)
+    except ValueError:
+        rule = 'must be a length such as "10 workdays", "15 days", "2 months" or "same day"'
+        raise ValueError(rule) from None
+    return value
+
+
+def _server(value: str) -> str:
+    rule = "must be the address of a Bot API server, such as https://api.telegram.org, and no more"
+    try:
+        url = urlsplit(value)
+        sound = url.scheme in {"http", "https"} and bool(url.hostname) and url.port != 0
+    except ValueError:
+        raise ValueError(rule) from None
+    if not sound or "@" in url.netloc or url.query or url.fragment:
+        raise ValueError(rule)
+    return value.rstrip("/")
+
+
+def _notice(value: str) -> str:
+    rule = "may use {opens} and {closes} for the dates of the round, and no other braces"
+    try:
+        blanks = [
+            (name, style, conversion)
+            for _, name, style, conversion in Formatter().parse(value)
+            if name is not None
+        ]
+    except ValueError:
+        raise ValueError(rule) from None
+    if not set(blanks) <= {("opens", "", None), ("closes", "", None)}:
+        raise ValueError(rule)
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Texts = dict[str, Text]
+Day = Annotated[date, BeforeValidator(_day)]
+TimeOfDay = Annotated[time, BeforeValidator(_time_of_day)]
+Count = Annotated[int, _among((int, str), "must be a whole number"), Field(ge=1)]
+Seconds = Annotated[
+    float,
+    _among((int, float, str), "must be a number of seconds"),
+    Field(gt=0, le=3600, allow_inf_nan=False),
+]
+Place = Annotated[Path, _among((str, Path), "must be a path in quotes")]
+Slug = Annotated[
+    str,
+    _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "must be of lower-case letters, digits and single hyphens"),
+]
+Chat = Annotated[
+    int,
+    _among((int, str), "must be a whole number"),
+    Field(lt=0),
+]
+Language = Annotated[
+    str,
+    _shaped(
+        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?",
+        "must be a language tag such as zh-CN, zh-Hant or en",
+    ),
+]
+Role = Literal["leader", "deputy", "member", "fifth", "liaison", "office"]
+Event = Literal[
+    "received",
+    "registered",
+    "accepted",
+    "closed",
+    "flagged",
+    "forwarded-in",
+    "assigned-out",
+    "feedback-signed",
+    "round-closed",
+    "proposal",
+    "approved",
+    "claim-received",
+]
+Met = Literal[
+    "registered",
+    "reviewed",
+    "reported",
+    "notice-sent",
+    "feedback-sent",
+    "triaged",
+    "result-returned",
+    "claim-notice-sent",
+    "answered",
+    "plan-filed",
+    "report-filed",
+    "principal-report-filed",
+    "rectified",
+    "handed-over",
+]
+
+
+# --- The round: what the county's plan says -------------------------------------------------------
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, hide_input_in_errors=True
+    )
+
+
+class Round(_Part):
+    """One round of inspection: its name, its organs, its dates and its numbers."""
+
+    name: Texts
+    team: Texts
+    fifth: Texts
+    office: Texts
+    opens: Day
+    closes: Day
+    timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
+    receipt_prefix: Annotated[
+        str, _shaped("[0-9A-Z]{2,4}", "must be two to four characters of 0-9 and A-Z")
+    ] = "LX"
+    series: Text = "礼巡信"
+    bypass_series: Text = "礼巡密信"
+
+
+class Unit(_Part):
+    """A body that is inspected in this round, and that citizens may complain of."""
+
+    id: Slug
+    name: Texts
+
+
+class Item(_Part):
+    """One kind of problem within a category."""
+
+    code: Annotated[str, _shaped("[A-Z][1-9][0-9]?", "must be a capital and a number, such as B4")]
+    name: Texts
+
+
+class Category(_Part):
+    """One of the subjects that the plan names; citizens pick it, the team refines it to an item."""
+
+    code: Annotated[str, _shaped("[A-Z]", "must be one capital letter")]
+    name: Texts
+    items: list[Item] = Field(min_length=1)
+
+
+class Channel(_Part):
+    """Another way to reach the team, or help, than the bot."""
+
+    kind: Literal["phone", "email", "post", "mailbox", "visit", "emergency"]
+    text: Texts
+
+
+class Person(_Part):
+    """Somebody with a task in this round; `home_units` are the bodies they must not handle."""
+
+    id: Slug
+    role: Role
+    name: Text = Field(repr=False)
+    home_units: list[Slug] = Field(default_factory=list)
+
+
+class TermRule(_Part):
+    """One deadline: what starts it, how long it is, whose it is and what meets it."""
+
+    id: Slug
+    starts_on: Event
+    term: Annotated[str, AfterValidator(_length_of_term)]
+    roll: StrictBool = False
+    who: Literal["assignee", "leader", "fifth", "team"]
+    applies: Literal["all", "real-name", "flagged"] = "all"
+    met_by: Met
+    remind_workdays_before: list[Annotated[int, _among((int, str), "must be a whole number")]]
+    source: Text
+
+    @field_validator("remind_workdays_before")
+    @classmethod
+    def _each_day_once(cls, days: list[int]) -> list[int]:
+        if min(days, default=0) < 0 or len(set(days)) < len(days):
+            raise ValueError("must be a list of different whole numbers from 0, such as [3, 1, 0]")
+        return days
+
+    def as_rule(self) -> terms.TermRule:
+        """Return the rule that deadlines are counted with."""
+        words = self.model_dump(exclude={"term", "remind_workdays_before"})
+        reminders = tuple(self.remind_workdays_before)
+        return terms.TermRule(**words, term=Term.parse(self.term), remind_workdays_before=reminders)
+
+
+class Calendar(_Part):
+    """Days that are worked (true) or rested (false) otherwise than expected, and who says so."""
+
+    notice: str = ""
+    overrides: dict[Day, StrictBool] = Field(default_factory=dict)
+
+
+# --- The installation: how it runs here -----------------------------------------------------------
+
+
+class Telegram(_Part):
+    """The two bots, and the groups that are told when something arrives."""
+
+    api: Annotated[str, AfterValidator(_server)] = f"https://{TELEGRAM}"
+    # The files stand before the tokens, because a token is read from its file.
+    public_token_file: Place | None = None
+    team_token_file: Place | None = None
+    public_token: SecretStr | None = Field(default=None, validate_default=True)
+    team_token: SecretStr | None = Field(default=None, validate_default=True)
+    public_username: (
+        Annotated[str, _shaped("[A-Za-z][A-Za-z0-9_]{3,31}", "must be the bot's name without @")]
+        | None
+    ) = None
+    team_chat: Chat | None = None
+    fifth_chat: Chat | None = None
+
+    @field_validator("public_token", "team_token", mode="before")
+    @classmethod
+    def _read_from_file(cls, value: Any, info: ValidationInfo) -> Any:
+        path = info.data.get(f"{info.field_name}_file")
+        if path is None:
+            return value
+        if value is not None:
+            raise ValueError("is given twice: give the token or the file that holds it, not both")
+        return _private_text(path)
+
+    @field_validator("public_token", "team_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and re.fullmatch(r"[0-9]+:[\w-]+", value.get_secret_value(), re.ASCII) is None:
+            raise ValueError("must be a bot token: digits, a colon, letters and digits")
+        return value
+
+    @property
+    def configured(self) -> bool:
+        """Whether both bots have their token."""
+        return self.public_token is not None and self.team_token is not None
+
+    @property
+    def real(self) -> bool:
+        """Whether the servers are Telegram's own, where real people write."""
+        return (urlsplit(self.api).hostname or "").rstrip(".") == TELEGRAM
+
+
+class Storage(_Part):
+    """Where things rest; relative paths start at the working directory."""
+
+    data: Place = Path("data")
+    database: Annotated[
+        str, _shaped(r"sqlite\+aiosqlite:///.+", "must begin with sqlite+aiosqlite:/// and a path")
+    ] = Field(
+        default_factory=lambda known: f"sqlite+aiosqlite:///{known.get('data')}/dengwen.db",
+        repr=False,
+    )
+    blobs: Place = Field(default_factory=lambda known: known.get("data", Path()) / "blobs")
+    keys: Place = Path("keys")
+
+
+class Desk(_Part):
+    """How the desk treats its readers and its mail."""
+
+    unlock_minutes: Annotated[Count, Field(le=24 * 60)] = 15
+    wipe_minutes: Annotated[Count, Field(le=47 * 60)] = 10
+    registrar_seconds: Seconds = 1.0
+
+
+class Courier(_Part):
+    """When the courier looks, and when it writes."""
+
+    poll_seconds: Seconds = 1.0
+    summary_at: TimeOfDay = time(17, 30)
+    remind_at: TimeOfDay = time(9, 0)
+
+
+class Intake(_Part):
+    """What one draft may hold, and how long it is kept."""
+
+    max_text: Annotated[Count, Field(ge=4096)] = 100_000
+    max_attachments: Count = 50
+    max_file_mb: Annotated[Count, Field(le=2000)] = CLOUD_FILE_LIMIT_MB
+    download_attempts: Annotated[Count, Field(le=20)] = 5
+    draft_days: Count = 30
+
+
+def _two_languages() -> list[str]:
+    return ["zh-CN", "en"]
+
+
+class Config(BaseSettings):
+    """Everything that is set from outside. Made by `load` alone, which also checks it as a whole."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+    )
+
+    languages: list[Language] = Field(default_factory=_two_languages, min_length=1)
+    round: Round
+    notice: dict[str, Annotated[Text, StringConstraints(max_length=3500), AfterValidator(_notice)]]
+    units: list[Unit] = Field(min_length=1)
+    categories: list[Category] = Field(min_length=1)
+    channels: list[Channel] = Field(min_length=1)
+    people: list[Person]
+    terms: list[TermRule] = Field(min_length=1)
+    calendar: Calendar = Field(default_factory=Calendar)
+    telegram: Telegram = Field(default_factory=Telegram)
+    storage: Storage = Field(default_factory=Storage)
+    desk: Desk = Field(default_factory=Desk)
+    courier: Courier = Field(default_factory=Courier)
+    intake: Intake = Field(default_factory=Intake)
+    clock_offset_file: Place | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the short name of the server win, then the environment, then the file."""
+        server = os.environ.get(f"{PREFIX}TELEGRAM_API")
+        short = {"telegram": {"api": server}} if server else {}
+        return InitSettingsSource(settings_cls, short), env_settings, init_settings
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+def load(path: Path | None = None) -> Config:
+    """Return the configuration in `path`, else in the file DENGWEN_CONFIG names, else ./config.toml.
+
+    Raises:
+        ConfigError: The file is missing or unreadable, or a setting in it or in the environment
+            breaks its rule. No message contains a value.
+    """
+    document = _document(path or Path(os.environ.get(f"{PREFIX}CONFIG") or "config.toml"))
+    problems = [*_strangers(document), *_tokens_in_the_file(document)]
+    known = {key: value for key, value in document.items() if key in Config.model_fields}
+    try:
+        config = Config(**known)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        problems += map(_sentence, faults)
+    except SettingsError as error:
+        problems.append(_not_json(str(error)))
+    else:
+        problems += _disagreements(config)
+    if problems:
+        # Raised here, not in the handlers above: what pydantic says quotes what it refuses.
+        raise ConfigError(problems)
+    return config
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        problem = (
+            f"There is no configuration at {path}; copy the project's config.toml there and adapt "
+            f"it, or name another file in {PREFIX}CONFIG."
+        )
+    except UnicodeDecodeError:
+        problem = f"{path} must be saved as UTF-8."
+    except OSError as error:
+        problem = f"{path} cannot be read: {error.strerror}."
+    except tomllib.TOMLDecodeError as error:
+        # Only the place is repeated: the parser's reason may quote what stands there.
+        place = re.search(r"at line (\d+), column (\d+)\)$", str(error))
+        where = f"line {place[1]}, column {place[2]}" if place else "its last line"
+        problem = f"{path} is not valid TOML at {where}; look for a missing quote, bracket or equals sign, or a key given twice."
+    raise ConfigError([problem])
+
+
+def _private_text(path: Path) -> str:
+    """Return the first line of a file that nobody but its owner may read."""
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(4096)
+    except OSError:
+        raise ValueError("cannot be read from its file; create it, with mode 0600") from None
+    shelf = os.environ.get("CREDENTIALS_DIRECTORY")
+    # systemd guards its credentials with an access list, which looks like a group's permission.
+    guarded = shelf is not None and path.resolve().is_relative_to(Path(shelf).resolve())
+    if mode & (stat.S_IRWXG | stat.S_IRWXO) and not guarded:
+        raise ValueError("lies in a file that others may open; run chmod 600 on the file")
+    return content.decode("ascii", "replace").strip()
+
+
+def _strangers(document: dict[str, Any]) -> Iterator[str]:
+    for key in document:
+        if key not in Config.model_fields:
+            yield f"{key} {_UNKNOWN}."
+    for name in os.environ:
+        section, nested, _ = name.upper().removeprefix(PREFIX).partition("__")
+        ours = name.upper().startswith(PREFIX) and bool(nested)
+        if ours and section.lower() not in Config.model_fields:
+            yield f"The environment variable {name} {_UNKNOWN}."
+
+
+def _tokens_in_the_file(document: dict[str, Any]) -> Iterator[str]:
+    telegram = document.get("telegram")
+    for key in ("public_token", "team_token"):
+        if isinstance(telegram, dict) and key in telegram:
+            yield (
+                f"telegram.{key} must not stand in this file; set {PREFIX}TELEGRAM__{key.upper()}, "
+                f"or name a file of mode 0600 in telegram.{key}_file."
+            )
+
+
+# --- Saying what is wrong -------------------------------------------------------------------------
+
+_UNKNOWN = "is not a setting; correct its name by docs/configuration.md or remove it"
+_RULES: dict[str, str | Callable[[dict[str, Any]], str]] = {
+    "missing": "is missing; docs/configuration.md says what belongs there",
+    "extra_forbidden": _UNKNOWN,
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": lambda limit: f"must have at most {limit['max_length']} characters",
+    "too_short": "must have at least one entry",
+    "list_type": "must be a list",
+    "dict_type": "must be a table",
+    "model_type": "must be a table",
+    "bool_type": "must be true or false",
+    "greater_than": lambda limit: f"must be above {limit['gt']:g}",
+    "greater_than_equal": lambda limit: f"must be at least {limit['ge']}",
+    "less_than": lambda limit: f"must be below {limit['lt']}",
+    "less_than_equal": lambda limit: f"must be at most {limit['le']:g}",
+    "literal_error": lambda limit: f"must be one of {limit['expected']}",
+    "value_error": lambda limit: str(limit["error"]),
+}
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    kind = fault["type"]
+    rule = _RULES.get(kind, "must be a number" if "parsing" in kind else "cannot be used as it is")
+    if not isinstance(rule, str):
+        rule = rule(fault.get("ctx", {}))
+    return f"{_key(fault['loc'])} {rule}."
+
+
+def _key(location: tuple[str | int, ...]) -> str:
+    """Return a path such as `people[#2].role`; entries are counted from one."""
+    steps = (f"[#{step + 1}]" if isinstance(step, int) else f".{step}" for step in location)
+    return "".join(steps).removeprefix(".").removesuffix(".[key]")
+
+
+def _not_json(message: str) -> str:
+    field = re.search(r'field "(\w+)"', message)
+    name = PREFIX + (field[1].upper() if field else "")
+    return f'The environment variable {name} must hold JSON, such as ["en"] or {{"en": "text"}}.'
+
+
+# --- What must agree with each other --------------------------------------------------------------
+
+
+def _disagreements(config: Config) -> Iterator[str]:
+    yield from _untranslated(config)
+    yield from _given_twice(config)
+    yield from _around_the_round(config)
+    yield from _around_telegram(config)
+
+
+def _untranslated(config: Config) -> Iterator[str]:
+    for path, texts in _texts(config):
+        for language in config.languages:
+            if language not in texts:
+                yield f"{path}.{language} is missing; every configured language needs its text."
+
+
+def _texts(config: Config) -> Iterator[tuple[str, Texts]]:
+    for organ in ("name", "team", "fifth", "office"):
+        yield f"round.{organ}", getattr(config.round, organ)
+    yield "notice", config.notice
+    for number, unit in enumerate(config.units, 1):
+        yield f"units[#{number}].name", unit.name
+    for number, category in enumerate(config.categories, 1):
+        yield f"categories[#{number}].name", category.name
+        for place, item in enumerate(category.items, 1):
+            yield f"categories[#{number}].items[#{place}].name", item.name
+    for number, channel in enumerate(config.channels, 1):
+        yield f"channels[#{number}].text", channel.text
+
+
+def _given_twice(config: Config) -> Iterator[str]:
+    names = {
+        "languages[#{}]": config.languages,
+        "units[#{}].id": [unit.id for unit in config.units],
+        "categories[#{}].code": [category.code for category in config.categories],
+        "people[#{}].id": [person.id for person in config.people],
+        "terms[#{}].id": [term.id for term in config.terms],
+    }
+    for number, category in enumerate(config.categories, 1):
+        names[f"categories[#{number}].items[#{{}}].code"] = [item.code for item in category.items]
+    for path, values in names.items():
+        for place, value in enumerate(values):
+            if value in values[:place]:
+                yield f"{path.format(place + 1)} is given twice; each must be unique."
+
+
+def _around_the_round(config: Config) -> Iterator[str]:
+    if config.round.closes < config.round.opens:
+        yield "round.closes must not be before round.opens."
+    if config.round.series == config.round.bypass_series:
+        yield "round.bypass_series must differ from round.series, or its cases show in the gaps."
+    for number, category in enumerate(config.categories, 1):
+        for place, item in enumerate(category.items, 1):
+            if not item.code.startswith(category.code):
+                yield f"categories[#{number}].items[#{place}].code must begin with the category's."
+    roles = [person.role for person in config.people]
+    if roles.count("leader") != 1:
+        yield "people must have exactly one leader, who answers for the team."
+    if "fifth" not in roles:
+        yield "people must have someone with the role fifth, or no case can be reviewed and closed."
+    for number, term in enumerate(config.terms, 1):
+        if term.starts_on == term.met_by:
+            yield f"terms[#{number}].met_by must be another event than the one that starts it."
+    if config.calendar.overrides and not config.calendar.notice:
+        yield "calendar.notice must say which notice the overrides follow."
+
+
+def _around_telegram(config: Config) -> Iterator[str]:
+    telegram = config.telegram
+    if telegram.public_token and telegram.team_token:
+        bots = {
+            token.get_secret_value().partition(":")[0]
+            for token in (telegram.public_token, telegram.team_token)
+        }
+        if len(bots) == 1:
+            yield "telegram.team_token must belong to another bot than telegram.public_token."
+    if telegram.team_chat is not None and telegram.team_chat == telegram.fifth_chat:
+        yield "telegram.fifth_chat must be another group than telegram.team_chat."
+    if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:
+        yield (
+            f"intake.max_file_mb must be at most {CLOUD_FILE_LIMIT_MB} with Telegram's own servers; "
+            "larger files need a local Bot API server in telegram.api."
+        )
+    if telegram.real and config.clock_offset_file is not None:
+        yield (
+            "clock_offset_file must not be set with Telegram's own servers; it moves the dates "
+            "that people are promised and is for demos and tests."
+        )

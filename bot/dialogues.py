@@ -1,0 +1,107 @@
+"""aiogram's FSM storage, sealed and inside the unit of work of the update.
+
+The storages that come with aiogram write at once and in clear. This one reads the state of a
+conversation once, keeps changes to itself, and lets the commit of the update write them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
+from aiogram.types import TelegramObject
+
+from storage.ledger.local import LocalKey
+from storage.sql.journal import SqlDialogues
+from storage.sql.work import Work
+
+
+class SealedDialogues(BaseStorage):
+    """The conversations that one update may touch."""
+
+    def __init__(self, work: Work, local_key: LocalKey) -> None:
+        self._dialogues = SqlDialogues(work)
+        self._seal = local_key.sealed("dialogue")
+        self._local_key = local_key
+        self._read: dict[bytes, dict[str, Any]] = {}
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        record = await self._record(key)
+        record["state"] = state.state if isinstance(state, State) else state
+        self._put(key, record)
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        state: str | None = (await self._record(key))["state"]
+        return state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        record = await self._record(key)
+        record["data"] = dict(data)
+        self._put(key, record)
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return dict((await self._record(key))["data"])
+
+    async def close(self) -> None:
+        """Hold nothing back: the unit of work owns the connection."""
+
+    def _key(self, key: StorageKey) -> bytes:
+        return bytes.fromhex(dialogue_key(self._local_key, key.bot_id, key.chat_id, key.user_id))
+
+    async def _record(self, key: StorageKey) -> dict[str, Any]:
+        row_key = self._key(key)
+        if row_key not in self._read:
+            sealed = await self._dialogues.get(row_key)
+            self._read[row_key] = (
+                json.loads(self._seal.open(sealed, row_key))
+                if sealed
+                else {"state": None, "data": {}}
+            )
+        return self._read[row_key]
+
+    def _put(self, key: StorageKey, record: dict[str, Any]) -> None:
+        row_key = self._key(key)
+        if record["state"] is None and not record["data"]:
+            self._dialogues.put(row_key, None)
+        else:
+            plain = json.dumps(record, ensure_ascii=False).encode()
+            self._dialogues.put(row_key, self._seal.seal(plain, row_key))
+
+
+def dialogue_key(local_key: LocalKey, bot_id: int, chat_id: int, user_id: int) -> str:
+    """Return the name, in hexadecimal, under which a conversation rests."""
+    return local_key.lookup("dialogue")(f"{bot_id}:{chat_id}:{user_id}".encode()).hex()
+
+
+def forget_dialogue(work: Work, key: str) -> None:
+    """Let the commit of `work` forget a conversation."""
+    SqlDialogues(work).put(bytes.fromhex(key), None)
+
+
+class DialogueMiddleware(BaseMiddleware):
+    """Gives handlers their `state`, from the unit of work of the update."""
+
+    def __init__(self, local_key: LocalKey) -> None:
+        self._local_key = local_key
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        context = data.get(EVENT_CONTEXT_KEY)
+        if context and context.chat_id and context.user_id:
+            key = StorageKey(
+                bot_id=data["bot"].id, chat_id=context.chat_id, user_id=context.user_id
+            )
+            state = FSMContext(storage=SealedDialogues(data["work"], self._local_key), key=key)
+            name = dialogue_key(self._local_key, key.bot_id, key.chat_id, key.user_id)
+            data.update(state=state, raw_state=await state.get_state(), dialogue_key=name)
+        return await handler(event, data)

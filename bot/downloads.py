@@ -1,0 +1,188 @@
+"""Fetches attachments from Telegram straight into sealed blobs, and submits what waited for them.
+
+A file passes through memory in pieces of 64 KiB; its plaintext never touches the disk. The pointer
+to it at Telegram is erased in the transaction that says that the blob is whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiohttp import ClientError
+
+from bot.dialogues import forget_dialogue
+from casework.petitions import (
+    AttachmentsMissingError,
+    AttachmentsPendingError,
+    DraftNotFoundError,
+    IntakeScope,
+    Petition,
+    count_contents,
+    submit_petition,
+)
+from casework.ports import (
+    CaseRow,
+    DownloadRow,
+    DraftRow,
+    DuplicateError,
+    OutboxRow,
+    StaleError,
+    StorageUnavailableError,
+)
+from handlers.answers import keyboard
+from handlers.public.notice import Notice
+from handlers.public.receipt import receipt_text
+from handlers.texts import Html, Texts
+from storage.blobs import FolderBlobs
+from storage.ledger.intake_seals import IntakeKeys
+from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.work import Database, Work
+
+log = logging.getLogger(__name__)
+
+CHUNK_BYTES = 64 * 1024
+AT_ONCE = 4
+TIMEOUT_SECONDS = 120
+FIRST_PAUSE = timedelta(seconds=2)
+FAILURES = (TelegramAPIError, ClientError, TimeoutError, OSError)
+
+
+class IncompleteFileError(OSError):
+    """Telegram sent fewer or more bytes than it had announced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """The pool that empties the table of pending downloads."""
+
+    bot: Bot
+    database: Database
+    blobs: FolderBlobs
+    keys: IntakeKeys
+    scope: Callable[[Work], IntakeScope]
+    texts: Texts
+    notice: Notice
+    attempts: int
+    poll_seconds: float
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set; a file under way is finished first."""
+        while not stop.is_set():
+            busy = False
+            try:
+                busy = await self.fetch_due()
+            except StorageUnavailableError:
+                log.warning("downloads: the database does not answer; trying again")
+            if not busy:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self.poll_seconds)
+
+    async def fetch_due(self) -> bool:
+        """Fetch what is due now; says whether there was anything."""
+        scope = self.scope(Work(self.database))
+        due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), AT_ONCE)
+        done = await asyncio.gather(*(self._fetch(row) for row in due), return_exceptions=True)
+        for outcome in done:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return bool(due)
+
+    async def _fetch(self, row: DownloadRow) -> None:
+        pointer = self.keys.open_own("download", row.pointer, row.piece_id)
+        try:
+            await self._seal_file(row, pointer)
+        except FAILURES as error:
+            log.warning("a download failed: %s", type(error).__name__)
+            await self._failed(row, pointer)
+
+    async def _seal_file(self, row: DownloadRow, pointer: dict[str, Any]) -> None:
+        owner = await self._owner(row.case_id)
+        if owner is None:
+            work = Work(self.database)
+            SqlIntakeBook(work).remove_piece(row.piece_id)
+            await work.commit()
+            return
+        file = await self.bot.get_file(pointer["file_id"])
+        chunks = self._chunks(file.file_path or "")
+        size = await self.blobs.seal(row.piece_id, chunks, self.keys.recipient_of(owner))
+        if file.file_size is not None and size != file.file_size:
+            self.blobs.remove(row.piece_id)
+            raise IncompleteFileError("the file came with another length than announced")
+        work = Work(self.database)
+        SqlIntakeBook(work).piece_stored(row.piece_id, row.piece_id)
+        await work.commit()
+        await self._submit_if_complete(row.case_id)
+
+    async def _chunks(self, file_path: str) -> AsyncIterator[bytes]:
+        session = self.bot.session
+        url = session.api.file_url(self.bot.token, file_path)
+        async for chunk in session.stream_content(
+            url, timeout=TIMEOUT_SECONDS, chunk_size=CHUNK_BYTES, raise_for_status=True
+        ):
+            yield chunk
+
+    async def _owner(self, case_id: str) -> DraftRow | CaseRow | None:
+        book = SqlIntakeBook(Work(self.database))
+        return await book.draft(case_id) or await book.case(case_id)
+
+    async def _failed(self, row: DownloadRow, pointer: dict[str, Any]) -> None:
+        work = Work(self.database)
+        scope = self.scope(work)
+        final = row.attempts + 1 >= self.attempts
+        pause = FIRST_PAUSE * 2**row.attempts
+        scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
+        if final:
+            tell = pointer["tell"]
+            say = self.texts.say(tell["language"])
+            buttons = [[(say.label("button-submit-without"), "submit-without")]]
+            self._outbox(scope, tell["chat_id"], say("file-failed"), buttons)
+        await work.commit()
+
+    async def submit_waiting(self) -> None:
+        """Submit what became complete just before the process was stopped."""
+        for draft_id in await SqlIntakeBook(Work(self.database)).drafts_to_submit():
+            await self._submit_if_complete(draft_id)
+
+    async def _submit_if_complete(self, draft_id: str) -> None:
+        work = Work(self.database)
+        scope = self.scope(work)
+        draft = await scope.book.draft(draft_id)
+        if draft is None or draft.submission is None:
+            return
+        plan = self.keys.open_own("submission", draft.submission, draft_id)
+        if (await count_contents(scope, draft_id)).waiting:
+            return
+        petition = Petition(**plan["petition"])
+        say = self.texts.say(petition.language)
+        try:
+            receipt = await submit_petition(scope, draft_id, petition, reply_to=plan["reply_to"])
+        except (AttachmentsPendingError, AttachmentsMissingError, DraftNotFoundError):
+            return
+        text = receipt_text(say, receipt, petition, self.notice)
+        self._outbox(scope, plan["reply_to"], text, None)
+        forget_dialogue(work, plan["dialogue"])
+        # Two files that end at the same moment both find the petition complete; one submits it.
+        with contextlib.suppress(DuplicateError, StaleError):
+            await work.commit()
+
+    def _outbox(
+        self,
+        scope: IntakeScope,
+        chat_id: int,
+        text: Html,
+        buttons: list[list[tuple[str, str]]] | None,
+    ) -> None:
+        params: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
+        if buttons:
+            params["reply_markup"] = keyboard(buttons).model_dump(exclude_none=True)
+        item = {"bot": "public", "method": "sendMessage", "params": params}
+        sealed = scope.seals.seal_for_courier(item)
+        scope.book.add_outbox(OutboxRow(scope.new_id(), scope.clock(), sealed))

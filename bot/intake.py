@@ -1,0 +1,224 @@
+"""The intake: listens to citizens.
+
+Its token: the public bot's. Its keys: `intake.local` and the day keys, for unfinished work; public
+keys of the desk, the courier and the readers. Nothing that was submitted opens with any of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand
+
+from bot.clock import clock_of
+from bot.config import Config
+from bot.dialogues import DialogueMiddleware
+from bot.downloads import Downloads
+from bot.keys import load_intake_keys, load_roster
+from bot.rules import calendar_of, term_rules_of
+from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
+from casework.petitions import IntakeScope
+from casework.ports import Clock, DraftRow, Roster, StorageUnavailableError
+from casework.rules.roles import Role
+from casework.rules.terms import local_date
+from handlers.answers import Answers, message_to
+from handlers.public import account, otherwise, petition, start, status
+from handlers.public.limits import Limits
+from handlers.public.notice import Notice
+from handlers.public.steps import Choices
+from handlers.texts import Texts
+from storage.blobs import FolderBlobs
+from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.local import LocalKey
+from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.journal import SqlJournal
+from storage.sql.work import Database, Work, open_database
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("start", "status", "help", "channels", "privacy", "language", "cancel")
+MEBIBYTE = 1024 * 1024
+ORPHAN_AGE = timedelta(days=1)
+READS_QUARANTINE = frozenset({Role.LEADER.value, Role.FIFTH.value})
+
+
+async def run(config: Config, stop: asyncio.Event) -> None:
+    """Take petitions in until `stop` is set."""
+    folder = config.storage.keys
+    local, keys, roster = LocalKey.load(folder / "intake.local"), load_intake_keys(folder), load_roster(folder)
+    clock, texts = clock_of(config), Texts(config.languages)
+    database = open_database(config.storage.database)
+    await database.create_tables()
+    bot = make_bot(config.telegram.api, config.telegram.public_token)
+    notice, blobs = notice_of(config, clock), FolderBlobs(config.storage.blobs)
+
+    def scope(work: Work) -> IntakeScope:
+        return scope_of(config, work, keys, roster, clock)
+
+    loop = UpdateLoop(
+        bot=bot,
+        name="public",
+        dispatcher=make_dispatcher(config, local, texts, notice),
+        database=database,
+        journal=SqlJournal(database, "public"),
+        answers_seal=local.sealed("answers"),
+        parts=LoopParts(
+            scope=lambda work: {"scope": scope(work)},
+            seal_for_courier=keys.seal_for_courier,
+            seal_quarantined=lambda raw: seal_quarantined(keys, roster, raw),
+            apology=lambda raw: apology(texts, raw),
+        ),
+        clock=clock,
+        new_id=new_id,
+    )
+    downloads = Downloads(
+        bot, database, blobs, keys, scope, texts, notice, config.intake.download_attempts, 0.2
+    )
+    try:
+        await set_commands(bot, texts, COMMANDS)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(loop.run(stop))
+            tasks.create_task(downloads.run(stop))
+            tasks.create_task(
+                keep_house(stop, database, keys, DayKeys(folder / "days"), blobs, downloads, clock)
+            )
+    finally:
+        await bot.session.close()
+        await database.close()
+
+
+def scope_of(
+    config: Config, work: Work, keys: IntakeKeys, roster: Roster, clock: Clock
+) -> IntakeScope:
+    """Return what the citizen's use cases stand on, for one unit of work."""
+    rules = {rule.id: rule for rule in term_rules_of(config)}
+    return IntakeScope(
+        book=SqlIntakeBook(work),
+        seals=keys,
+        roster=roster,
+        clock=clock,
+        new_id=new_id,
+        random_bits=secrets.randbits,
+        receipt_prefix=config.round.receipt_prefix,
+        calendar=calendar_of(config),
+        register_rule=rules["register"],
+        max_attachments=config.intake.max_attachments,
+    )
+
+
+def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notice) -> Dispatcher:
+    """Return the citizen's dialogues, in the order in which they are asked."""
+    dispatcher = Dispatcher(
+        disable_fsm=True,
+        texts=texts,
+        notice=notice,
+        choices=Choices(config.units, config.categories),
+        limits=Limits(config.intake.max_text, config.intake.max_file_mb * MEBIBYTE),
+    )
+    dispatcher.update.outer_middleware(DialogueMiddleware(local))
+    dispatcher.include_routers(
+        start.router, status.router, petition.router, account.router, otherwise.router
+    )
+    return dispatcher
+
+
+def notice_of(config: Config, clock: Clock) -> Notice:
+    """Return the notice of the configured round."""
+    return Notice(
+        words=config.notice,
+        ways=config.channels,
+        team=config.round.team,
+        fifth=config.round.fifth,
+        opens=config.round.opens,
+        closes=config.round.closes,
+        today=lambda: local_date(clock()),
+        draft_days=config.intake.draft_days,
+    )
+
+
+def seal_quarantined(keys: IntakeKeys, roster: Roster, raw: dict[str, Any]) -> bytes | None:
+    """Seal an update that could not be handled to the leader and the Fifth group."""
+    recipients = [
+        reader.recipient
+        for reader in roster.readers()
+        if reader.recipient and reader.role in READS_QUARANTINE
+    ]
+    return keys.seal_for_readers(raw, recipients) if recipients else None
+
+
+def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
+    """Ask the sender of an update that could not be handled to send it again."""
+    chat_id = chat_of(raw)
+    if chat_id is None:
+        return None
+    return message_to(chat_id, texts.say(language_of(raw))("not-understood"))
+
+
+async def keep_house(
+    stop: asyncio.Event,
+    database: Database,
+    keys: IntakeKeys,
+    days: DayKeys,
+    blobs: FolderBlobs,
+    downloads: Downloads,
+    clock: Clock,
+) -> None:
+    """Once a day move live drafts to the new day's key and unlink the old one."""
+    kept = ""
+    while not stop.is_set():
+        today = local_date(clock())
+        try:
+            if kept != today.isoformat():
+                await downloads.submit_waiting()
+                old = await SqlIntakeBook(Work(database)).drafts_older_than(today.isoformat())
+                for draft in old:
+                    await _move(database, keys, draft, clock)
+                days.forget_before(today.isoformat())
+                owned = await SqlIntakeBook(Work(database)).blobs()
+                blobs.remove_orphans(owned, older_than=clock() - ORPHAN_AGE)
+                kept = today.isoformat()
+        except StorageUnavailableError:
+            log.warning("housekeeping: the database does not answer; trying again")
+        try:
+            await asyncio.wait_for(stop.wait(), 5)
+        except TimeoutError:
+            continue
+
+
+async def _move(database: Database, keys: IntakeKeys, draft: DraftRow, clock: Clock) -> None:
+    today = local_date(clock())
+    work = Work(database)
+    SqlIntakeBook(work).rewrap_draft(draft.id, today.isoformat(), keys.move_draft(draft, today))
+    await work.commit()
+
+
+def make_bot(api: str, token: Any) -> Bot:
+    """Return the bot of `token` (a SecretStr) at the Bot API server `api`."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api))
+    return Bot(token.get_secret_value(), session=session)
+
+
+async def set_commands(bot: Bot, texts: Texts, commands: Sequence[str]) -> None:
+    """Put the commands into Telegram's menu, in every language; the bot works without, too."""
+    for number, language in enumerate(texts.languages):
+        say = texts.say(language)
+        menu = [BotCommand(command=c, description=say.label(f"command-{c}")) for c in commands]
+        try:
+            code = None if number == 0 else language.split("-", maxsplit=1)[0]
+            await bot.set_my_commands(menu, language_code=code)
+        except TelegramAPIError as error:
+            log.warning("the menu of commands was not set: %s", type(error).__name__)
+
+
+def new_id() -> str:
+    """Draw an identifier of 128 random bits."""
+    return secrets.token_hex(16)

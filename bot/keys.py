@@ -1,0 +1,84 @@
+"""The keys folder: which file is whose. What a key may open is said in docs/keys.md.
+
+    root.key      signs the roster; in real use it lies elsewhere, offline
+    root.pub      pinned by every process
+    roster.note   who may read, signed by the root key
+    intake.local  the intake's own unfinished work, receipt look-ups
+    days/         one random key a day for drafts, unlinked the day after
+    desk.age      facts and mail sealed to the desk          desk.pub     its public half
+    desk.local    facts at rest, figures, accounts
+    log.key       the desk's signature                       log.pub      its public half
+    courier.age   routes, outbox, figures                    courier.pub  its public half
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.ledger.age import X25519Identity, X25519Recipient
+from storage.ledger.errors import KeyFileError
+from storage.ledger.files import create_secret_file, write_durably
+from storage.ledger.identity_files import save_identity
+from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.local import LocalKey
+from storage.ledger.note import NoteSigner, NoteVerifier
+from storage.ledger.roster import RosterFile, SignedRoster, save_roster
+
+
+def make_keys(folder: Path) -> None:
+    """Make every key of a new installation, and an empty roster.
+
+    Raises:
+        KeyFileError: There are keys already; nothing is overwritten.
+    """
+    if (folder / "root.pub").exists():
+        raise KeyFileError(f"{folder} holds keys already; move them away before making new ones")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("desk", "courier"):
+        identity = X25519Identity.generate()
+        save_identity(folder / f"{name}.age", identity)
+        write_durably(folder / f"{name}.pub", f"{identity.recipient.encode()}\n".encode())
+    for name in ("intake", "desk"):
+        LocalKey.generate().save(folder / f"{name}.local")
+    for name in ("log", "root"):
+        signer = NoteSigner.generate(f"dengwen-{name}")
+        create_secret_file(folder / f"{name}.key", f"{signer.encode()}\n".encode())
+        write_durably(folder / f"{name}.pub", f"{signer.verifier.encode()}\n".encode())
+    save_roster(folder / "roster.note", SignedRoster(1, ()), load_signer(folder, "root"))
+
+
+def load_intake_keys(folder: Path) -> IntakeKeys:
+    """Return the keys of the intake; no private key of anybody else is read."""
+    return IntakeKeys(
+        local=LocalKey.load(folder / "intake.local"),
+        days=DayKeys(folder / "days"),
+        desk=load_recipient(folder, "desk"),
+        courier=load_recipient(folder, "courier"),
+    )
+
+
+def load_roster(folder: Path) -> RosterFile:
+    """Return the roster, pinned to the root key."""
+    return RosterFile(folder / "roster.note", load_verifier(folder, "root"))
+
+
+def load_recipient(folder: Path, name: str) -> X25519Recipient:
+    """Return the public half of a process's age identity."""
+    return X25519Recipient.parse(_text(folder / f"{name}.pub"))
+
+
+def load_verifier(folder: Path, name: str) -> NoteVerifier:
+    """Return the public half of a signing key."""
+    return NoteVerifier.parse(_text(folder / f"{name}.pub"))
+
+
+def load_signer(folder: Path, name: str) -> NoteSigner:
+    """Return a signing key."""
+    return NoteSigner.parse(_text(folder / f"{name}.key"))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except FileNotFoundError as error:
+        raise KeyFileError(f"{path} is missing; 'dengwen init' makes the keys") from error

@@ -1,0 +1,309 @@
+"""The update loop: nothing is acknowledged before it is safe. Specified in docs/spec/updates.md."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.types import Message, Update
+from pydantic import ValidationError
+
+from casework.ports import (
+    Clock,
+    DuplicateError,
+    NewId,
+    OutboxRow,
+    StaleError,
+    StorageUnavailableError,
+)
+from handlers.answers import Answer, Answers, as_list, from_plain, to_plain
+from storage.ledger.local import LocalSeal
+from storage.sql.journal import SqlJournal
+from storage.sql.work import Database, Work
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 25
+BATCH = 100
+ATTEMPTS = 5
+SEEN_FOR = timedelta(hours=72)  # Telegram keeps updates for 24 hours; thrice that is surely enough
+QUIET_RESET = timedelta(hours=24)
+OUTAGE_ALARM = timedelta(hours=20)
+REFUSED_FOR_NOW = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
+
+
+class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """`getUpdates` without decoding: one update that cannot be decoded must not hide its batch."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int = BATCH
+    timeout: int = POLL_SECONDS
+    allowed_updates: list[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoopParts:
+    """What differs from process to process.
+
+    Attributes:
+        scope: The objects that a handler may ask for by name, made for one unit of work.
+        seal_for_courier: Seals an outbox item.
+        seal_quarantined: Seals a raw update to those who may look into it; None keeps nothing.
+        apology: What the sender of a raw update that could not be handled is told.
+        after_sent: Receives an answer's `then` and the message that Telegram made of it.
+    """
+
+    scope: Callable[[Work], dict[str, Any]]
+    seal_for_courier: Callable[[dict[str, Any]], bytes]
+    seal_quarantined: Callable[[dict[str, Any]], bytes | None]
+    apology: Callable[[dict[str, Any]], Answers]
+    after_sent: Callable[[dict[str, Any], Message], Awaitable[None]] | None = None
+
+
+@dataclass(slots=True)
+class UpdateLoop:
+    """Feeds one bot's updates to its handlers, each in one transaction with its answers."""
+
+    bot: Bot
+    name: str
+    dispatcher: Dispatcher
+    database: Database
+    journal: SqlJournal
+    answers_seal: LocalSeal
+    parts: LoopParts
+    clock: Clock
+    new_id: NewId
+    retry_seconds: float = 1.0
+    _offset: int | None = field(default=None, init=False)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; a step under way is finished first."""
+        last_answer = last_update = forgotten = self.clock()
+        recovered = False
+        while not stop.is_set():
+            try:
+                if not recovered:
+                    await self.send_unsent()
+                    recovered = True
+                batch = await self._poll(stop)
+                now = last_answer = self.clock()
+                if batch:
+                    last_update = now
+                    await self.handle_batch(batch)
+                    self._offset = max(raw["update_id"] for raw in batch) + 1
+                elif now - last_update > QUIET_RESET:
+                    # After a week without updates Telegram restarts its numbers at random.
+                    self._offset = None
+                if now - forgotten > timedelta(hours=1):
+                    await self.journal.forget_before(now - SEEN_FOR)
+                    forgotten = now
+            except (StorageUnavailableError, TelegramAPIError) as error:
+                silent_for = self.clock() - last_answer
+                level = logging.CRITICAL if silent_for > OUTAGE_ALARM else logging.WARNING
+                log.log(level, "%s: %s; trying again", self.name, type(error).__name__)
+                await self._pause(stop, getattr(error, "retry_after", self.retry_seconds))
+
+    async def handle_batch(self, batch: Sequence[dict[str, Any]]) -> None:
+        """Handle raw updates: those of one chat in order, different chats side by side.
+
+        Raises:
+            StorageUnavailableError: The database failed; handle the whole batch again later.
+        """
+        chats: dict[object, list[dict[str, Any]]] = {}
+        for raw in batch:
+            chats.setdefault(chat_of(raw) or object(), []).append(raw)
+        done = await asyncio.gather(
+            *(self._handle_in_order(updates) for updates in chats.values()), return_exceptions=True
+        )
+        for outcome in done:
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def send_unsent(self) -> None:
+        """Send what was committed but not sent when the process was stopped."""
+        for update_id, sealed in await self.journal.unsent():
+            await self._send(update_id, self._open(update_id, sealed))
+
+    async def _handle_in_order(self, updates: Sequence[dict[str, Any]]) -> None:
+        for raw in updates:
+            await self._handle(raw)
+
+    async def _handle(self, raw: dict[str, Any]) -> None:
+        update_id: int = raw["update_id"]
+        try:
+            update = Update.model_validate(raw, context={"bot": self.bot})
+        except ValidationError as error:
+            fields = sorted({".".join(map(str, e["loc"])) for e in error.errors()})
+            answers = await self._quarantine(raw, "undecodable: " + ", ".join(fields))
+        else:
+            answers = await self._handle_decoded(update, raw)
+        if answers is None:  # seen before: whatever is still unsent is sent now
+            sealed = await self.journal.answers_of(update_id)
+            answers = self._open(update_id, sealed) if sealed else []
+        if answers:
+            await self._send(update_id, answers)
+
+    async def _handle_decoded(self, update: Update, raw: dict[str, Any]) -> list[Answer] | None:
+        kind = ""
+        for _attempt in range(ATTEMPTS):
+            work = Work(self.database)
+            try:
+                answers = await self._ask_handler(update, work)
+                if await self._commit(work, update.update_id, answers):
+                    return answers
+                return None
+            except StorageUnavailableError:
+                raise
+            except StaleError as error:
+                kind = f"{type(error).__name__}: {error}"
+            except Exception as error:  # noqa: BLE001  one bad update must not stop the others
+                kind = type(error).__name__
+                log.error("%s: an update failed: %s", self.name, _where(error))
+                break
+        return await self._quarantine(raw, kind)
+
+    async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:
+        response = await self.dispatcher.feed_update(
+            self.bot, update, work=work, **self.parts.scope(work)
+        )
+        return [] if response is UNHANDLED else as_list(response)
+
+    async def _commit(self, work: Work, update_id: int, answers: list[Answer]) -> bool:
+        """Commit the effects with the row that says so; False when it was seen before.
+
+        Raises:
+            StaleError: Something that the handler relied on has changed; ask it again.
+        """
+        self.journal.note_seen(work, update_id, self._seal(update_id, answers), self.clock())
+        try:
+            await work.commit()
+        except DuplicateError as error:
+            if await self.journal.was_seen(update_id):
+                return False
+            raise StaleError(str(error)) from error
+        return True
+
+    async def _quarantine(self, raw: dict[str, Any], kind: str) -> list[Answer] | None:
+        log.error("%s: update put into quarantine: %s", self.name, kind)
+        work = Work(self.database)
+        self.journal.note_quarantined(
+            work, raw["update_id"], kind, self.parts.seal_quarantined(raw), self.clock()
+        )
+        answers = as_list(self.parts.apology(raw))
+        return answers if await self._commit(work, raw["update_id"], answers) else None
+
+    async def _send(self, update_id: int, answers: list[Answer]) -> None:
+        later: list[OutboxRow] = []
+        for number, answer in enumerate(answers):
+            try:
+                result = await self.bot(answer.method)
+            except REFUSED_FOR_NOW as error:
+                log.warning("%s: %s; left to the courier", self.name, type(error).__name__)
+                later = [self._for_courier(a, error) for a in answers[number:] if _can_wait(a)]
+                break
+            except TelegramForbiddenError:
+                break  # blocked, or removed from the group: nobody is there to be answered
+            except TelegramAPIError as error:
+                log.warning("%s: %s refused", self.name, type(answer.method).__name__)
+                log.debug("%s", type(error).__name__)
+                continue
+            if answer.then and self.parts.after_sent and isinstance(result, Message):
+                await self.parts.after_sent(answer.then, result)
+        await self.journal.settle(update_id, later)
+
+    def _for_courier(self, answer: Answer, error: TelegramAPIError) -> OutboxRow:
+        plain = to_plain(answer)
+        item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
+        wait = timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))
+        return OutboxRow(self.new_id(), self.clock() + wait, self.parts.seal_for_courier(item))
+
+    def _seal(self, update_id: int, answers: list[Answer]) -> bytes | None:
+        if not answers:
+            return None
+        plain = json.dumps([to_plain(answer) for answer in answers], ensure_ascii=False)
+        return self.answers_seal.seal(plain.encode(), f"{self.name}:{update_id}".encode())
+
+    def _open(self, update_id: int, sealed: bytes) -> list[Answer]:
+        plain = self.answers_seal.open(sealed, f"{self.name}:{update_id}".encode())
+        return [from_plain(entry) for entry in json.loads(plain)]
+
+    async def _poll(self, stop: asyncio.Event) -> list[dict[str, Any]]:
+        method = GetRawUpdates(
+            offset=self._offset, allowed_updates=self.dispatcher.resolve_used_update_types()
+        )
+        polling = asyncio.ensure_future(self.bot(method, request_timeout=POLL_SECONDS + 15))
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            return polling.result() if polling.done() else []
+        finally:
+            for task in (polling, stopping):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError, TelegramAPIError):
+                    await task
+
+    @staticmethod
+    async def _pause(stop: asyncio.Event, pause_seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause_seconds)
+
+
+def chat_of(raw: dict[str, Any]) -> int | None:
+    """Return the chat (or else the sender) that a raw update is about, without decoding it."""
+    for event in raw.values():
+        if not isinstance(event, dict):
+            continue
+        message = event.get("message")
+        for holder in (event, message):
+            chat = holder.get("chat") if isinstance(holder, dict) else None
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return int(chat["id"])
+        sender = event.get("from")
+        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+            return int(sender["id"])
+    return None
+
+
+def language_of(raw: dict[str, Any]) -> str | None:
+    """Return the language code of the sender of a raw update, without decoding it."""
+    for event in raw.values():
+        if isinstance(event, dict) and isinstance(event.get("from"), dict):
+            code = event["from"].get("language_code")
+            return code if isinstance(code, str) else None
+    return None
+
+
+def _can_wait(answer: Answer) -> bool:
+    # A button's spinner is gone by then, and a placeholder would wait for content in vain.
+    return answer.then is None and not isinstance(answer.method, AnswerCallbackQuery)
+
+
+def _where(error: BaseException) -> str:
+    """Say where an error arose, by type, file and line alone: its message may quote what it refused."""
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
+

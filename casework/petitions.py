@@ -1,0 +1,393 @@
+"""The citizen's side: a draft grows piece by piece and becomes a case with a receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from casework.ports import (
+    CaseRow,
+    Clock,
+    DownloadRow,
+    DraftRow,
+    IntakeBook,
+    IntakeSeals,
+    NewId,
+    PieceRow,
+    Roster,
+)
+from casework.rules.calendar import WorkCalendar
+from casework.rules.receipts import issue_receipt_number
+from casework.rules.routing import (
+    Concern,
+    NoReaderLeftError,
+    RosterEntry,
+    Routing,
+    RoutingResult,
+    readers_for,
+)
+from casework.rules.roles import Role
+from casework.rules.terms import TermRule, due_date, local_date
+
+
+class DraftNotFoundError(Exception):
+    """The draft was submitted or discarded; there is nothing to add to."""
+
+
+class NothingWrittenError(Exception):
+    """A petition needs at least one message or attachment."""
+
+
+class NobodyCanReadError(Exception):
+    """The roster names no reader for this petition: taking it in would bury it."""
+
+
+class TooMuchError(Exception):
+    """A draft has as many pieces, or as much text, as the configuration allows."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentsPendingError(Exception):
+    """Attachments are still being stored; the petition goes out by itself when they are."""
+
+    stored: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentsMissingError(Exception):
+    """Attachments could not be had from Telegram; the person chooses what to do."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeScope:
+    """Everything that the citizen's use cases stand on, for one unit of work."""
+
+    book: IntakeBook
+    seals: IntakeSeals
+    roster: Roster
+    clock: Clock
+    new_id: NewId
+    random_bits: Callable[[int], int]
+    receipt_prefix: str
+    calendar: WorkCalendar
+    register_rule: TermRule
+    max_attachments: int
+
+    def today(self) -> date:
+        """Return today's date where the office is."""
+        return local_date(self.clock())
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that lies at Telegram and is to be fetched."""
+
+    kind: str
+    file_id: str
+    name: str | None
+    mime: str | None
+    size_bytes: int
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """What the person has answered; the account itself lies sealed in the pieces."""
+
+    real_name: bool
+    contact: str | None
+    unit: str
+    concerns: str
+    category: str
+    language: str
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How much a draft holds."""
+
+    messages: int
+    attachments: int
+    waiting: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the person gets: the number, and by when the petition is registered."""
+
+    number: str
+    register_by: date
+
+
+async def begin_draft(scope: IntakeScope) -> DraftRow:
+    """Start a petition and make the key that everything in it is sealed to."""
+    draft_id = scope.new_id()
+    key = scope.seals.new_case_key(draft_id, scope.today())
+    draft = DraftRow(draft_id, key.recipient, key.day, key.identity)
+    scope.book.add_draft(draft, scope.clock())
+    return draft
+
+
+async def discard_draft(scope: IntakeScope, draft_id: str) -> Sequence[str]:
+    """Forget a draft with everything in it; returns the names of blobs that nobody needs now."""
+    pieces = await scope.book.pieces(draft_id)
+    scope.book.remove_draft(draft_id, with_pieces=True)
+    return [piece.blob for piece in pieces if piece.blob]
+
+
+async def keep_text(
+    scope: IntakeScope, case: DraftRow | CaseRow, text: str, sent_at: datetime, *, kind: str = "text"
+) -> None:
+    """Seal one message into a draft, or into a case that was submitted."""
+    meta = {"kind": kind, "sent_at": sent_at.isoformat()}
+    sequence = await _next_sequence(scope, case.id)
+    piece = _piece(scope, case, sequence, meta, text.encode())
+    scope.book.add_piece(piece)
+    _tell_desk_of_addition(scope, case)
+
+
+async def keep_attachment(
+    scope: IntakeScope,
+    case: DraftRow | CaseRow,
+    attachment: Attachment,
+    sent_at: datetime,
+    *,
+    tell: Mapping[str, Any],
+) -> None:
+    """Note that an attachment is to be fetched and sealed; its caption is kept as a text.
+
+    `tell` says to whom and in which language a failure is reported; it rests sealed with the
+    pointer and is erased with it.
+
+    Raises:
+        TooMuchError: The petition has as many attachments as are allowed.
+    """
+    pieces = await scope.book.pieces(case.id)
+    if sum(1 for piece in pieces if piece.content is None) >= scope.max_attachments:
+        raise TooMuchError(scope.max_attachments)
+    meta = {
+        "kind": attachment.kind,
+        "sent_at": sent_at.isoformat(),
+        "name": attachment.name,
+        "mime": attachment.mime,
+        "size": attachment.size_bytes,
+        "caption": attachment.caption,
+    }
+    piece = _piece(scope, case, _after(pieces), meta, None)
+    pointer = {"file_id": attachment.file_id, "size": attachment.size_bytes, "tell": dict(tell)}
+    scope.book.add_piece(piece)
+    scope.book.add_download(
+        DownloadRow(
+            piece_id=piece.id,
+            case_id=case.id,
+            pointer=scope.seals.seal_own("download", pointer, piece.id),
+            attempts=0,
+            next_at=scope.clock(),
+            failed=False,
+        )
+    )
+    _tell_desk_of_addition(scope, case)
+
+
+async def count_contents(scope: IntakeScope, draft_id: str) -> Contents:
+    """Say how much a draft holds and what is still on its way."""
+    pieces = await scope.book.pieces(draft_id)
+    downloads = await scope.book.downloads(draft_id)
+    texts = [piece for piece in pieces if piece.content is not None]
+    missing = sum(1 for download in downloads if download.failed)
+    return Contents(
+        messages=len(texts),
+        attachments=len(pieces) - len(texts),
+        waiting=len(downloads) - missing,
+        missing=missing,
+    )
+
+
+async def drop_missing(scope: IntakeScope, draft_id: str) -> None:
+    """Go on without the attachments that could not be had."""
+    for download in await scope.book.downloads(draft_id):
+        if download.failed:
+            scope.book.remove_piece(download.piece_id)
+
+
+async def submit_petition(
+    scope: IntakeScope, draft_id: str, petition: Petition, *, reply_to: int
+) -> Receipt:
+    """Turn a draft into a case and issue its receipt.
+
+    `reply_to` is the chat on Telegram; it is kept only as a route sealed to the courier, and only
+    if the person agreed to be written to.
+
+    Raises:
+        DraftNotFoundError: It was submitted or discarded before.
+        NothingWrittenError: There is nothing in it.
+        AttachmentsPendingError: Some attachment is not stored yet.
+        AttachmentsMissingError: Some attachment could not be had.
+        NobodyCanReadError: No reader on the roster may open it.
+    """
+    draft = await scope.book.draft(draft_id)
+    if draft is None:
+        raise DraftNotFoundError
+    contents = await count_contents(scope, draft_id)
+    _refuse_incomplete(contents)
+    number = issue_receipt_number(scope.receipt_prefix, scope.random_bits)
+    routing = _route(scope, petition)
+    if petition.contact:
+        await keep_text(scope, draft, petition.contact, scope.clock(), kind="contact")
+    _enter_case(scope, draft, number, routing, _facts(scope, draft, petition, number, contents, routing))
+    if petition.may_write:
+        route = {"chat_id": reply_to, "language": petition.language, "receipt": number}
+        scope.book.add_route(draft.id, scope.seals.seal_for_courier(route))
+    scope.book.remove_draft(draft.id, with_pieces=False)
+    return Receipt(number, register_by(scope))
+
+
+def register_by(scope: IntakeScope) -> date:
+    """Return the day by which a petition received today is registered."""
+    rule = scope.register_rule
+    return due_date(scope.today(), rule.term, scope.calendar, roll=rule.roll).date
+
+
+def plan_submission(
+    scope: IntakeScope, draft_id: str, petition: Petition, *, reply_to: int, dialogue: str
+) -> None:
+    """Note that a draft is to be submitted as soon as its last attachment is stored."""
+    plan = {"petition": asdict(petition), "reply_to": reply_to, "dialogue": dialogue}
+    scope.book.set_submission(draft_id, scope.seals.seal_own("submission", plan, draft_id))
+
+
+async def find_by_receipt(scope: IntakeScope, number: str) -> CaseRow | None:
+    """Return the case of a receipt number, or None."""
+    return await scope.book.case_by_lookup(scope.seals.lookup(number))
+
+
+async def find_by_handle(scope: IntakeScope, handle: str) -> CaseRow | None:
+    """Return the case that a button under one of the team's messages belongs to, or None."""
+    case_id = await scope.book.case_of_handle(handle)
+    return await scope.book.case(case_id) if case_id else None
+
+
+def _refuse_incomplete(contents: Contents) -> None:
+    if contents.messages + contents.attachments == 0:
+        raise NothingWrittenError
+    if contents.missing:
+        raise AttachmentsMissingError(contents.missing)
+    if contents.waiting:
+        stored = contents.attachments - contents.waiting
+        raise AttachmentsPendingError(stored, contents.attachments)
+
+
+def _route(scope: IntakeScope, petition: Petition) -> RoutingResult:
+    roster = [
+        RosterEntry(reader.id, Role(reader.role), reader.home_units)
+        for reader in scope.roster.readers()
+        if reader.recipient
+    ]
+    routing = Routing(petition.unit, petition.category, Concern(petition.concerns))
+    try:
+        return readers_for(routing, roster)
+    except NoReaderLeftError as error:
+        raise NobodyCanReadError from error
+
+
+def _facts(
+    scope: IntakeScope,
+    draft: DraftRow,
+    petition: Petition,
+    number: str,
+    contents: Contents,
+    routing: RoutingResult,
+) -> dict[str, Any]:
+    return {
+        "kind": "petition",
+        "receipt": number,
+        "channel": "telegram",
+        "unit": petition.unit,
+        "category": petition.category,
+        "concerns": petition.concerns,
+        "identity": "real-name" if petition.real_name else "anonymous",
+        "language": petition.language,
+        "received_at": scope.clock().isoformat(),
+        "messages": contents.messages,
+        "attachments": contents.attachments,
+        "recipient": draft.recipient,
+        "route": petition.may_write,
+        "readers": sorted(routing.readers),
+        "bypassed": sorted(routing.bypassed),
+        "recused": sorted(routing.recused),
+    }
+
+
+def _enter_case(
+    scope: IntakeScope,
+    draft: DraftRow,
+    number: str,
+    routing: RoutingResult,
+    facts: dict[str, Any],
+) -> None:
+    recipients = {
+        reader.id: reader.recipient
+        for reader in scope.roster.readers()
+        if reader.id in routing.readers and reader.recipient
+    }
+    scope.book.add_wraps(draft.id, scope.seals.wrap_case(draft, recipients))
+    sealed = scope.seals.seal_for_desk(facts)
+    scope.book.add_case(
+        CaseRow(
+            id=draft.id,
+            recipient=draft.recipient,
+            voucher=scope.seals.vouch(draft.id, draft.recipient),
+            lookup=scope.seals.lookup(number),
+            received_on=scope.today(),
+            state="received",
+            review="due",
+            facts=sealed,
+            version=1,
+        )
+    )
+    scope.book.add_mail(draft.id, sealed, scope.clock())
+
+
+def _piece(
+    scope: IntakeScope,
+    case: DraftRow | CaseRow,
+    sequence: int,
+    meta: Mapping[str, Any],
+    content: bytes | None,
+) -> PieceRow:
+    plain_meta = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
+    return PieceRow(
+        id=scope.new_id(),
+        case_id=case.id,
+        sequence=sequence,
+        meta=scope.seals.seal_for_case(case, plain_meta),
+        content=None if content is None else scope.seals.seal_for_case(case, content),
+        blob=None,
+        stored=content is not None,
+    )
+
+
+async def _next_sequence(scope: IntakeScope, case_id: str) -> int:
+    return _after(await scope.book.pieces(case_id))
+
+
+def _after(pieces: Sequence[PieceRow]) -> int:
+    return max((piece.sequence for piece in pieces), default=0) + 1
+
+
+def _tell_desk_of_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
+    if isinstance(case, CaseRow):
+        mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
+        scope.book.add_mail(case.id, scope.seals.seal_for_desk(mail), scope.clock())

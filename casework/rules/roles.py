@@ -1,0 +1,200 @@
+"""Who may do what: one table of roles and actions, and the relation to the case each one needs.
+
+The table says what the office allows. Whether somebody can open a case at all is decided by keys;
+a role that may read still reads only what was wrapped to that reader.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+class Group(StrEnum):
+    """A body of people who see the same cases and are complained of as one."""
+
+    TEAM = "team"
+    FIFTH = "fifth"
+    OFFICE = "office"
+    LIAISON = "liaison"
+    LEADING = "leading"
+    OPERATOR = "operator"
+
+
+class Role(StrEnum):
+    """What one person on the roster is, as DOMAIN section 1 names them."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    FIFTH = "fifth"
+    LIAISON = "liaison"
+    OFFICE = "office"
+    LEADING = "leading"
+    OPERATOR = "operator"
+
+
+class Action(StrEnum):
+    """Something that a person on the roster does with a case, or with all of them."""
+
+    READ = "read"
+    CLAIM = "claim"
+    ASSIGN = "assign"
+    NOTE = "note"
+    REPLY = "reply"
+    REGISTER = "register"
+    FLAG = "flag"
+    CONFIRM = "confirm"
+    PROPOSE = "propose"
+    APPROVE = "approve"
+    EXTEND = "extend"
+    REVIEW = "review"
+    RETURN = "return"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    RECUSE = "recuse"
+    HAND_OVER = "hand-over"
+    QUEUE = "queue"
+    SUMMARY = "summary"
+    OVERDUE = "overdue"
+    WITNESS = "witness"
+
+
+class _When(Enum):
+    """The relation between person and case that an action needs."""
+
+    ALWAYS = auto()
+    ASSIGNED_TO_ME = auto()
+    UNASSIGNED = auto()
+
+
+_GROUPS: Final[Mapping[Role, Group]] = {
+    Role.LEADER: Group.TEAM,
+    Role.DEPUTY: Group.TEAM,
+    Role.MEMBER: Group.TEAM,
+    Role.FIFTH: Group.FIFTH,
+    Role.LIAISON: Group.LIAISON,
+    Role.OFFICE: Group.OFFICE,
+    Role.LEADING: Group.LEADING,
+    Role.OPERATOR: Group.OPERATOR,
+}
+
+_LEADER: Final[Mapping[Action, _When]] = {
+    Action.READ: _When.ALWAYS,
+    Action.CLAIM: _When.UNASSIGNED,
+    Action.ASSIGN: _When.ALWAYS,
+    Action.NOTE: _When.ALWAYS,
+    Action.REPLY: _When.ALWAYS,
+    Action.REGISTER: _When.ALWAYS,
+    Action.FLAG: _When.ALWAYS,
+    Action.CONFIRM: _When.ALWAYS,
+    Action.PROPOSE: _When.ALWAYS,
+    Action.APPROVE: _When.ALWAYS,
+    Action.EXTEND: _When.ALWAYS,
+    Action.CLOSE: _When.ALWAYS,
+    Action.REOPEN: _When.ALWAYS,
+    Action.RECUSE: _When.ALWAYS,
+    Action.HAND_OVER: _When.ALWAYS,
+    Action.QUEUE: _When.ALWAYS,
+    Action.SUMMARY: _When.ALWAYS,
+    Action.OVERDUE: _When.ALWAYS,
+}
+
+_TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
+    Role.LEADER: _LEADER,
+    Role.DEPUTY: _LEADER,
+    Role.MEMBER: {
+        Action.READ: _When.ALWAYS,
+        Action.CLAIM: _When.UNASSIGNED,
+        Action.NOTE: _When.ALWAYS,
+        Action.REPLY: _When.ASSIGNED_TO_ME,
+        Action.REGISTER: _When.ALWAYS,
+        Action.FLAG: _When.ALWAYS,
+        Action.PROPOSE: _When.ASSIGNED_TO_ME,
+        Action.CLOSE: _When.ASSIGNED_TO_ME,
+        Action.REOPEN: _When.ASSIGNED_TO_ME,
+        Action.QUEUE: _When.ALWAYS,
+        Action.SUMMARY: _When.ALWAYS,
+        Action.OVERDUE: _When.ALWAYS,
+    },
+    Role.FIFTH: {
+        Action.READ: _When.ALWAYS,
+        Action.REVIEW: _When.ALWAYS,
+        Action.RETURN: _When.ALWAYS,
+        Action.QUEUE: _When.ALWAYS,
+        Action.SUMMARY: _When.ALWAYS,
+        Action.OVERDUE: _When.ALWAYS,
+        Action.WITNESS: _When.ALWAYS,
+    },
+    Role.OFFICE: {
+        Action.READ: _When.ALWAYS,
+        Action.QUEUE: _When.ALWAYS,
+        Action.SUMMARY: _When.ALWAYS,
+    },
+    Role.LEADING: {Action.READ: _When.ALWAYS, Action.QUEUE: _When.ALWAYS},
+    Role.LIAISON: {
+        Action.SUMMARY: _When.ALWAYS,
+        Action.OVERDUE: _When.ALWAYS,
+        Action.WITNESS: _When.ALWAYS,
+    },
+    Role.OPERATOR: {},
+}
+
+# A body that stands in for another does on that case what the other would have done.
+_STANDING_IN: Final[Mapping[Group, Role]] = {Group.TEAM: Role.LEADER, Group.FIFTH: Role.FIFTH}
+_MAY_STAND_IN: Final = frozenset({Role.FIFTH, Role.OFFICE, Role.LEADING})
+
+
+def group_of(role: Role) -> Group:
+    """Return the body to which a role belongs."""
+    return _GROUPS[role]
+
+
+def may(
+    role: Role,
+    action: Action,
+    *,
+    assigned_to_me: bool = False,
+    unassigned: bool = False,
+    stands_in_for: Collection[Group] = (),
+) -> bool:
+    """Return whether a role may do this with a case to which it has these relations.
+
+    `stands_in_for` names the bodies whose work on this very case has fallen to the person's own
+    body, because the case concerns them or all of them are recused (`RoutingResult.stands_in_for`).
+
+    Source: 工作方案 三 (组长负责制), 五.5; DOMAIN section 1.
+    """
+    held = {_When.ALWAYS}
+    if assigned_to_me:
+        held.add(_When.ASSIGNED_TO_ME)
+    if unassigned:
+        held.add(_When.UNASSIGNED)
+    rows = [_TABLE[role]]
+    if role in _MAY_STAND_IN:
+        rows += [_TABLE[_STANDING_IN[group]] for group in stands_in_for if group in _STANDING_IN]
+    return any(row.get(action) in held for row in rows)
+
+
+def actions_for(
+    role: Role,
+    *,
+    assigned_to_me: bool = False,
+    unassigned: bool = False,
+    stands_in_for: Collection[Group] = (),
+) -> tuple[Action, ...]:
+    """Return all that `may` allows, in the order in which buttons are shown."""
+    return tuple(
+        action
+        for action in Action
+        if may(
+            role,
+            action,
+            assigned_to_me=assigned_to_me,
+            unassigned=unassigned,
+            stands_in_for=stands_in_for,
+        )
+    )

@@ -1,0 +1,84 @@
+"""What a handler gives back: calls to Telegram that are sent only after the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import aiogram.methods
+from aiogram.client.default import Default
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+Rows = Iterable[Iterable[tuple[str, str]]]
+"""Buttons by row, each as (label, callback data of at most 64 bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One call, and what the process does with its result.
+
+    `then` is plain data that rests with the answer until it is sent: never content of a case.
+    """
+
+    method: TelegramMethod[Any]
+    then: dict[str, Any] | None = None
+
+
+Answers = TelegramMethod[Any] | Answer | Iterable[TelegramMethod[Any] | Answer] | None
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup:
+    """Return the inline keyboard of `rows`."""
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=label, callback_data=data) for label, data in row]
+            for row in rows
+        ]
+    )
+
+
+def message_to(
+    chat_id: int, text: str, buttons: Rows | None = None, *, protected: bool = False
+) -> SendMessage:
+    """Return the call that sends `text` (HTML) to `chat_id`."""
+    return SendMessage(
+        chat_id=chat_id,
+        text=text,
+        parse_mode="HTML",
+        reply_markup=keyboard(buttons) if buttons is not None else None,
+        protect_content=protected or None,
+    )
+
+
+def as_list(answers: Answers) -> list[Answer]:
+    """Return whatever a handler returned as a list of answers."""
+    if answers is None:
+        return []
+    if isinstance(answers, TelegramMethod):
+        return [Answer(answers)]
+    if isinstance(answers, Answer):
+        return [answers]
+    return [answer for entry in answers for answer in as_list(entry)]
+
+
+def to_plain(answer: Answer) -> dict[str, Any]:
+    """Return `answer` as plain data: the method's name in the Bot API, its parameters, `then`."""
+    method = answer.method
+    fields = {
+        name: value
+        for name, value in method
+        if value is not None and not isinstance(value, Default)
+    }
+    params = type(method).model_construct(**fields).model_dump(
+        mode="json", exclude_none=True, exclude_unset=True, warnings=False
+    )
+    return {"method": method.__api_method__, "params": params, "then": answer.then}
+
+
+def from_plain(plain: dict[str, Any]) -> Answer:
+    """Return the answer that `to_plain` described."""
+    name = plain["method"][0].upper() + plain["method"][1:]
+    method_type = getattr(aiogram.methods, name)
+    return Answer(method_type.model_validate(plain["params"]), plain["then"])

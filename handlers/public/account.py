@@ -1,0 +1,244 @@
+"""The account: as many messages and files as the person likes, then review, submit, receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Message
+
+from casework.petitions import (
+    AttachmentsMissingError,
+    AttachmentsPendingError,
+    Contents,
+    DraftNotFoundError,
+    IntakeScope,
+    NobodyCanReadError,
+    NothingWrittenError,
+    Petition,
+    TooMuchError,
+    begin_draft,
+    count_contents,
+    drop_missing,
+    keep_attachment,
+    keep_text,
+    plan_submission,
+    submit_petition,
+)
+from casework.ports import DraftRow
+from handlers.answers import Answers, message_to
+from handlers.public.content import attachment_of
+from handlers.public.context import Writing, grouped, speaker
+from handlers.public.limits import Limits
+from handlers.public.notice import Notice
+from handlers.public.receipt import receipt_text
+from handlers.public.steps import UNSURE, Choices
+from handlers.texts import Html, Say, Texts
+
+router = Router(name="account")
+
+WRITING = StateFilter(Writing.account, Writing.sending)
+
+
+@router.message(WRITING, F.text, ~F.text.startswith("/"))
+async def text(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+) -> Answers:
+    """One more message of the account."""
+    data = await state.get_data()
+    say = speaker(texts, data, message.from_user)
+    words = message.text or ""
+    written = data.get("written", 0) + len(words)
+    if written > limits.max_text:
+        return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
+    draft = await _draft(scope, state, data)
+    await keep_text(scope, draft, words, message.date)
+    await state.update_data(written=written)
+    await _hold_back(state, scope, draft.id)
+    return message_to(message.chat.id, say("noted"), _review(say))
+
+
+@router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)
+async def attachment(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+) -> Answers:
+    """A file; it is fetched and sealed after the answer."""
+    data = await state.get_data()
+    say = speaker(texts, data, message.from_user)
+    file = attachment_of(message)
+    if file is None:
+        return message_to(message.chat.id, say("cannot-keep"))
+    if file.size_bytes > limits.max_file_bytes:
+        return message_to(
+            message.chat.id,
+            say(
+                "file-too-large",
+                size=grouped(file.size_bytes),
+                limit=grouped(limits.max_file_bytes),
+            ),
+        )
+    draft = await _draft(scope, state, data)
+    tell = {"chat_id": message.chat.id, "language": say.language}
+    try:
+        await keep_attachment(scope, draft, file, message.date, tell=tell)
+    except TooMuchError as error:
+        return message_to(message.chat.id, say("too-many-files", limit=error.limit), _review(say))
+    await _hold_back(state, scope, draft.id)
+    return message_to(message.chat.id, say(f"noted-{file.kind}"), _review(say))
+
+
+@router.message(WRITING, ~F.text)
+async def something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
+    """A sticker, a poll, a contact card: say what can be kept instead."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    return message_to(message.chat.id, say("cannot-keep"), _review(say))
+
+
+@router.callback_query(WRITING, F.data == "review")
+async def review(
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    choices: Choices,
+) -> Answers:
+    """Show what will be sent, with the way on and the way back."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    if not data.get("draft"):
+        return [answered, message_to(query.from_user.id, say("nothing-written"))]
+    contents = await count_contents(scope, data["draft"])
+    return [
+        answered,
+        message_to(query.from_user.id, _summary(say, data, contents, choices), _decide(say)),
+    ]
+
+
+@router.callback_query(WRITING, F.data == "more")
+async def more(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+    """Go on writing."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    await state.set_state(Writing.account)
+    return [
+        AnswerCallbackQuery(callback_query_id=query.id),
+        message_to(query.from_user.id, say("go-on-writing"), _review(say)),
+    ]
+
+
+@router.callback_query(WRITING, F.data.in_({"submit", "submit-without"}))
+async def submit(  # noqa: PLR0913  the step where everything comes together
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    notice: Notice,
+    dialogue_key: str,
+) -> Answers:
+    """Seal the case and hand over the receipt, or say what is still missing."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    chat_id = query.from_user.id
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    if not notice.open_now():
+        return [answered, message_to(chat_id, notice.closed(say))]
+    petition, draft_id = _petition(data, say), data.get("draft", "")
+    if query.data == "submit-without":
+        return [answered, await _without_missing(scope, draft_id, chat_id, say)]
+    try:
+        receipt = await submit_petition(scope, draft_id, petition, reply_to=chat_id)
+    except AttachmentsPendingError as error:
+        plan_submission(scope, draft_id, petition, reply_to=chat_id, dialogue=dialogue_key)
+        await state.set_state(Writing.sending)
+        waiting = say("submit-waits", stored=error.stored, total=error.total)
+        return [answered, message_to(chat_id, waiting)]
+    except AttachmentsMissingError as error:
+        return [answered, message_to(chat_id, say("files-missing", count=error.count), _drop(say))]
+    except (NothingWrittenError, DraftNotFoundError):
+        return [answered, message_to(chat_id, say("nothing-written"))]
+    except NobodyCanReadError:
+        return [answered, message_to(chat_id, say("nobody-can-read"), _review(say))]
+    await state.clear()
+    return [answered, message_to(chat_id, receipt_text(say, receipt, petition, notice))]
+
+
+async def _draft(scope: IntakeScope, state: FSMContext, data: Mapping[str, Any]) -> DraftRow:
+    if data.get("draft"):
+        draft = await scope.book.draft(data["draft"])
+        if draft is not None:
+            return draft
+    draft = await begin_draft(scope)
+    await state.update_data(draft=draft.id)
+    return draft
+
+
+async def _hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> None:
+    """Somebody who adds to a petition that is about to go out gets to press Submit again."""
+    if await state.get_state() == Writing.sending.state:
+        scope.book.set_submission(draft_id, None)
+        await state.set_state(Writing.account)
+
+
+async def _without_missing(scope: IntakeScope, draft_id: str, chat_id: int, say: Say) -> Any:
+    await drop_missing(scope, draft_id)
+    return message_to(chat_id, say("files-dropped"), _decide(say))
+
+
+def _petition(data: Mapping[str, Any], say: Say) -> Petition:
+    return Petition(
+        real_name=data.get("identity") == "real-name",
+        contact=data.get("contact") if data.get("identity") == "real-name" else None,
+        unit=data.get("unit", UNSURE),
+        concerns=data.get("concerns", "none"),
+        category=data.get("category", UNSURE),
+        language=say.language,
+        may_write=data.get("route") == "yes",
+    )
+
+
+def _summary(say: Say, data: Mapping[str, Any], contents: Contents, choices: Choices) -> Html:
+    return say(
+        "review",
+        identity=say.label(f"identity-{data.get('identity', 'anonymous')}"),
+        contact=data.get("contact") if data.get("identity") == "real-name" else "—",
+        unit=_unit(say, data, choices),
+        concerns=say.label(f"concerns-{data.get('concerns', 'none')}"),
+        category=_category(say, data, choices),
+        route=say.label(f"route-{data.get('route', 'no')}"),
+        messages=contents.messages,
+        characters=data.get("written", 0),
+        files=contents.attachments,
+        stored=contents.attachments - contents.waiting - contents.missing,
+    )
+
+
+def _unit(say: Say, data: Mapping[str, Any], choices: Choices) -> str:
+    names = {unit.id: say.pick(unit.name) for unit in choices.units}
+    return names.get(data.get("unit", UNSURE)) or say.label("unit-unsure")
+
+
+def _category(say: Say, data: Mapping[str, Any], choices: Choices) -> str:
+    names = {c.code: f"{c.code} {say.pick(c.name)}" for c in choices.categories}
+    return names.get(data.get("category", UNSURE)) or say.label("category-unsure")
+
+
+def _review(say: Say) -> list[list[tuple[str, str]]]:
+    return [[(say.label("button-review"), "review")]]
+
+
+def _decide(say: Say) -> list[list[tuple[str, str]]]:
+    return [
+        [(say.label("button-submit"), "submit")],
+        [(say.label("button-more"), "more"), (say.label("button-discard"), "discard")],
+    ]
+
+
+def _drop(say: Say) -> list[list[tuple[str, str]]]:
+    return [
+        [(say.label("button-submit-without"), "submit-without")],
+        [(say.label("button-more"), "more")],
+    ]

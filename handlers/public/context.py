@@ -1,0 +1,47 @@
+"""What the citizen's dialogues share: their states, the scope, and how a language is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import User
+
+from handlers.texts import Say, Texts
+
+
+class Writing(StatesGroup):
+    """Where a petition in the making stands; the steps in the order in which people meet them."""
+
+    notice = State()
+    identity = State()
+    contact = State()
+    unit = State()
+    concerns = State()
+    category = State()
+    route = State()
+    account = State()
+    sending = State()
+
+
+class Asking(StatesGroup):
+    """What else may be going on in a chat."""
+
+    status = State()
+    adding = State()
+
+
+def speaker(texts: Texts, data: Mapping[str, Any], user: User | None) -> Say:
+    """Return the language that the person chose, or else the one their Telegram speaks."""
+    return texts.say(data.get("language") or (user.language_code if user else None))
+
+
+def grouped(number: int) -> str:
+    """Return a size in bytes in the unit that a person would use."""
+    kilobyte = 1024
+    if number < kilobyte:
+        return f"{number} B"
+    if number < kilobyte * kilobyte:
+        return f"{round(number / kilobyte)} KB"
+    return f"{number / kilobyte / kilobyte:.1f} MB"

@@ -1,0 +1,117 @@
+"""The questions, one after the other: by button or by typed number, each step with its way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Message
+
+from handlers.answers import Answers, message_to
+from handlers.public.context import Writing, speaker
+from handlers.public.notice import Notice
+from handlers.public.start import choose_language, here
+from handlers.public.steps import ORDER, Choices, ask, chosen, following, name_of, question
+from handlers.texts import Say, Texts
+
+router = Router(name="petition")
+
+CHOICES = (Writing.identity, Writing.unit, Writing.concerns, Writing.category, Writing.route)
+CONTACT_LIMIT = 300
+
+
+@router.callback_query(F.data.startswith("s:"))
+async def button(
+    query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices
+) -> Answers:
+    """An option was pressed; a button of an earlier step only shows where things stand."""
+    _, name, value = (query.data or "").split(":", 2)
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    step = _step(await state.get_state())
+    if step is None or name_of(step) != name:
+        if step is None:
+            return [answered, message_to(query.from_user.id, say("help"))]
+        return [answered, here(query.from_user.id, step.state, say, choices)]
+    if chosen(question(step, say, choices), value) is None:
+        return [answered, here(query.from_user.id, step.state, say, choices)]
+    return [answered, await _accept(query.from_user.id, state, step, value, say, choices)]
+
+
+@router.callback_query(F.data.startswith("back:"))
+async def back(
+    query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices, notice: Notice
+) -> Answers:
+    """Go one step back; before the first question stands the notice."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    step = _step(await state.get_state())
+    if step is None:
+        return [answered, choose_language(query.from_user.id, texts)]
+    if step is ORDER[0]:
+        await state.set_state(Writing.notice)
+        begin = [[(say.label("button-begin"), "begin")]]
+        return [answered, message_to(query.from_user.id, notice.text(say), begin)]
+    earlier = following(step, data, back=True)
+    await state.set_state(earlier)
+    return [answered, here(query.from_user.id, earlier.state, say, choices)]
+
+
+@router.message(StateFilter(*CHOICES), F.text, ~F.text.startswith("/"))
+async def typed(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+    """A number or a label was typed instead of pressed."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    step = _step(await state.get_state())
+    if step is None:
+        return message_to(message.chat.id, say("help"))
+    asked = question(step, say, choices)
+    value = chosen(asked, message.text or "")
+    if value is None:
+        return [
+            message_to(message.chat.id, say("choose-one", count=len(asked.options))),
+            ask(message.chat.id, asked, say),
+        ]
+    return await _accept(message.chat.id, state, step, value, say, choices)
+
+
+@router.message(Writing.contact, F.text, ~F.text.startswith("/"))
+async def contact(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+    """Name and a way to be reached, for somebody who stands by their name."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    words = (message.text or "").strip()
+    if len(words) > CONTACT_LIMIT:
+        return message_to(message.chat.id, say("contact-too-long", limit=CONTACT_LIMIT))
+    return await _accept(message.chat.id, state, Writing.contact, words, say, choices)
+
+
+@router.message(StateFilter(*CHOICES, Writing.contact, Writing.notice), ~F.text.startswith("/"))
+async def too_early(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+    """Somebody sends the account before the questions are answered: say when its turn comes."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    current = await state.get_state()
+    if current == Writing.notice.state:
+        begin = [[(say.label("button-begin"), "begin")]]
+        return message_to(message.chat.id, say("not-kept-yet-notice"), begin)
+    return [
+        message_to(message.chat.id, say("not-kept-yet")),
+        here(message.chat.id, current, say, choices),
+    ]
+
+
+def _step(state: str | None) -> State | None:
+    return next((step for step in ORDER if step.state == state), None)
+
+
+async def _accept(  # noqa: PLR0913  what a step needs is what it is given
+    chat_id: int, state: FSMContext, step: State, value: str, say: Say, choices: Choices
+) -> Any:
+    data = await state.update_data({name_of(step): value})
+    after = following(step, data)
+    await state.set_state(after)
+    return here(chat_id, after.state, say, choices)

@@ -1,0 +1,175 @@
+"""Coming back: how a petition stands, answering the team, adding to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.types import CallbackQuery, Message
+
+from casework.petitions import (
+    IntakeScope,
+    TooMuchError,
+    find_by_handle,
+    find_by_receipt,
+    keep_attachment,
+    keep_text,
+)
+from casework.ports import CaseRow
+from casework.rules.receipts import ReceiptNumberError, check_receipt_number
+from handlers.answers import Answers, message_to
+from handlers.public.content import attachment_of
+from handlers.public.context import Asking, Writing, grouped, speaker
+from handlers.public.limits import Limits
+from handlers.texts import Html, Say, Texts
+
+router = Router(name="status")
+
+
+@router.message(Command("status"))
+async def status(
+    message: Message, command: CommandObject, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """Say how a petition stands; without a number, ask for it."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    if command.args:
+        return await _standing(message.chat.id, command.args, say, scope, state)
+    if not _writing(await state.get_state()):
+        await state.set_state(Asking.status)
+    return message_to(message.chat.id, say("ask-receipt"))
+
+
+@router.message(Asking.status, F.text, ~F.text.startswith("/"))
+async def number_typed(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """The receipt number, typed or copied."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    return await _standing(message.chat.id, message.text or "", say, scope, state)
+
+
+@router.callback_query(F.data.startswith("answer:"))
+async def answer(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """The button under a message from the team: what comes next goes into that petition."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    case = await find_by_handle(scope, (query.data or "").removeprefix("answer:"))
+    if case is None:
+        return [answered, message_to(query.from_user.id, say("no-such-petition"))]
+    if _writing(await state.get_state()):
+        return [answered, message_to(query.from_user.id, say("finish-first"))]
+    await _begin_adding(state, case, say)
+    return [
+        answered,
+        message_to(query.from_user.id, say("answer-now"), [[(say.label("button-done"), "done")]]),
+    ]
+
+
+@router.callback_query(Asking.status, F.data == "add")
+async def add(query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope) -> Answers:
+    """The button under a petition's state: add to it."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    case = await scope.book.case(data.get("shown", ""))
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    if case is None:
+        return [answered, message_to(query.from_user.id, say("ask-receipt"))]
+    await _begin_adding(state, case, say)
+    return [
+        answered,
+        message_to(query.from_user.id, say("answer-now"), [[(say.label("button-done"), "done")]]),
+    ]
+
+
+@router.message(Asking.adding, F.text, ~F.text.startswith("/"))
+async def added_text(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+) -> Answers:
+    """A message that goes into a submitted petition: sealed, and for the intake unreadable."""
+    data = await state.get_data()
+    say = speaker(texts, data, message.from_user)
+    case = await scope.book.case(data.get("case", ""))
+    if case is None:
+        return message_to(message.chat.id, say("no-such-petition"))
+    words = message.text or ""
+    if len(words) > limits.max_text:
+        return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
+    await keep_text(scope, case, words, message.date)
+    return _passed_on(message.chat.id, say)
+
+
+@router.message(Asking.adding, F.photo | F.document | F.video | F.voice | F.audio)
+async def added_attachment(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+) -> Answers:
+    """A file that goes into a submitted petition."""
+    data = await state.get_data()
+    say = speaker(texts, data, message.from_user)
+    case = await scope.book.case(data.get("case", ""))
+    file = attachment_of(message)
+    if case is None or file is None:
+        return message_to(message.chat.id, say("no-such-petition"))
+    if file.size_bytes > limits.max_file_bytes:
+        size, limit = grouped(file.size_bytes), grouped(limits.max_file_bytes)
+        return message_to(message.chat.id, say("file-too-large", size=size, limit=limit))
+    tell = {"chat_id": message.chat.id, "language": say.language}
+    try:
+        await keep_attachment(scope, case, file, message.date, tell=tell)
+    except TooMuchError as error:
+        return message_to(message.chat.id, say("too-many-files", limit=error.limit))
+    return _passed_on(message.chat.id, say)
+
+
+@router.callback_query(Asking.adding, F.data == "done")
+async def done(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+    """Nothing more to add; the chat forgets which petition it was about."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    await state.clear()
+    return [
+        AnswerCallbackQuery(callback_query_id=query.id),
+        message_to(query.from_user.id, say("done-adding")),
+    ]
+
+
+def standing_text(say: Say, case: CaseRow) -> Html:
+    """Return in plain words how a petition stands."""
+    lines = [say(f"state-{case.state}"), say(f"review-{case.review}")]
+    return Html("\n".join(lines))
+
+
+async def _standing(
+    chat_id: int, typed: str, say: Say, scope: IntakeScope, state: FSMContext
+) -> SendMessage:
+    try:
+        number = check_receipt_number(typed, scope.receipt_prefix)
+    except ReceiptNumberError:
+        return message_to(chat_id, say("wrong-number"))
+    case = await find_by_receipt(scope, number)
+    if case is None:
+        return message_to(chat_id, say("wrong-number"))
+    buttons = None
+    if not _writing(await state.get_state()):
+        await state.set_state(Asking.status)
+        await state.update_data(shown=case.id)
+        buttons = [[(say.label("button-add"), "add")]]
+    text = say("standing", number=number, day=case.received_on)
+    return message_to(chat_id, Html(f"{text}\n{standing_text(say, case)}"), buttons)
+
+
+async def _begin_adding(state: FSMContext, case: CaseRow, say: Say) -> None:
+    await state.set_state(Asking.adding)
+    await state.set_data({"case": case.id, "language": say.language})
+
+
+def _passed_on(chat_id: int, say: Say) -> Any:
+    return message_to(chat_id, say("passed-on"), [[(say.label("button-done"), "done")]])
+
+
+def _writing(state: str | None) -> bool:
+    return bool(state and state.startswith(Writing.__name__))

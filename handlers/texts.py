@@ -1,0 +1,107 @@
+"""Every sentence that people read, in every language, from the Fluent files under locales/.
+
+The sentence with the name `receipt-issued` stands in `locales/<language>/*.ftl` under that name.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).parent.parent / "locales"
+
+
+class UnknownTextError(LookupError):
+    """No language file has a sentence of that name, or it lacks a variable."""
+
+
+class Html(str):
+    """A string that is HTML already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+class Say:
+    """Speaks one language."""
+
+    def __init__(self, language: str, bundle: FluentBundle) -> None:
+        self.language = language
+        self._bundle = bundle
+        self._locale = Locale.parse(language, sep="-")
+
+    def __call__(self, name: str, /, **variables: Any) -> Html:
+        """Return the sentence `name` as HTML; variables are escaped unless they are `Html`.
+
+        Raises:
+            UnknownTextError: There is no such sentence, or a variable is missing.
+        """
+        if not self._bundle.has_message(name):
+            raise UnknownTextError(f"{self.language}: {name}")
+        pattern = self._bundle.get_message(name).value
+        text, errors = self._bundle.format_pattern(
+            pattern, {key: self._variable(value) for key, value in variables.items()}
+        )
+        if errors:
+            raise UnknownTextError(f"{self.language}: {name}: {errors[0]}")
+        return Html(text)
+
+    def knows(self, name: str) -> bool:
+        """Say whether there is a sentence `name`."""
+        return bool(self._bundle.has_message(name))
+
+    def label(self, name: str, /, **variables: Any) -> str:
+        """Return the sentence `name` as plain text, as buttons want it."""
+        return html.unescape(self(name, **variables))
+
+    def date(self, day: date) -> str:
+        """Return a day in words, such as `12月7日 星期一` or `Monday 7 December`."""
+        return format_date(day, self.label("date-pattern"), locale=self._locale)
+
+    def pick(self, words: Mapping[str, str]) -> str:
+        """Return the words of this language from the configuration."""
+        return words[self.language]
+
+    def _variable(self, value: Any) -> Any:
+        if isinstance(value, Html):
+            return str(value)
+        if isinstance(value, date):
+            return html.escape(self.date(value), quote=False)
+        return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
+class Texts:
+    """All languages of the configuration; the first is the default."""
+
+    def __init__(self, languages: Sequence[str], folder: Path = FOLDER) -> None:
+        self.languages = tuple(languages)
+        self._says = {language: _speaker(folder / language) for language in languages}
+
+    def say(self, language: str | None) -> Say:
+        """Return the speaker of `language`, or of the closest one there is."""
+        return self._says[self.closest(language)]
+
+    def closest(self, language: str | None) -> str:
+        """Return the configured language nearest to a code from Telegram, such as `zh-hans` or `en-GB`."""
+        wanted = (language or "").lower()
+        for known in self.languages:
+            if wanted == known.lower():
+                return known
+        for known in self.languages:
+            if wanted.split("-")[0] == known.lower().split("-")[0]:
+                return known
+        return self.languages[0]
+
+
+def _speaker(folder: Path) -> Say:
+    # Telegram shows the marks of Unicode isolation as gaps in numbers that are copied.
+    bundle = FluentBundle([folder.name], use_isolating=False)
+    for path in sorted(folder.glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return Say(folder.name, bundle)

@@ -1,0 +1,185 @@
+# Every sentence a reporter reads: first what happened, then what can be done now.
+
+language-name = English
+date-pattern = EEEE d MMMM
+choose-language = Please choose a language.
+
+## Beginning
+
+notice =
+    <b>{ $round }</b>
+
+    What you write is read by { $team } and { $fifth }. The inspected unit cannot see it.
+
+    Please know: messages travel through Telegram, and Telegram can see this conversation. For the gravest matters, use one of the other ways in /channels.
+    In an emergency call 110, 119 or 120.
+    Petitions are taken in until { $closes }. What is kept, and for how long, is in /privacy.
+    Telegram does not tell us when you delete a message: what is stored stays stored. Until you submit, you can discard everything at any time.
+    If you are under 14, please fill this in with a guardian.
+not-open-yet = Petitions are taken in from { $opens }. Until then you can use these ways.
+round-closed = Petitions were taken in until { $closes }. Earlier ones are still being handled; look them up with /status. For something new, please use these ways.
+privacy =
+    <b>What is kept</b>
+    What you write and send, and your name and phone number if you give them. If you stay anonymous, your Telegram account is not kept; if you allow messages, only a sealed return address is, which the case workers cannot open.
+
+    <b>Who can read it</b>
+    { $team } and { $fifth }. Each petition is encrypted on its own and opens only with their keys.
+
+    <b>Why, and for how long</b>
+    To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
+
+    <b>Please know</b>
+    Telegram can see this conversation. What stays on your phone is in your hands.
+help =
+    Here you can tell the inspection team about a problem and get a receipt.
+
+    /start begin a petition
+    /status see how it stands
+    /channels other ways to reach us
+    /privacy what is kept and who reads it
+    /language change the language
+    /cancel discard what you are writing
+channels = <b>Other ways to reach us</b>
+channel-line = { $kind }: { $text }
+channel-phone = Phone
+channel-email = E-mail
+channel-post = Post
+channel-mailbox = Report box
+channel-visit = In person
+channel-emergency = Emergency
+unfinished = You have a petition that is not finished. All of it is still there.
+begin-first = That message was not kept, since you have not begun yet. Please choose a language; then it goes on step by step.
+button-over = That button has been used. For something new send /start, to look a petition up send /status.
+not-understood = That message could not be read and was not kept. Please send it again; if that does not help, send it as text or as a photo.
+
+## Questions
+
+ask-identity =
+    How do you want to report?
+    Anonymous petitions are accepted just as well, and the case workers will not learn who you are. With your name, you get a notice and the result.
+identity-anonymous = Anonymous
+identity-real-name = With my name
+ask-contact = Please write your name and a phone number, in one message.
+contact-too-long = Please keep name and phone number within { NUMBER($limit) } characters. That message was not kept; please write it again.
+ask-unit = Which unit is it about?
+unit-unsure = Not sure, or another unit
+ask-concerns = Does it concern someone of the inspection team, the Fifth group or the inspection office? If so, they will not see it.
+concerns-none = No
+concerns-team = Someone of the team
+concerns-fifth = Someone of the Fifth group
+concerns-office = Someone of the office
+ask-category = Which kind is it? Choose the nearest.
+category-unsure = Not sure
+ask-route = The team may have a question for you. May they write to you in this conversation?
+route-yes = Yes
+route-no = Do not write to me
+ask-account = Please write: who, when, where, and what happened. Use as many messages as you like; you can also send photos, files, videos or voice messages. When it is all there, press Review.
+choose-one = Please press a button, or send a number from 1 to { NUMBER($count) }.
+not-kept-yet = That was not kept yet. Please answer this question first; the place for your account comes soon.
+not-kept-yet-notice = That was not kept yet. Please read the notice above first, then press Begin.
+
+## The account
+
+noted = Noted. You can go on writing, or add a photo, file or voice message. When it is all there, press Review.
+noted-photo = The photo is here and is being sealed. You can go on; when it is all there, press Review.
+noted-document = The file is here and is being sealed. You can go on; when it is all there, press Review.
+noted-video = The video is here and is being sealed. You can go on; when it is all there, press Review.
+noted-voice = The voice message is here and is being sealed. You can go on; when it is all there, press Review.
+noted-audio = The recording is here and is being sealed. You can go on; when it is all there, press Review.
+cannot-keep = That kind of message cannot be kept here. Please send text, a photo, a file, a video or a voice message. All you wrote before is still there.
+edit-not-kept = You changed a message, but what is stored has not changed. Please send the correction as a new message.
+text-too-long = One petition can hold { NUMBER($limit) } characters; that message was not kept. Please send the rest as a file. All you wrote before is still there.
+file-too-large = This file has { $size }; at most { $limit } can be taken in here. You can send a compressed version, or hand it in by one of the ways in /channels. All you wrote before is still there.
+too-many-files = One petition can hold { NUMBER($limit) } files; that one was not kept. The rest is still there: you can review and submit now, and add more afterwards.
+file-failed = One of your files could not be fetched from Telegram. Please send it again, or submit without it. Everything else is still there.
+go-on-writing = Please go on. When it is all there, press Review.
+
+## Review and submission
+
+nothing-written = There is nothing yet. Please write your account first, or send a file.
+review =
+    <b>What will be submitted</b>
+    How: { $identity }
+    Name and phone: { $contact }
+    Unit: { $unit }
+    Concerns the inspectors: { $concerns }
+    Kind: { $category }
+    May write to me: { $route }
+    Text: { $messages ->
+        [one] 1 message
+       *[other] { NUMBER($messages) } messages
+    }, { NUMBER($characters) } characters
+    Files: { NUMBER($files) }, stored: { NUMBER($stored) }
+
+    If it is right, press Submit. It cannot be taken back afterwards, but you can add to it.
+submit-waits = Your files are being stored ({ NUMBER($stored) } of { NUMBER($total) }). When they all are, the petition goes out by itself and the receipt comes here.
+files-missing = { $count ->
+        [one] One file
+       *[other] { NUMBER($count) } files
+    } could not be fetched. You can send again, or submit without. Everything else is still there.
+files-dropped = The files that could not be fetched are taken out; everything else is still there. You can submit now.
+nobody-can-read = Nobody can open your petition yet, so it was not submitted. All you wrote is still there. Please try again later, or use one of the ways in /channels.
+receipt =
+    We have it. Your receipt number:
+
+    <code>{ $number }</code>
+
+    { $team } will register it by { $register_by }, and { $fifth } will review it. Use /status at any time.
+receipt-route = If there is a question for you, it will come here.
+receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
+receipt-anonymous = This petition is anonymous; the number is the only proof. If others may look at your phone, copy the number and then delete this conversation.
+
+## Looking up and adding
+
+ask-receipt = Please send the receipt number; it looks like <code>LX-7K3M9-Q2TXA-W</code>.
+wrong-number = No petition has that number. One character may be mistyped: numbers end in a check letter. Please compare it with your receipt and send it again.
+standing =
+    <code>{ $number }</code>
+    Received { $day }.
+state-received = Received, waiting to be registered.
+state-registered = Registered, waiting to be handled.
+state-in-progress = Registered, being handled.
+state-transferred = Passed to the body that can decide it.
+state-not-accepted = Not a matter that is handled here.
+state-merged = Handled together with another petition on the same matter.
+state-retained = Filed for reference.
+state-answered = Answered.
+state-closed = Closed.
+state-archived = Closed and archived.
+review-due = The Fifth group has not reviewed it yet.
+review-returned = The Fifth group has sent it back for more.
+review-reviewed = The Fifth group has reviewed it.
+no-such-petition = That petition cannot be found. Please try /status with the receipt number.
+finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.
+answer-now = Please write to the team; you can also send photos, files or voice messages. When you are done, press Done.
+passed-on = Sealed and passed to the team. You can send more; when you are done, press Done.
+done-adding = Very well. Use /status at any time to look it up or add more.
+
+## Discarding
+
+cancel-ask = Discard what you are writing? All of it is deleted and cannot be brought back.
+nothing-to-cancel = You are not writing anything now. Send /start to begin, /status to look a petition up.
+discarded = All you wrote is deleted. To begin again, send /start.
+
+## Buttons
+
+button-begin = Begin
+button-continue = Go on
+button-discard = Discard everything
+button-back = ‹ Back
+button-review = Review
+button-submit = Submit
+button-submit-without = Submit without them
+button-more = Write more
+button-add = Add to it
+button-done = Done
+
+## Menu
+
+command-start = Begin a petition
+command-status = See how it stands
+command-help = What can be done here
+command-channels = Other ways to reach us
+command-privacy = What is kept and who reads it
+command-language = Change the language
+command-cancel = Discard what you are writing

@@ -1,0 +1,179 @@
+# 反映人读到的每一句话。写法：先说发生了什么，再说现在可以做什么；不用感叹号，不许诺结果。
+
+language-name = 中文
+date-pattern = M月d日 EEEE
+choose-language = 请选择语言。
+
+## 开始
+
+notice =
+    <b>{ $round }</b>
+
+    您写的内容由{ $team }和{ $fifth }的人员阅看，被巡察单位看不到。
+
+    请先了解：消息经 Telegram 传送，Telegram 能看到这里的对话。特别严重的事，请改用 /channels 里的其他方式。
+    危急情况请拨 110、119、120。
+    本轮受理到 { $closes }。保存什么、保存多久，见 /privacy。
+    Telegram 不会告诉我们您删除了消息，已经存好的内容删了消息也还在；提交前可以随时全部放弃。
+    不满 14 岁，请由监护人陪同填写。
+not-open-yet = 本轮受理从 { $opens } 开始，现在还不能反映。需要的话，可以用下面的方式。
+round-closed = 本轮受理已于 { $closes } 结束。以前交来的反映仍在办理，用 /status 可以查。新的情况请用下面的方式反映。
+privacy =
+    <b>保存什么</b>
+    您写的内容和文件，以及您选择留下的姓名、电话。匿名的，不保存您的 Telegram 账号；您同意联系的，只留一个加密的回信地址，办案人员打不开。
+
+    <b>谁能看</b>
+    { $team }和{ $fifth }。每份反映单独加密，只有他们的钥匙能打开。
+
+    <b>为什么，多久</b>
+    用于受理和核实反映。没有提交的草稿最多保留 { $days } 天。提交后的反映按规定移交，不会因到期自动删除。
+
+    <b>要知道的</b>
+    Telegram 能看到这里的对话。手机上的聊天记录由您自己保管。
+help =
+    在这里可以向巡察组反映问题，并拿到回执。
+
+    /start 开始反映
+    /status 查询办理情况
+    /channels 其他反映方式
+    /privacy 保存什么、谁能看
+    /language 换语言
+    /cancel 放弃正在写的内容
+channels = <b>其他反映方式</b>
+channel-line = { $kind }：{ $text }
+channel-phone = 电话
+channel-email = 电子邮箱
+channel-post = 通信地址
+channel-mailbox = 举报箱
+channel-visit = 来访
+channel-emergency = 紧急情况
+unfinished = 您有一份还没写完的反映，内容都在。
+begin-first = 刚才的内容没有保存，因为还没有开始。请先选语言，然后按提示一步一步来。
+button-over = 这个按钮已经用过了。要反映新的情况请发 /start，要查询请发 /status。
+not-understood = 刚才那条消息没能读懂，也没有保存。请再发一次；如果还不行，请换成文字或照片。
+
+## 提问
+
+ask-identity =
+    您想怎样反映？
+    匿名同样受理，办案人员也不会知道您是谁。实名会收到受理告知和办理结果。
+identity-anonymous = 匿名
+identity-real-name = 实名
+ask-contact = 请写您的姓名和联系电话，写在一条消息里。
+contact-too-long = 姓名和电话请不要超过 { NUMBER($limit) } 个字。刚才这条没有保存，请再写一次。
+ask-unit = 您反映的是哪个单位？
+unit-unsure = 不清楚或其他单位
+ask-concerns = 您反映的事，是不是关系到巡察组、第五巡视组或巡察办的人？如果是，那一方不会看到。
+concerns-none = 不是
+concerns-team = 巡察组的人
+concerns-fifth = 第五巡视组的人
+concerns-office = 巡察办的人
+ask-category = 属于哪一类？选最接近的就行。
+category-unsure = 不确定
+ask-route = 巡察组可能有问题要问您。可以在这个对话里给您发消息吗？
+route-yes = 可以
+route-no = 不要给我发
+ask-account = 请写：什么人、什么时候、在哪里、做了什么。可以分几条写，也可以发照片、文件、视频或语音。写完后按“检查”。
+choose-one = 请按一个按钮，或发 1 到 { NUMBER($count) } 之间的数字。
+not-kept-yet = 刚才的内容还没有保存。先回答这个问题，马上就到写经过的地方。
+not-kept-yet-notice = 刚才的内容还没有保存。请先看上面的说明，然后按“开始”。
+
+## 经过
+
+noted = 记下了。可以接着写，或发照片、文件、语音。写完后按“检查”。
+noted-photo = 照片收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-document = 文件收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-video = 视频收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-voice = 语音收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-audio = 录音收下了，正在加密存放。可以接着写，写完后按“检查”。
+cannot-keep = 这种消息这里存不了。请改用文字、照片、文件、视频或语音。前面写的内容都在。
+edit-not-kept = 您改了一条消息，但已经存好的内容没有变。请把更正的内容作为新消息发来。
+text-too-long = 一份反映最多 { NUMBER($limit) } 个字，刚才这条没有保存。请把其余的写成文件发来。前面写的内容都在。
+file-too-large = 这个文件有 { $size }，这里最多能收 { $limit }。您可以发压缩后的版本，或者用 /channels 里的方式交来。前面写的内容都在。
+too-many-files = 一份反映最多 { NUMBER($limit) } 个文件，刚才这个没有保存。前面的内容都在，现在可以检查并提交，其余的以后再补充。
+file-failed = 您发的一个文件没能从 Telegram 取到。请再发一次；也可以不带这个文件提交。其他内容都在。
+go-on-writing = 请接着写，写完后按“检查”。
+
+## 检查和提交
+
+nothing-written = 还没有内容。请先写经过，或发一个文件。
+review =
+    <b>将要提交的内容</b>
+    反映方式：{ $identity }
+    姓名电话：{ $contact }
+    单位：{ $unit }
+    是否关系到办案人员：{ $concerns }
+    类别：{ $category }
+    可以联系我：{ $route }
+    文字：{ NUMBER($messages) } 条，共 { NUMBER($characters) } 字
+    文件：{ NUMBER($files) } 个，已存好 { NUMBER($stored) } 个
+
+    没有问题就按“提交”。提交以后不能撤回，但可以补充。
+submit-waits = 正在存放文件（已存 { NUMBER($stored) } 个，共 { NUMBER($total) } 个）。全部存好后自动提交，回执会发到这里。
+files-missing = 有 { NUMBER($count) } 个文件没能取到。您可以再发一次，也可以不带它们提交。其他内容都在。
+files-dropped = 没取到的文件已去掉，其他内容都在。现在可以提交。
+nobody-can-read = 现在还没有人能打开您的反映，所以没有提交。写好的内容都在，请过一会儿再试，或用 /channels 里的方式。
+receipt =
+    收到了。您的回执号：
+
+    <code>{ $number }</code>
+
+    { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。用 /status 随时可查。
+receipt-route = 如果有问题要问您，会在这里给您发消息。
+receipt-no-route = 不会给您发消息。请保存好回执号，用它来查询。
+receipt-anonymous = 这份反映是匿名的，回执号是唯一的凭据。如果担心别人看您的手机，请抄下号码，然后删除这个对话。
+
+## 查询和补充
+
+ask-receipt = 请发回执号，样子像 <code>LX-7K3M9-Q2TXA-W</code>。
+wrong-number = 没有这个号码的反映。可能有一个字符写错了：号码最后一位是校验码。请对照回执再发一次。
+standing =
+    <code>{ $number }</code>
+    { $day } 收到。
+state-received = 已收到，等待登记。
+state-registered = 已登记，等待办理。
+state-in-progress = 已登记，正在办理。
+state-transferred = 已转给有权处理的单位。
+state-not-accepted = 不属于这里受理的范围。
+state-merged = 与另一份相同的反映一起办理。
+state-retained = 已存档，留作参考。
+state-answered = 已答复。
+state-closed = 已办结。
+state-archived = 已办结并归档。
+review-due = 第五巡视组还没有审阅。
+review-returned = 第五巡视组已退回，要求补充。
+review-reviewed = 第五巡视组已审阅。
+no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
+finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。
+answer-now = 请写给巡察组的内容，也可以发照片、文件或语音。发完后按“好了”。
+passed-on = 已加密交给巡察组。可以接着发，发完后按“好了”。
+done-adding = 好的。随时可以用 /status 查询或再补充。
+
+## 放弃
+
+cancel-ask = 要放弃正在写的内容吗？放弃后全部删除，不能恢复。
+nothing-to-cancel = 现在没有正在写的内容。发 /start 开始反映，发 /status 查询。
+discarded = 写的内容已全部删除。想重新开始，请发 /start。
+
+## 按钮
+
+button-begin = 开始
+button-continue = 接着写
+button-discard = 放弃，全部删除
+button-back = ‹ 上一步
+button-review = 检查
+button-submit = 提交
+button-submit-without = 不带这些文件提交
+button-more = 继续写
+button-add = 补充内容
+button-done = 好了
+
+## 菜单
+
+command-start = 开始反映
+command-status = 查询办理情况
+command-help = 可以做什么
+command-channels = 其他反映方式
+command-privacy = 保存什么、谁能看
+command-language = 换语言
+command-cancel = 放弃正在写的内容

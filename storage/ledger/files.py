@@ -1,0 +1,172 @@
+"""Files that are either whole and on the disk, or not there; and files that hold secrets.
+
+A file gets its name only after its bytes were fsynced, and the name is fsynced too, so neither
+a crash nor a full disk leaves a short file that looks whole.
+"""
+
+import errno
+import os
+import stat
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from storage.ledger.errors import KeyFileError
+
+_OWNER_ONLY = 0o600
+# Key files are a few hundred bytes; the limit keeps a wrong path (a disk image, a fifo) cheap.
+_MAX_SECRET_BYTES = 64 * 1024
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Put a file with `data` at `path`, replacing one that is there, and return once it is safe.
+
+    Raises:
+        OSError: It could not be written. What was at `path` before is still there.
+    """
+    with DurableFile(path) as file:
+        file.write(data)
+
+
+class DurableFile:
+    """A new file, mode 0600, that appears at `path` whole when its block ends well.
+
+    Until then it has a temporary name in the same folder (`.NAME.….part`), and if the block
+    raises, or any write failed, it vanishes. A process that is killed leaves the temporary
+    name, which nothing reads.
+
+    Raises:
+        OSError: On entering, writing or leaving. One case leaves the file in place: when only
+            the folder could not be synced, the file is whole, but might not survive a crash.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fd = -1
+        self._temporary = Path()
+        self._broken = False
+
+    def __enter__(self) -> Self:
+        # mkstemp creates with O_EXCL and mode 0600, in the folder where rename is atomic.
+        self._fd, name = tempfile.mkstemp(
+            dir=self._path.parent, prefix=f".{self._path.name[:64]}.", suffix=".part"
+        )
+        self._temporary = Path(name)
+        return self
+
+    def write(self, data: bytes, /) -> int:
+        """Write all of `data` and return its length.
+
+        Raises:
+            OSError: The disk is full or failing. The file will not appear.
+            ValueError: The file is not open.
+        """
+        if self._fd < 0:
+            raise ValueError("the file is not open")
+        try:
+            _write_all(self._fd, data)
+        except BaseException:
+            self._broken = True
+            raise
+        return len(data)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self._put_in_place()
+        finally:
+            self._discard()
+
+    def _put_in_place(self) -> None:
+        if self._broken:
+            # The block swallowed the error of a write; the file is short all the same.
+            raise OSError(errno.EIO, "an earlier write failed", str(self._path))
+        os.fsync(self._fd)
+        descriptor, self._fd = self._fd, -1
+        os.close(descriptor)  # Some file systems report a full disk only here.
+        self._temporary.replace(self._path)
+        _sync_folder(self._path.parent)
+
+    def _discard(self) -> None:
+        """Close and unlink whatever is left; after a rename nothing is."""
+        if self._fd >= 0:
+            descriptor, self._fd = self._fd, -1
+            os.close(descriptor)
+        self._temporary.unlink(missing_ok=True)
+
+
+def read_secret_file(path: Path) -> bytes:
+    """Return the content, at most 64 KiB, of a file that only its owner can read.
+
+    Raises:
+        KeyFileError: The file is missing, unreadable, too large, no regular file, or its mode
+            is wider than 0600.
+    """
+    try:
+        # O_NONBLOCK, so that a fifo in the place of the file cannot stop the program.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except FileNotFoundError:
+        raise KeyFileError(f"the key file {path} is missing") from None
+    except OSError as error:
+        raise KeyFileError(f"the key file {path} cannot be read: {error.strerror}") from error
+    with os.fdopen(descriptor, "rb") as file:
+        # Asked of the open file, not of the name, which could mean another file by now.
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise KeyFileError(f"the key file {path} is not a regular file")
+        if stat.S_IMODE(mode) & ~_OWNER_ONLY:
+            found = f"{stat.S_IMODE(mode):04o}"
+            raise KeyFileError(f"the key file {path} has mode {found}: make it 0600 (chmod 600)")
+        content = file.read(_MAX_SECRET_BYTES + 1)
+    if len(content) > _MAX_SECRET_BYTES:
+        raise KeyFileError(f"the key file {path} is too large to be one")
+    return content
+
+
+def create_secret_file(path: Path, content: bytes) -> None:
+    """Write a new file that only its owner can read, and return once it is safe on the disk.
+
+    Raises:
+        KeyFileError: There is a file already; a key is never overwritten.
+        OSError: It could not be written whole. Nothing is left at `path`.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags, _OWNER_ONLY)
+    except FileExistsError:
+        raise KeyFileError(f"{path} exists already: a key file is never overwritten") from None
+    try:
+        try:
+            os.fchmod(descriptor, _OWNER_ONLY)  # A strict umask may have taken the owner's bits.
+            _write_all(descriptor, content)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _sync_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while len(rest) > 0:
+        written = os.write(descriptor, rest)
+        if written == 0:
+            raise OSError(errno.EIO, "the file takes no more bytes")
+        rest = rest[written:]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` survive a crash: a name is data of its folder."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

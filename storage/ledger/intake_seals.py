@@ -1,0 +1,142 @@
+"""What the intake's keys can do: seal to others, and open its own unfinished work.
+
+There is no function here that opens a submitted case, facts, a route or anybody's mail: the intake
+holds only public keys for those.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from casework.ports import CaseRow, DraftRow, NewCaseKey
+from storage.ledger.age import X25519Identity, X25519Recipient, seal
+from storage.ledger.errors import TamperedSealError
+from storage.ledger.local import LocalKey
+
+
+class DayKeys:
+    """One random key file a day, for the private keys of drafts.
+
+    Pages deleted from a database linger on the disk. A draft's private key is therefore sealed
+    under the key of the day, and once the file of a day is unlinked, what lingers opens no more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, day: str) -> LocalKey:
+        """Return the key of a day that has one."""
+        return LocalKey.load(self._folder / f"{day}.key")
+
+    def today(self, today: date) -> LocalKey:
+        """Return today's key, drawing it if this is the first draft of the day."""
+        path = self._folder / f"{today.isoformat()}.key"
+        if not path.exists():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            LocalKey.generate().save(path)
+        return LocalKey.load(path)
+
+    def forget_before(self, day: str) -> int:
+        """Unlink the keys of all days before `day` (ISO date); returns how many there were."""
+        old = [path for path in self._folder.glob("*.key") if path.stem < day]
+        for path in old:
+            path.unlink()
+        return len(old)
+
+
+class IntakeKeys:
+    """Implements `casework.ports.IntakeSeals`."""
+
+    def __init__(
+        self, local: LocalKey, days: DayKeys, desk: X25519Recipient, courier: X25519Recipient
+    ) -> None:
+        self._local = local
+        self._days = days
+        self._desk = desk
+        self._courier = courier
+        self._receipts = local.lookup("receipt")
+        self._vouchers = local.lookup("case key")
+
+    def new_case_key(self, case_id: str, today: date) -> NewCaseKey:
+        """Make the key of a new case; only its public half stays readable after today's key."""
+        identity = X25519Identity.generate()
+        sealed = _draft_seal(self._days.today(today)).seal(
+            identity.encode().encode(), case_id.encode()
+        )
+        return NewCaseKey(identity.recipient.encode(), today.isoformat(), sealed)
+
+    def move_draft(self, draft: DraftRow, today: date) -> bytes:
+        """Return a draft's private key, sealed under today's key instead of its old one."""
+        return _draft_seal(self._days.today(today)).seal(
+            self._draft_identity(draft).encode().encode(), draft.id.encode()
+        )
+
+    def wrap_case(self, draft: DraftRow, recipients: Mapping[str, str]) -> dict[str, bytes]:
+        """Return the case's private key as one age file for each reader."""
+        identity = self._draft_identity(draft)
+        plain = f"{identity.encode()}\n".encode()
+        return {
+            reader_id: seal(plain, [X25519Recipient.parse(recipient)])
+            for reader_id, recipient in recipients.items()
+        }
+
+    def vouch(self, case_id: str, recipient: str) -> bytes:
+        """Return the keyed hash by which the intake knows a case's public key again."""
+        return self._vouchers(f"{case_id} {recipient}".encode())
+
+    def seal_for_case(self, case: DraftRow | CaseRow, plaintext: bytes) -> bytes:
+        """Seal to a case's public key."""
+        return seal(plaintext, [self.recipient_of(case)])
+
+    def recipient_of(self, case: DraftRow | CaseRow) -> X25519Recipient:
+        """Return the public key of a case.
+
+        Raises:
+            TamperedSealError: Somebody has changed the public key in the database.
+        """
+        if isinstance(case, CaseRow) and case.voucher != self.vouch(case.id, case.recipient):
+            raise TamperedSealError("the public key of a case is not the one that was entered")
+        return X25519Recipient.parse(case.recipient)
+
+    def seal_for_desk(self, value: Mapping[str, Any]) -> bytes:
+        """Seal facts or mail to the desk."""
+        return seal(_json(value), [self._desk])
+
+    def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
+        """Seal a route or an outbox item to the courier."""
+        return seal(_json(value), [self._courier])
+
+    def seal_for_readers(self, value: Mapping[str, Any], recipients: Sequence[str]) -> bytes:
+        """Seal to readers, whoever of them opens it first."""
+        return seal(_json(value), [X25519Recipient.parse(recipient) for recipient in recipients])
+
+    def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
+        """Seal something that only the intake needs again."""
+        return self._local.sealed(purpose).seal(_json(value), context.encode())
+
+    def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]:
+        """Open what `seal_own` sealed."""
+        value: dict[str, Any] = json.loads(
+            self._local.sealed(purpose).open(sealed, context.encode())
+        )
+        return value
+
+    def lookup(self, receipt_number: str) -> bytes:
+        """Return the keyed hash under which a receipt number is found."""
+        return self._receipts(receipt_number.encode())
+
+    def _draft_identity(self, draft: DraftRow) -> X25519Identity:
+        plain = _draft_seal(self._days.of(draft.day)).open(draft.identity, draft.id.encode())
+        return X25519Identity.parse(plain.decode())
+
+
+def _draft_seal(day_key: LocalKey) -> Any:
+    return day_key.sealed("draft")
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()

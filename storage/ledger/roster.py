@@ -1,0 +1,149 @@
+"""The roster: who may read, as the root key signed it. Specified in docs/spec/roster.md.
+
+A signed note whose text is the line `dengwen roster`, a line `serial N`, and one JSON object a line
+for each reader. Whoever can write the database can therefore add nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from casework.ports import Reader
+from storage.ledger.errors import ForgedNoteError
+from storage.ledger.files import write_durably
+from storage.ledger.note import NoteSigner, NoteVerifier
+
+HEADING = "dengwen roster"
+CODE_BYTES = 10
+CODE_GROUP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRoster:
+    """One edition of the roster; `serial` rises with every edition."""
+
+    serial: int
+    readers: tuple[Reader, ...]
+
+    def text(self) -> str:
+        """Return the text that is signed."""
+        lines = [HEADING, f"serial {self.serial}"]
+        lines += [json.dumps(_plain(r), ensure_ascii=False, sort_keys=True) for r in self.readers]
+        return "\n".join(lines) + "\n"
+
+    def with_reader(self, reader: Reader) -> SignedRoster:
+        """Return the next edition, with `reader` in place of an entry of the same id."""
+        others = tuple(known for known in self.readers if known.id != reader.id)
+        return SignedRoster(self.serial + 1, (*others, reader))
+
+    def without(self, reader_id: str) -> SignedRoster:
+        """Return the next edition, without a reader."""
+        left = tuple(known for known in self.readers if known.id != reader_id)
+        return SignedRoster(self.serial + 1, left)
+
+    def reader(self, reader_id: str) -> Reader | None:
+        """Return a reader, or None."""
+        return next((reader for reader in self.readers if reader.id == reader_id), None)
+
+
+def parse_roster(note: str, verifier: NoteVerifier) -> SignedRoster:
+    """Return the roster of a signed note.
+
+    Raises:
+        ForgedNoteError: The root key did not sign it, or it is no roster.
+    """
+    lines = verifier.open(note).splitlines()
+    try:
+        if lines[0] != HEADING or not lines[1].startswith("serial "):
+            raise ValueError("heading")
+        readers = tuple(_reader(json.loads(line)) for line in lines[2:])
+        return SignedRoster(int(lines[1].removeprefix("serial ")), readers)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise ForgedNoteError("the signed note is not a roster") from error
+
+
+class RosterFile:
+    """The roster that a process works with; a newer edition is taken up when the file changes."""
+
+    def __init__(self, path: Path, verifier: NoteVerifier) -> None:
+        self._path = path
+        self._verifier = verifier
+        self._stamp: tuple[int, int] | None = None
+        self._roster = SignedRoster(0, ())
+
+    def current(self) -> SignedRoster:
+        """Return the newest edition.
+
+        Raises:
+            ForgedNoteError: The file is not signed by the root key, or is an older edition.
+        """
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            return self._roster
+        stamp = (status.st_mtime_ns, status.st_ino)
+        if stamp != self._stamp:
+            roster = parse_roster(self._path.read_text("utf-8"), self._verifier)
+            if roster.serial < self._roster.serial:
+                raise ForgedNoteError("the roster file holds an older edition than was seen before")
+            self._roster, self._stamp = roster, stamp
+        return self._roster
+
+    def readers(self) -> Sequence[Reader]:
+        """Return everybody on the roster."""
+        return self.current().readers
+
+    def reader(self, reader_id: str) -> Reader | None:
+        """Return a reader, or None."""
+        return self.current().reader(reader_id)
+
+
+def save_roster(path: Path, roster: SignedRoster, signer: NoteSigner) -> None:
+    """Sign an edition with the root key and put it in place."""
+    write_durably(path, signer.sign(roster.text()).encode())
+
+
+def new_enrolment_code() -> str:
+    """Draw an enrolment code of 80 random bits, in groups to be read aloud."""
+    code = secrets.token_hex(CODE_BYTES).upper()
+    return "-".join(code[i : i + CODE_GROUP] for i in range(0, len(code), CODE_GROUP))
+
+
+def code_hash(code: str) -> str:
+    """Return the hash of an enrolment code as the roster holds it; case and dashes do not count."""
+    plain = "".join(character for character in code.upper() if character.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def accept_enrolments(
+    roster: SignedRoster, notes: Sequence[str], desk: NoteVerifier
+) -> tuple[SignedRoster, list[str]]:
+    """Return the roster with the recipients of `notes` entered, and the ids of those concerned.
+
+    Raises:
+        ForgedNoteError: The desk did not sign one of the notes.
+    """
+    entered: list[str] = []
+    for note in notes:
+        heading, reader_id, recipient = desk.open(note).splitlines()
+        reader = roster.reader(reader_id)
+        if heading != "dengwen enrolment":
+            raise ForgedNoteError("the signed note is not an enrolment")
+        if reader is not None and reader.recipient is None:
+            roster = roster.with_reader(replace(reader, recipient=recipient))
+            entered.append(reader_id)
+    return roster, entered
+
+
+def _plain(reader: Reader) -> dict[str, Any]:
+    return asdict(reader) | {"home_units": sorted(reader.home_units)}
+
+
+def _reader(plain: dict[str, Any]) -> Reader:
+    return Reader(**(plain | {"home_units": frozenset(plain["home_units"])}))

@@ -1,0 +1,301 @@
+"""Due dates counted by hand, and the laws that hold for all of them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework.rules.calendar import WorkCalendar, days_after
+from casework.rules.terms import (
+    DueDate,
+    Term,
+    TermRule,
+    Unit,
+    due_date,
+    explain,
+    local_date,
+    reminder_days,
+    terms_started_by,
+    workdays_left,
+)
+
+PLAIN = WorkCalendar({})
+DAYS = st.dates(date(2004, 1, 1), date(2026, 9, 1))
+TERMS = st.one_of(
+    st.just(Term(0, Unit.SAME_DAY)),
+    st.builds(Term, st.integers(1, 60), st.sampled_from([Unit.WORKDAYS, Unit.DAYS, Unit.MONTHS])),
+)
+
+
+def due(start, term, *, roll=False, calendar=PLAIN):
+    return due_date(date.fromisoformat(start), Term.parse(term), calendar, roll=roll)
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "end"),
+    [
+        # The four examples of DOMAIN section 5.
+        ("2019-09-20", "10 workdays", "2019-10-10"),
+        ("2020-01-17", "10 workdays", "2020-02-07"),
+        ("2024-09-13", "10 workdays", "2024-09-29"),
+        ("2019-12-31", "2 months", "2020-02-29"),
+        # Working days.
+        ("2019-07-01", "1 workday", "2019-07-02"),  # the start day does not count
+        ("2019-07-05", "1 workday", "2019-07-08"),  # Friday to Monday
+        ("2019-07-06", "1 workday", "2019-07-08"),  # a start on Saturday
+        ("2019-07-07", "1 workday", "2019-07-08"),  # a start on Sunday
+        ("2019-07-05", "5 workdays", "2019-07-12"),  # a plain week
+        ("2019-09-28", "1 workday", "2019-09-29"),  # Saturday, then the Sunday made up
+        ("2019-09-30", "1 workday", "2019-10-08"),  # over the whole of National Day
+        ("2019-10-11", "1 workday", "2019-10-12"),  # to the Saturday made up
+        ("2018-12-28", "1 workday", "2018-12-29"),  # made up before New Year
+        ("2018-12-29", "1 workday", "2019-01-02"),  # Monday the 31st was a rest day
+        ("2026-02-13", "1 workday", "2026-02-14"),  # the Saturday before Spring Festival
+        ("2026-02-14", "1 workday", "2026-02-24"),
+        # Days.
+        ("2019-07-01", "15 days", "2019-07-16"),
+        ("2019-12-20", "15 days", "2020-01-04"),  # a Saturday stands without roll
+        ("2020-02-14", "15 days", "2020-02-29"),  # a leap day
+        ("2019-07-01", "60 days", "2019-08-30"),
+        # Months.
+        ("2019-07-15", "2 months", "2019-09-15"),
+        ("2019-01-31", "1 month", "2019-02-28"),
+        ("2020-01-31", "1 month", "2020-02-29"),
+        ("2019-08-31", "1 month", "2019-09-30"),
+        ("2019-02-28", "1 month", "2019-03-28"),  # the last day is not the last day there
+        ("2019-10-31", "3 months", "2020-01-31"),
+        ("2020-02-29", "12 months", "2021-02-28"),
+        ("2019-11-30", "1 month", "2019-12-30"),
+        ("2019-12-01", "1 month", "2020-01-01"),  # into the next year
+        # The same day, even when it is a rest day.
+        ("2019-07-06", "same day", "2019-07-06"),
+    ],
+)
+def test_a_term_ends_where_counting_by_hand_ends(start, term, end):
+    found = due(start, term)
+    assert found.date == date.fromisoformat(end)
+    assert not found.provisional
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "end", "remind_on"),
+    [
+        ("2019-12-31", "2 months", "2020-02-29", "2020-02-28"),  # a Saturday, so Friday before
+        ("2019-09-20", "15 days", "2019-10-05", "2019-09-30"),  # inside National Day
+        ("2024-09-14", "15 days", "2024-09-29", "2024-09-29"),  # a Sunday that is worked
+        ("2019-07-06", "same day", "2019-07-06", "2019-07-06"),  # never before the start
+        ("2019-10-01", "3 days", "2019-10-04", "2019-10-01"),  # rest from start to end
+        ("2019-07-01", "15 days", "2019-07-16", "2019-07-16"),
+    ],
+)
+def test_without_roll_the_nominal_day_stands_and_people_are_reminded_before(
+    start, term, end, remind_on
+):
+    expected = DueDate(date.fromisoformat(end), False, date.fromisoformat(remind_on))
+    assert due(start, term) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "end"),
+    [
+        ("2019-12-31", "2 months", "2020-03-02"),  # Saturday moves to Monday
+        ("2019-09-20", "15 days", "2019-10-08"),  # over the rest of National Day
+        ("2024-09-14", "15 days", "2024-09-29"),  # made up, so it does not move
+        ("2019-07-06", "same day", "2019-07-08"),
+        ("2019-09-20", "10 workdays", "2019-10-10"),  # ends on a working day anyway
+    ],
+)
+def test_with_roll_a_rest_day_moves_to_the_next_working_day(start, term, end):
+    found = due(start, term, roll=True)
+    assert found == DueDate(date.fromisoformat(end), False, date.fromisoformat(end))
+
+
+@pytest.mark.parametrize(
+    ("start", "term", "roll", "provisional"),
+    [
+        ("2026-12-20", "9 workdays", False, False),  # ends on the last published day
+        ("2026-12-20", "10 workdays", False, True),
+        ("2026-12-20", "12 days", False, True),  # the reminder rests on 1 January
+        ("2026-12-20", "12 days", True, True),
+        ("2026-12-20", "11 days", True, False),
+        ("2027-03-01", "same day", False, False),  # nothing could move it
+        ("2027-03-01", "same day", True, True),  # 1 March might become a rest day
+        ("2003-12-20", "20 workdays", False, True),
+    ],
+)
+def test_a_due_date_is_provisional_if_a_notice_could_move_it(start, term, roll, provisional):
+    assert due(start, term, roll=roll).provisional is provisional
+
+
+def test_an_override_moves_a_due_date():
+    calendar = WorkCalendar({date(2019, 7, 2): False})
+    assert due("2019-07-01", "1 workday", calendar=calendar).date == date(2019, 7, 3)
+
+
+@pytest.mark.parametrize("term", ["9999 workdays", "9999 days", "9999 months", "same day"])
+@pytest.mark.parametrize("roll", [False, True])
+@pytest.mark.parametrize("start", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_time_do_not_break_the_count(start, term, roll):
+    found = due(start, term, roll=roll)
+    assert date.fromisoformat(start) <= found.remind_on <= found.date <= date.max
+
+
+@given(DAYS, TERMS, st.booleans())
+def test_a_due_date_is_never_before_its_start_nor_its_reminder_after_it(start, term, roll):
+    found = due_date(start, term, PLAIN, roll=roll)
+    assert start <= found.remind_on <= found.date
+    assert found.remind_on == start or PLAIN.is_workday(found.remind_on)
+
+
+@given(DAYS, TERMS)
+def test_rolling_only_ever_passes_rest_days(start, term):
+    nominal = due_date(start, term, PLAIN, roll=False).date
+    rolled = due_date(start, term, PLAIN, roll=True).date
+    assert PLAIN.is_workday(rolled)
+    passed = days_after(nominal - timedelta(days=1), rolled - timedelta(days=1))
+    assert not any(map(PLAIN.is_workday, passed))
+
+
+@given(DAYS, DAYS, TERMS, st.booleans())
+def test_who_starts_later_is_never_due_earlier(one, other, term, roll):
+    early, late = sorted([one, other])
+    first, second = (due_date(start, term, PLAIN, roll=roll).date for start in (early, late))
+    assert first <= second
+
+
+@given(DAYS, st.integers(1, 240))
+def test_months_keep_the_day_number_or_end_the_month(start, months):
+    end = due_date(start, Term(months, Unit.MONTHS), PLAIN, roll=False).date
+    assert (end.year - start.year) * 12 + end.month - start.month == months
+    assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
+
+
+@given(DAYS, TERMS, st.booleans())
+def test_the_explanation_ends_on_the_due_date_and_counts_what_was_asked(start, term, roll):
+    shown = explain(start, term, PLAIN, roll=roll)
+    assert shown[-1].date == due_date(start, term, PLAIN, roll=roll).date
+    if term.unit is Unit.WORKDAYS:
+        assert sum(day.working for day in shown) == term.amount
+
+
+def test_the_explanation_shows_every_day_passed_and_why():
+    shown = explain(date(2019, 9, 27), Term.parse("2 workdays"), PLAIN)
+    assert [day.why for day in shown] == ["weekend", "make-up", "weekday"]
+    assert explain(date(2019, 7, 6), Term.parse("same day"), PLAIN) == [PLAIN.day(date(2019, 7, 6))]
+
+
+@pytest.mark.parametrize(
+    ("instant", "expected"),
+    [
+        (datetime(2019, 7, 1, 15, 59, 59, tzinfo=UTC), date(2019, 7, 1)),
+        (datetime(2019, 7, 1, 16, 0, tzinfo=UTC), date(2019, 7, 2)),  # midnight in Shanghai
+        (datetime(2019, 7, 1, 23, 0, tzinfo=timezone(timedelta(hours=-8))), date(2019, 7, 2)),
+        (datetime(1990, 7, 1, 15, 0, tzinfo=UTC), date(1990, 7, 2)),  # China had summer time
+    ],
+)
+def test_an_instant_has_the_date_of_the_offices_wall(instant, expected):
+    assert local_date(instant) == expected
+
+
+def test_another_zone_may_be_asked_for():
+    assert local_date(datetime(2019, 7, 1, 20, 0, tzinfo=UTC), "Asia/Urumqi") == date(2019, 7, 2)
+    assert local_date(datetime(2019, 7, 1, 20, 0, tzinfo=UTC), "UTC") == date(2019, 7, 1)
+
+
+def test_a_datetime_without_zone_is_refused():
+    with pytest.raises(ValueError, match="time zone"):
+        local_date(datetime(2019, 7, 1, 12, 0))  # noqa: DTZ001 - the naive value is the point
+
+
+@pytest.mark.parametrize(
+    ("today", "end", "left"),
+    [
+        ("2019-10-10", "2019-10-10", 0),
+        ("2019-10-09", "2019-10-10", 1),
+        ("2019-09-20", "2019-10-10", 10),
+        ("2019-10-11", "2019-10-10", -1),
+        ("2019-10-14", "2019-10-10", -3),  # Saturday the 12th was worked
+        ("2019-07-06", "2019-07-05", -1),  # overdue by a Saturday is overdue
+        ("2019-07-06", "2019-07-07", 0),  # only a Sunday remains
+        ("9999-12-31", "9999-12-31", 0),
+    ],
+)
+def test_the_working_days_left_are_counted(today, end, left):
+    assert workdays_left(date.fromisoformat(today), date.fromisoformat(end), PLAIN) == left
+
+
+@given(DAYS, st.integers(1, 60))
+def test_a_fresh_term_of_working_days_has_all_of_them_left(start, n):
+    end = due_date(start, Term(n, Unit.WORKDAYS), PLAIN, roll=False).date
+    assert workdays_left(start, end, PLAIN) == n
+
+
+@given(DAYS, st.integers(-90, 90))
+def test_overdue_and_negative_mean_the_same(today, distance):
+    left = workdays_left(today, today + timedelta(days=distance), PLAIN)
+    assert (left < 0) == (distance < 0)
+
+
+def rule(**changes):
+    fields = {
+        "id": "fifth-review",
+        "starts_on": "registered",
+        "term": Term.parse("3 workdays"),
+        "roll": False,
+        "who": "fifth",
+        "applies": "all",
+        "met_by": "reviewed",
+        "remind_workdays_before": (1, 0),
+        "source": "practice; duty from 五.5",
+    }
+    return TermRule(**{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"id": " "}, "id is empty"),
+        ({"starts_on": ""}, "starts_on is empty"),
+        ({"met_by": ""}, "met_by is empty"),
+        ({"source": ""}, "source is empty"),
+        ({"who": "nobody"}, "who is 'nobody'"),
+        ({"applies": "anonymous"}, "applies is 'anonymous'"),
+        ({"remind_workdays_before": (-1,)}, "negative"),
+        ({"remind_workdays_before": (1, 1)}, "twice"),
+    ],
+)
+def test_a_rule_with_a_fault_is_refused_by_its_name(changes, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        rule(**changes)
+
+
+RULES = [
+    rule(),
+    rule(id="acceptance-notice", starts_on="received", applies="real-name", who="assignee"),
+    rule(id="register", starts_on="received", who="team"),
+    rule(id="urgent-report", starts_on="flagged", applies="flagged", who="leader"),
+    rule(id="urgent-register", starts_on="received", applies="flagged", who="leader"),
+]
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "ids"),
+    [
+        ("registered", {"real_name": False}, ["fifth-review"]),
+        ("received", {"real_name": False}, ["register"]),
+        ("received", {"real_name": True}, ["acceptance-notice", "register"]),
+        ("received", {"real_name": False, "flagged": True}, ["register", "urgent-register"]),
+        ("flagged", {"real_name": False}, ["urgent-report"]),
+        ("closed", {"real_name": True}, []),
+    ],
+)
+def test_an_event_starts_the_terms_that_apply(event, kind, ids):
+    assert [found.id for found in terms_started_by(event, RULES, **kind)] == ids
+
+
+def test_reminders_fall_on_working_days_and_not_before_the_start():
+    end = due("2019-09-20", "10 workdays")
+    start = date(2019, 9, 20)
+    days = reminder_days(start, end, (0, 3, 99), PLAIN)
+    assert days == [date(2019, 9, 30), date(2019, 10, 10)]
