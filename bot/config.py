@@ -10,11 +10,9 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from string import Formatter
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -31,7 +29,6 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -40,8 +37,13 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from casework.rules import terms
-from casework.rules.periods import Term
+from casework.rules.receipts import require_prefix
+from casework.rules.terms import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from pydantic_core import ErrorDetails
 
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
@@ -104,10 +106,17 @@ def _time_of_day(value: object) -> time:
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError, hence the next line.
+    except (ValueError, KeyError, OSError):  # A zone that is not found is a KeyError.
         raise ValueError("must be a time zone such as Asia/Shanghai") from None
-    except KeyError:
-        raise ValueError("must be a time zone such as Asia/Shanghai") from None
+    return value
+
+
+def _prefix(value: str) -> str:
+    try:
+        require_prefix(value)
+    except ValueError:
+        rule = "must be 2 to 4 of A-Z and 0-9 that the check character can guard, such as LX"
+        raise ValueError(rule) from None
     return value
 
 
@@ -130,21 +139,6 @@ def _server(value: str) -> str:
     if not sound or "@" in url.netloc or url.query or url.fragment:
         raise ValueError(rule)
     return value.rstrip("/")
-
-
-def _notice(value: str) -> str:
-    rule = "may use {opens} and {closes} for the dates of the round, and no other braces"
-    try:
-        blanks = [
-            (name, style, conversion)
-            for _, name, style, conversion in Formatter().parse(value)
-            if name is not None
-        ]
-    except ValueError:
-        raise ValueError(rule) from None
-    if not set(blanks) <= {("opens", "", None), ("closes", "", None)}:
-        raise ValueError(rule)
-    return value
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -174,7 +168,7 @@ Language = Annotated[
         "must be a language tag such as zh-CN, zh-Hant or en",
     ),
 ]
-Role = Literal["leader", "deputy", "member", "fifth", "liaison", "office"]
+Role = Literal["leader", "deputy", "member", "fifth", "liaison", "office", "leading"]
 Event = Literal[
     "received",
     "registered",
@@ -226,9 +220,7 @@ class Round(_Part):
     opens: Day
     closes: Day
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
-    receipt_prefix: Annotated[
-        str, _shaped("[0-9A-Z]{2,4}", "must be two to four characters of 0-9 and A-Z")
-    ] = "LX"
+    receipt_prefix: Annotated[str, AfterValidator(_prefix)] = "LX"
     series: Text = "礼巡信"
     bypass_series: Text = "礼巡密信"
 
@@ -291,12 +283,6 @@ class TermRule(_Part):
             raise ValueError("must be a list of different whole numbers from 0, such as [3, 1, 0]")
         return days
 
-    def as_rule(self) -> terms.TermRule:
-        """Return the rule that deadlines are counted with."""
-        words = self.model_dump(exclude={"term", "remind_workdays_before"})
-        reminders = tuple(self.remind_workdays_before)
-        return terms.TermRule(**words, term=Term.parse(self.term), remind_workdays_before=reminders)
-
 
 class Calendar(_Part):
     """Days that are worked (true) or rested (false) otherwise than expected, and who says so."""
@@ -326,7 +312,7 @@ class Telegram(_Part):
 
     @field_validator("public_token", "team_token", mode="before")
     @classmethod
-    def _read_from_file(cls, value: Any, info: ValidationInfo) -> Any:
+    def _read_from_file(cls, value: object, info: ValidationInfo) -> object:
         path = info.data.get(f"{info.field_name}_file")
         if path is None:
             return value
@@ -397,7 +383,7 @@ def _two_languages() -> list[str]:
 
 
 class Config(BaseSettings):
-    """Everything that is set from outside. Made by `load` alone, which also checks it as a whole."""
+    """Everything that is set from outside. `load` makes it and checks it as a whole."""
 
     model_config = SettingsConfigDict(
         frozen=True,
@@ -410,7 +396,7 @@ class Config(BaseSettings):
 
     languages: list[Language] = Field(default_factory=_two_languages, min_length=1)
     round: Round
-    notice: dict[str, Annotated[Text, StringConstraints(max_length=3500), AfterValidator(_notice)]]
+    notice: dict[str, Annotated[Text, StringConstraints(max_length=3000)]]
     units: list[Unit] = Field(min_length=1)
     categories: list[Category] = Field(min_length=1)
     channels: list[Channel] = Field(min_length=1)
@@ -430,8 +416,8 @@ class Config(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic passes it by name
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the short name of the server win, then the environment, then the file."""
         server = os.environ.get(f"{PREFIX}TELEGRAM_API")
@@ -443,7 +429,7 @@ class Config(BaseSettings):
 
 
 def load(path: Path | None = None) -> Config:
-    """Return the configuration in `path`, else in the file DENGWEN_CONFIG names, else ./config.toml.
+    """Return the configuration in `path`, or in DENGWEN_CONFIG's file, or in ./config.toml.
 
     Raises:
         ConfigError: The file is missing or unreadable, or a setting in it or in the environment
@@ -483,7 +469,10 @@ def _document(path: Path) -> dict[str, Any]:
         # Only the place is repeated: the parser's reason may quote what stands there.
         place = re.search(r"at line (\d+), column (\d+)\)$", str(error))
         where = f"line {place[1]}, column {place[2]}" if place else "its last line"
-        problem = f"{path} is not valid TOML at {where}; look for a missing quote, bracket or equals sign, or a key given twice."
+        problem = (
+            f"{path} is not valid TOML at {where}; look for a missing quote, bracket or equals "
+            "sign, or for a key given twice."
+        )
     raise ConfigError([problem])
 
 
@@ -574,6 +563,7 @@ def _disagreements(config: Config) -> Iterator[str]:
     yield from _untranslated(config)
     yield from _given_twice(config)
     yield from _around_the_round(config)
+    yield from _around_people(config)
     yield from _around_telegram(config)
 
 
@@ -623,16 +613,19 @@ def _around_the_round(config: Config) -> Iterator[str]:
         for place, item in enumerate(category.items, 1):
             if not item.code.startswith(category.code):
                 yield f"categories[#{number}].items[#{place}].code must begin with the category's."
-    roles = [person.role for person in config.people]
-    if roles.count("leader") != 1:
-        yield "people must have exactly one leader, who answers for the team."
-    if "fifth" not in roles:
-        yield "people must have someone with the role fifth, or no case can be reviewed and closed."
     for number, term in enumerate(config.terms, 1):
         if term.starts_on == term.met_by:
             yield f"terms[#{number}].met_by must be another event than the one that starts it."
     if config.calendar.overrides and not config.calendar.notice:
         yield "calendar.notice must say which notice the overrides follow."
+
+
+def _around_people(config: Config) -> Iterator[str]:
+    roles = [person.role for person in config.people]
+    if roles.count("leader") != 1:
+        yield "people must have exactly one leader, who answers for the team."
+    if "fifth" not in roles:
+        yield "people must have someone with the role fifth, or no case can be reviewed and closed."
 
 
 def _around_telegram(config: Config) -> Iterator[str]:
@@ -648,8 +641,8 @@ def _around_telegram(config: Config) -> Iterator[str]:
         yield "telegram.fifth_chat must be another group than telegram.team_chat."
     if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:
         yield (
-            f"intake.max_file_mb must be at most {CLOUD_FILE_LIMIT_MB} with Telegram's own servers; "
-            "larger files need a local Bot API server in telegram.api."
+            f"intake.max_file_mb must be at most {CLOUD_FILE_LIMIT_MB} with Telegram's own "
+            "servers; larger files need a local Bot API server in telegram.api."
         )
     if telegram.real and config.clock_offset_file is not None:
         yield (

@@ -24,6 +24,7 @@ from casework.petitions import (
     AttachmentsPendingError,
     DraftNotFoundError,
     IntakeScope,
+    NobodyCanReadError,
     Petition,
     count_contents,
     submit_petition,
@@ -166,12 +167,23 @@ class Downloads:
             receipt = await submit_petition(scope, draft_id, petition, reply_to=plan["reply_to"])
         except (AttachmentsPendingError, AttachmentsMissingError, DraftNotFoundError):
             return
+        except NobodyCanReadError:
+            await self._hand_back(draft_id, plan["reply_to"], say("nobody-can-read"))
+            return
         text = receipt_text(say, receipt, petition, self.notice)
         self._outbox(scope, plan["reply_to"], text, None)
         forget_dialogue(work, plan["dialogue"])
         # Two files that end at the same moment both find the petition complete; one submits it.
         with contextlib.suppress(DuplicateError, StaleError):
             await work.commit()
+
+    async def _hand_back(self, draft_id: str, chat_id: int, text: Html) -> None:
+        """Leave the draft as it is and let the person press Submit again."""
+        work = Work(self.database)
+        scope = self.scope(work)
+        scope.book.set_submission(draft_id, None)
+        self._outbox(scope, chat_id, text, None)
+        await work.commit()
 
     def _outbox(
         self,

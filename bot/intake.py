@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 COMMANDS = ("start", "status", "help", "channels", "privacy", "language", "cancel")
 MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
-READS_QUARANTINE = frozenset({Role.LEADER.value, Role.FIFTH.value})
+_QUARANTINE_READERS = frozenset({Role.LEADER.value, Role.FIFTH.value})
 
 
 async def run(config: Config, stop: asyncio.Event) -> None:
@@ -61,8 +61,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     bot = make_bot(config.telegram.api, config.telegram.public_token)
     notice, blobs = notice_of(config, clock), FolderBlobs(config.storage.blobs)
 
-    def scope(work: Work) -> IntakeScope:
-        return scope_of(config, work, keys, roster, clock)
+    scope = scope_maker(config, keys, roster, clock)
 
     loop = UpdateLoop(
         bot=bot,
@@ -89,30 +88,44 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(loop.run(stop))
             tasks.create_task(downloads.run(stop))
             tasks.create_task(
-                keep_house(stop, database, keys, DayKeys(folder / "days"), blobs, downloads, clock)
+                keep_house(
+                    stop,
+                    database,
+                    keys,
+                    DayKeys(folder / "days"),
+                    blobs,
+                    downloads,
+                    clock,
+                    timedelta(days=config.intake.draft_days),
+                )
             )
     finally:
         await bot.session.close()
         await database.close()
 
 
-def scope_of(
-    config: Config, work: Work, keys: IntakeKeys, roster: Roster, clock: Clock
-) -> IntakeScope:
-    """Return what the citizen's use cases stand on, for one unit of work."""
-    rules = {rule.id: rule for rule in term_rules_of(config)}
-    return IntakeScope(
-        book=SqlIntakeBook(work),
-        seals=keys,
-        roster=roster,
-        clock=clock,
-        new_id=new_id,
-        random_bits=secrets.randbits,
-        receipt_prefix=config.round.receipt_prefix,
-        calendar=calendar_of(config),
-        register_rule=rules["register"],
-        max_attachments=config.intake.max_attachments,
-    )
+def scope_maker(
+    config: Config, keys: IntakeKeys, roster: Roster, clock: Clock
+) -> Callable[[Work], IntakeScope]:
+    """Return what makes the scope of the citizen's use cases for one unit of work."""
+    register_rule = next(rule for rule in term_rules_of(config) if rule.id == "register")
+    calendar = calendar_of(config)
+
+    def scope(work: Work) -> IntakeScope:
+        return IntakeScope(
+            book=SqlIntakeBook(work),
+            seals=keys,
+            roster=roster,
+            clock=clock,
+            new_id=new_id,
+            random_bits=secrets.randbits,
+            receipt_prefix=config.round.receipt_prefix,
+            calendar=calendar,
+            register_rule=register_rule,
+            max_attachments=config.intake.max_attachments,
+        )
+
+    return scope
 
 
 def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notice) -> Dispatcher:
@@ -134,6 +147,7 @@ def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notic
 def notice_of(config: Config, clock: Clock) -> Notice:
     """Return the notice of the configured round."""
     return Notice(
+        title=config.round.name,
         words=config.notice,
         ways=config.channels,
         team=config.round.team,
@@ -150,7 +164,7 @@ def seal_quarantined(keys: IntakeKeys, roster: Roster, raw: dict[str, Any]) -> b
     recipients = [
         reader.recipient
         for reader in roster.readers()
-        if reader.recipient and reader.role in READS_QUARANTINE
+        if reader.recipient and reader.role in _QUARANTINE_READERS
     ]
     return keys.seal_for_readers(raw, recipients) if recipients else None
 
@@ -171,16 +185,22 @@ async def keep_house(
     blobs: FolderBlobs,
     downloads: Downloads,
     clock: Clock,
+    draft_age: timedelta,
 ) -> None:
-    """Once a day move live drafts to the new day's key and unlink the old one."""
+    """Once a day move live drafts to the new day's key, unlink the old one, and shred what is over.
+
+    A draft is shredded when it was begun longer ago than the privacy page says drafts are kept.
+    """
     kept = ""
     while not stop.is_set():
         today = local_date(clock())
         try:
             if kept != today.isoformat():
                 await downloads.submit_waiting()
-                old = await SqlIntakeBook(Work(database)).drafts_older_than(today.isoformat())
-                for draft in old:
+                await _shred_drafts(database, clock() - draft_age)
+                for draft in await SqlIntakeBook(Work(database)).drafts_older_than(
+                    today.isoformat()
+                ):
                     await _move(database, keys, draft, clock)
                 days.forget_before(today.isoformat())
                 owned = await SqlIntakeBook(Work(database)).blobs()
@@ -192,6 +212,14 @@ async def keep_house(
             await asyncio.wait_for(stop.wait(), 5)
         except TimeoutError:
             continue
+
+
+async def _shred_drafts(database: Database, begun_before: datetime) -> None:
+    work = Work(database)
+    book = SqlIntakeBook(work)
+    for draft_id in await book.drafts_begun_before(begun_before):
+        book.remove_draft(draft_id, with_pieces=True)
+    await work.commit()
 
 
 async def _move(database: Database, keys: IntakeKeys, draft: DraftRow, clock: Clock) -> None:

@@ -24,6 +24,7 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Message, Update
 from pydantic import ValidationError
 
+from bot.faults import where
 from casework.ports import (
     Clock,
     DuplicateError,
@@ -177,7 +178,7 @@ class UpdateLoop:
                 kind = f"{type(error).__name__}: {error}"
             except Exception as error:  # noqa: BLE001  one bad update must not stop the others
                 kind = type(error).__name__
-                log.error("%s: an update failed: %s", self.name, _where(error))
+                log.error("%s: an update failed: %s", self.name, where(error))
                 break
         return await self._quarantine(raw, kind)
 
@@ -295,15 +296,3 @@ def language_of(raw: dict[str, Any]) -> str | None:
 def _can_wait(answer: Answer) -> bool:
     # A button's spinner is gone by then, and a placeholder would wait for content in vain.
     return answer.then is None and not isinstance(answer.method, AnswerCallbackQuery)
-
-
-def _where(error: BaseException) -> str:
-    """Say where an error arose, by type, file and line alone: its message may quote what it refused."""
-    trace = error.__traceback__
-    place = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {place}"
-

@@ -108,10 +108,9 @@ def photo_sizes(width: int, height: int) -> list[tuple[int, int]]:
     """The sizes in which Telegram offers a photo, smallest first."""
     longest = max(width, height)
     sides = [side for side in PHOTO_SIDES if side < longest]
-    sides.append(min(longest, PHOTO_SIDES[-1]))
-    return [
-        (max(width * side // longest, 1), max(height * side // longest, 1)) for side in sides[-4:]
-    ]
+    if longest <= PHOTO_SIDES[-1]:
+        sides.append(longest)
+    return [(max(width * side // longest, 1), max(height * side // longest, 1)) for side in sides]
 
 
 def pixels(content: bytes) -> tuple[int, int]:

@@ -36,6 +36,7 @@ class _Open:
     tag: str
     attributes: dict[str, str]
     offset: int
+    begin: int
 
 
 class _Reader:
@@ -47,7 +48,7 @@ class _Reader:
         self.parts: list[str] = []
         self.length = 0
         self.open: list[_Open] = []
-        self.entities: list[Entity] = []
+        self.entities: list[tuple[int, Entity]] = []
 
     def read(self) -> tuple[str, list[Entity]]:
         """The whole markup."""
@@ -60,8 +61,9 @@ class _Reader:
                 self._start_tag()
         if self.open:
             raise _error(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-        return "".join(self.parts), self.entities
+        # In the order of the start tags an outer entity comes before those within it.
+        self.entities.sort(key=lambda placed: placed[0])
+        return "".join(self.parts), [entity for _, entity in self.entities]
 
     def _text(self) -> None:
         stop = self.markup.find("<", self.at)
@@ -86,7 +88,7 @@ class _Reader:
             raise _error(
                 f'Tag "span" must have class "tg-spoiler" at byte offset {self._byte(begin)}'
             )
-        self.open.append(_Open(tag, attributes, self.length))
+        self.open.append(_Open(tag, attributes, self.length, begin))
 
     def _attributes(self, tag: str, begin: int) -> dict[str, str]:
         attributes: dict[str, str] = {}
@@ -97,7 +99,7 @@ class _Reader:
                 return attributes
             match = _ATTRIBUTE.match(self.markup, self.at)
             if match is None:
-                problem = "Empty attribute name in the" if rest.strip() else "Unclosed start"
+                problem = "Empty attribute name in the" if ">" in rest else "Unclosed start"
                 raise _error(f'{problem} tag "{tag}" at byte offset {self._byte(begin)}')
             attributes[match[1].lower()] = unescape((match[2] or "").strip("\"'"))
             self.at = match.end()
@@ -137,7 +139,7 @@ class _Reader:
             return
         if opened.tag == "pre" and "language" in opened.attributes:
             entity["language"] = opened.attributes["language"]
-        self.entities.append(entity)
+        self.entities.append((opened.begin, entity))
 
     def _in_pre(self) -> bool:
         return bool(self.open) and self.open[-1].tag == "pre"

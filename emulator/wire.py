@@ -18,6 +18,7 @@ _ADMINISTRATOR_RIGHTS = (
     "can_delete_stories",
     "can_pin_messages",
     "can_manage_topics",
+    "can_send_welcome_messages",
 )
 
 

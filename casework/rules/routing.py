@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 ABOUT_INSPECTORS = frozenset({"G3"})
 """The shipped code of the category 反映巡察干部; a round with other categories passes its own."""
 
+_READING = frozenset({Group.TEAM, Group.FIFTH, Group.OFFICE, Group.LEADING})
+_WORKERS = (Group.TEAM, Group.OFFICE, Group.FIFTH, Group.LEADING)
+_REVIEWERS = (Group.FIFTH, Group.OFFICE, Group.LEADING)
+
 
 class Concern(StrEnum):
     """The citizen's answer: does it concern someone of the team, the Fifth group or the office?"""
@@ -118,11 +122,6 @@ def series_for(result: RoutingResult, ordinary: str, bypass: str) -> str:
     A gap in the ordinary series would tell the body complained of that there is such a case.
     """
     return bypass if result.bypassed else ordinary
-
-
-_READING = frozenset({Group.TEAM, Group.FIFTH, Group.OFFICE, Group.LEADING})
-_WORKERS = (Group.TEAM, Group.OFFICE, Group.FIFTH, Group.LEADING)
-_REVIEWERS = (Group.FIFTH, Group.OFFICE, Group.LEADING)
 
 
 def _bypassed(petition: Routing, about_inspectors: Collection[str]) -> frozenset[Group]:

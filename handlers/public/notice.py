@@ -23,6 +23,7 @@ class ChannelView(Protocol):
 class Notice:
     """The round's own words, and the dates between which petitions are taken in."""
 
+    title: Mapping[str, str]
     words: Mapping[str, str]
     ways: Sequence[ChannelView]
     team: Mapping[str, str]
@@ -38,9 +39,11 @@ class Notice:
 
     def text(self, say: Say) -> Html:
         """Return the notice in full."""
+        dates = {"opens": say.date(self.opens), "closes": say.date(self.closes)}
         return say(
             "notice",
-            round=say.pick(self.words),
+            round=say.pick(self.title),
+            words=say.pick(self.words).format(**dates).strip(),
             team=say.pick(self.team),
             fifth=say.pick(self.fifth),
             closes=self.closes,

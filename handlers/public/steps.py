@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from handlers.public.context import Writing
 from handlers.texts import Html, Say
 
 UNSURE = "unsure"
+BUTTON_LENGTH = 30  # characters that fit on a button at a phone's width
 
 
 class Named(Protocol):
@@ -55,7 +57,7 @@ class Question:
     """One step: its sentence and its options; without options the person writes."""
 
     state: State
-    text: str
+    text: Html
     options: Sequence[Option] = ()
 
 
@@ -103,13 +105,17 @@ def following(state: State, data: Mapping[str, Any], *, back: bool = False) -> S
 
 
 def ask(chat_id: int, asked: Question, say: Say) -> SendMessage:
-    """Return the message that asks: numbered options, each with its button, and the way back."""
+    """Return the message that asks: a numbered button for each option, and the way back.
+
+    Options too long for a button on a small screen stand in full above the buttons, too.
+    """
     name = name_of(asked.state)
-    numbered = "\n".join(f"{n}. {o.label}" for n, o in enumerate(asked.options, start=1))
-    text = f"{asked.text}\n\n{_escaped(numbered)}" if numbered else asked.text
+    numbered = [f"{n}. {option.label}" for n, option in enumerate(asked.options, start=1)]
+    long = any(len(line) > BUTTON_LENGTH for line in numbered)
+    text = Html(f"{asked.text}\n\n{_escaped(numbered)}") if long else asked.text
     rows = [
-        [(f"{n}. {o.label}"[:60], f"s:{name}:{o.value}")]
-        for n, o in enumerate(asked.options, start=1)
+        [(line, f"s:{name}:{option.value}")]
+        for line, option in zip(numbered, asked.options, strict=True)
     ]
     rows.append([(say.label("button-back"), f"back:{name}")])
     return message_to(chat_id, text, rows)
@@ -128,5 +134,5 @@ def _fixed(say: Say, name: str, values: Sequence[str]) -> list[Option]:
     return [Option(value, say.label(f"{name}-{value}")) for value in values]
 
 
-def _escaped(text: str) -> Html:
-    return Html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+def _escaped(lines: Sequence[str]) -> str:
+    return html.escape("\n".join(lines), quote=False)

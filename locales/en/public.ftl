@@ -9,6 +9,8 @@ choose-language = Please choose a language.
 notice =
     <b>{ $round }</b>
 
+    { $words }
+
     What you write is read by { $team } and { $fifth }. The inspected unit cannot see it.
 
     Please know: messages travel through Telegram, and Telegram can see this conversation. For the gravest matters, use one of the other ways in /channels.

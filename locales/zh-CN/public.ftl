@@ -9,6 +9,8 @@ choose-language = 请选择语言。
 notice =
     <b>{ $round }</b>
 
+    { $words }
+
     您写的内容由{ $team }和{ $fifth }的人员阅看，被巡察单位看不到。
 
     请先了解：消息经 Telegram 传送，Telegram 能看到这里的对话。特别严重的事，请改用 /channels 里的其他方式。

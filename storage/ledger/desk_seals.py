@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casework.ports import PieceRow
+from casework.ports import PassphraseRefusedError, PieceRow
 from storage.ledger.age import (
     OpeningReader,
     X25519Identity,
@@ -21,7 +21,7 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
-from storage.ledger.errors import TamperedSealError
+from storage.ledger.errors import TamperedSealError, WrongPassphraseError
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
@@ -36,7 +36,7 @@ class DeskKeys:
     """Implements `casework.ports.DeskSeals`.
 
     Attributes:
-        identity: The desk's own age identity: facts, mail and readers' locked keys are sealed to it.
+        identity: The desk's own age identity, which facts, mail and locked keys are sealed to.
         local: The secret under which the desk seals what it reads again itself.
         log_signer: Signs enrolments.
         courier: The courier's public half.
@@ -102,9 +102,12 @@ class DeskKeys:
         """Return a reader's identity; as slow as `new_identity`.
 
         Raises:
-            WrongPassphraseError: The passphrase is not the one.
+            PassphraseRefusedError: The passphrase is not the one.
         """
-        return unlock_identity(open_sealed(sealed, [self.identity]), passphrase)
+        try:
+            return unlock_identity(open_sealed(sealed, [self.identity]), passphrase)
+        except WrongPassphraseError as error:
+            raise PassphraseRefusedError from error
 
     def recipient_of(self, identity: X25519Identity) -> str:
         """Return the public half of an unlocked identity, as the roster spells it."""

@@ -115,15 +115,13 @@ def read_secret_file(path: Path) -> bytes:
         raise KeyFileError(f"the key file {path} is missing") from None
     except OSError as error:
         raise KeyFileError(f"the key file {path} cannot be read: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        # Asked of the open file, not of the name, which could mean another file by now.
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise KeyFileError(f"the key file {path} is not a regular file")
-        if stat.S_IMODE(mode) & ~_OWNER_ONLY:
-            found = f"{stat.S_IMODE(mode):04o}"
-            raise KeyFileError(f"the key file {path} has mode {found}: make it 0600 (chmod 600)")
-        content = file.read(_MAX_SECRET_BYTES + 1)
+    try:
+        # Asked of the open file, not of its name, which could mean another file by now.
+        _check_private(path, os.fstat(descriptor).st_mode)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(_MAX_SECRET_BYTES + 1)
+    finally:
+        os.close(descriptor)
     if len(content) > _MAX_SECRET_BYTES:
         raise KeyFileError(f"the key file {path} is too large to be one")
     return content
@@ -152,6 +150,14 @@ def create_secret_file(path: Path, content: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _check_private(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise KeyFileError(f"the key file {path} is not a regular file")
+    if stat.S_IMODE(mode) & ~_OWNER_ONLY:
+        found = f"{stat.S_IMODE(mode):04o}"
+        raise KeyFileError(f"the key file {path} has mode {found}: make it 0600 (chmod 600)")
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

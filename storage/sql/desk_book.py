@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from casework.ports import (
     AccountRow,
@@ -48,9 +59,14 @@ class SqlDeskBook:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def mail(self, limit: int) -> Sequence[MailRow]:
+    async def mail(self, after: int, limit: int) -> Sequence[MailRow]:
         rows = await self._work.read(
-            lambda c: c.execute(select(desk_mail).order_by(desk_mail.c.id).limit(limit)).all()
+            lambda c: c.execute(
+                select(desk_mail)
+                .where(desk_mail.c.id > after)
+                .order_by(desk_mail.c.id)
+                .limit(limit)
+            ).all()
         )
         return [MailRow(row.id, row.case_id, row.sealed) for row in rows]
 
@@ -62,10 +78,7 @@ class SqlDeskBook:
             lambda c: c.execute(
                 select(cases)
                 .join(wraps, wraps.c.case_id == cases.c.id)
-                .where(
-                    wraps.c.reader_id == reader_id,
-                    cases.c.state.not_in(("received", "closed", "archived")),
-                )
+                .where(wraps.c.reader_id == reader_id, _asks_for_work())
                 .order_by(cases.c.received_on, cases.c.id)
                 .offset(offset)
                 .limit(limit)
@@ -186,6 +199,9 @@ class SqlDeskBook:
                 )
             )
 
+    def replace_account(self, account: AccountRow, enrolment: str) -> None:
+        self._work.write(lambda c: _replace_account(c, account, enrolment))
+
     def set_binding(self, reader_id: str, binding: bytes) -> None:
         self._work.write(
             lambda c: c.execute(
@@ -195,6 +211,25 @@ class SqlDeskBook:
 
     def add_outbox(self, item: OutboxRow) -> None:
         self._work.write(lambda c: insert_outbox(c, item))
+
+
+def _asks_for_work() -> ColumnElement[bool]:
+    """Say which cases stand in a queue: the open ones, and closed ones that owe somebody a word."""
+    owing = exists().where(terms.c.case_id == cases.c.id, terms.c.met.is_(False))
+    return and_(
+        cases.c.state.not_in(("received", "archived")), or_(cases.c.state != "closed", owing)
+    )
+
+
+def _replace_account(connection: Connection, account: AccountRow, enrolment: str) -> None:
+    connection.execute(
+        update(accounts)
+        .where(accounts.c.reader_id == account.reader_id)
+        .values(binding=account.binding, identity=account.identity)
+    )
+    connection.execute(
+        update(enrolments).where(enrolments.c.reader_id == account.reader_id).values(note=enrolment)
+    )
 
 
 def _delete_one(connection: Connection, mail_id: int) -> None:
@@ -221,5 +256,3 @@ def _set_totals(connection: Connection, row: TotalsRow) -> None:
         connection.execute(insert(totals).values(id=TOTALS_ID, version=1, **values))
     else:
         update_version(connection, totals, totals.c.id == TOTALS_ID, row.version, values)
-
-

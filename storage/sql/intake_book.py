@@ -51,6 +51,13 @@ class SqlIntakeBook:
         )
         return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
 
+    async def drafts_begun_before(self, moment: datetime) -> Sequence[str]:
+        return await self._work.read(
+            lambda c: c.scalars(
+                select(drafts.c.id).where(drafts.c.started_at < seconds(moment))
+            ).all()
+        )
+
     async def drafts_to_submit(self) -> Sequence[str]:
         return await self._work.read(
             lambda c: c.scalars(select(drafts.c.id).where(drafts.c.submission.is_not(None))).all()

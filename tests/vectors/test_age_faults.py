@@ -208,6 +208,11 @@ def test_what_is_no_identity_is_refused(text):
         X25519Identity.parse(text)
 
 
+def test_an_identity_of_a_wrong_length_is_refused():
+    with pytest.raises(MalformedKeyError):
+        X25519Identity.generate(random=lambda size: bytes(size - 1))
+
+
 def test_no_message_and_no_repr_shows_a_secret():
     spelled = IDENTITY.encode()
     assert spelled not in repr(IDENTITY)
@@ -287,9 +292,9 @@ def test_a_full_disk_is_an_error_and_the_file_gets_no_end():
 
 def test_a_block_that_fails_leaves_a_file_without_an_end():
     out = io.BytesIO()
-    with pytest.raises(KeyError), SealingWriter(out, [IDENTITY.recipient]) as writer:
-        writer.write(b"half a sentence")
-        raise KeyError
+    writer = SealingWriter(out, [IDENTITY.recipient])
+    with pytest.raises(TypeError), writer:
+        writer.write("a text instead of bytes")
     with pytest.raises(TruncatedSealError):
         open_sealed(out.getvalue(), [IDENTITY])
     with pytest.raises(ValueError, match="closed"):

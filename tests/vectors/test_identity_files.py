@@ -89,7 +89,7 @@ def test_the_work_factor_is_18_unless_a_test_lowers_it():
 
 
 def test_what_is_locked_must_be_an_identity():
-    with pytest.raises(KeyFileError, match="one identity"):
+    with pytest.raises(KeyFileError, match="not an age identity"):
         unlock_identity(seal(b"a letter", [Passphrase("p", work_factor=4)]), "p")
     with pytest.raises(MalformedSealError):
         unlock_identity(b"a letter", "p")

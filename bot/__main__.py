@@ -1,0 +1,311 @@
+"""The command line. Every command imports only what it needs: starting must be quick."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+NO = 1
+WRONG_USE = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="dengwen", message="%(version)s")
+def main() -> None:
+    """Dengwen: petitions and tip-offs through Telegram, sealed, receipted, reviewed."""
+
+
+@main.command()
+@click.option("--port", type=int, default=8765, show_default=True, help="Where the page is served.")
+def demo(port: int) -> None:
+    """Try everything on this machine, with invented people and no Telegram."""
+    from bot.demo import run_demo
+
+    _run(lambda stop: run_demo(port, stop))
+
+
+@main.command()
+def init() -> None:
+    """Make the keys and an empty roster for a new installation."""
+    from bot.keys import make_keys
+    from storage.ledger.errors import KeyFileError
+
+    config = _config()
+    try:
+        make_keys(config.storage.keys)
+    except KeyFileError as error:
+        _refuse(str(error))
+    click.echo(f"Keys are in {config.storage.keys}.")
+    click.echo("Keep root.key offline: it alone decides who may read. Then: dengwen reader add ID")
+
+
+@main.command()
+@click.option("--port", type=int, default=8765, show_default=True, help="Page of the demo.")
+def run(port: int) -> None:
+    """Run the service; without tokens, the demo."""
+    config = _config()
+    if not config.telegram.configured:
+        from bot.demo import run_demo
+
+        click.echo("No Telegram tokens are configured, so this is the demo.")
+        _run(lambda stop: run_demo(port, stop))
+        return
+    if not (config.storage.keys / "root.pub").exists():
+        _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
+    from bot.supervisor import Supervisor
+
+    _run(Supervisor(os.environ.copy()).run)
+
+
+def _role(name: str, sentence: str) -> None:
+    @main.command(name, help=sentence)
+    def command() -> None:
+        from importlib import import_module
+
+        from bot.process import prepare
+
+        config = _config()
+        prepare(config)
+        process = import_module(f"bot.{name}")
+        _run(lambda stop: process.run(config, stop))
+
+
+_role("intake", "Run the process that listens to citizens.")
+_role("desk", "Run the process that serves the team and the Fifth group.")
+_role("courier", "Run the process that delivers, reminds and sums up.")
+
+
+@main.group()
+def reader() -> None:
+    """Who may read: enter people, take them off, list them."""
+
+
+@reader.command("add")
+@click.argument("person")
+def reader_add(person: str) -> None:
+    """Enter PERSON (an id of the configuration) and print their enrolment code."""
+    from bot.people import UnknownPersonError, add_reader
+
+    try:
+        code = add_reader(_config(), person)
+    except UnknownPersonError:
+        _refuse("The configuration names nobody with that id; see [[people]] in config.toml.", NO)
+    click.echo(code)
+    click.echo("Hand it over in person; they send /enroll CODE to the team bot.", err=True)
+
+
+@reader.command("remove")
+@click.argument("person")
+def reader_remove(person: str) -> None:
+    """Take PERSON off the roster; what they opened before stays known to them."""
+    from bot.people import UnknownPersonError, remove_reader
+
+    try:
+        remove_reader(_config(), person)
+    except UnknownPersonError:
+        _refuse("Nobody with that id is on the roster; see 'dengwen reader list'.", NO)
+
+
+@reader.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def reader_list(*, as_json: bool) -> None:
+    """List the roster."""
+    from bot.keys import load_roster
+
+    roster = load_roster(_config().storage.keys).current()
+    rows = [
+        {"id": r.id, "role": r.role, "home_units": sorted(r.home_units), "enrolled": bool(r.recipient)}
+        for r in roster.readers
+    ]
+    if as_json:
+        click.echo(json.dumps({"serial": roster.serial, "readers": rows}, ensure_ascii=False))
+        return
+    click.echo(f"roster, edition {roster.serial}")
+    for row in rows:
+        state = "enrolled" if row["enrolled"] else "not enrolled"
+        click.echo(f"{row['id']:<20} {row['role']:<10} {state}")
+
+
+@main.group()
+def roster() -> None:
+    """The signed roster."""
+
+
+@roster.command("sign")
+def roster_sign() -> None:
+    """Enter the keys of those who enrolled, and sign with the root key."""
+    from bot.people import sign_roster
+
+    entered = asyncio.run(sign_roster(_config()))
+    click.echo("\n".join(entered) if entered else "Nobody has enrolled since the last signature.")
+
+
+@roster.command("show")
+def roster_show() -> None:
+    """Print the roster as signed."""
+    click.echo((_config().storage.keys / "roster.note").read_text("utf-8"), nl=False)
+
+
+@main.command()
+@click.argument("start")
+@click.argument("term")
+@click.option("--roll", is_flag=True, help="A last day on a rest day moves to the next working day.")
+def term(start: str, term: str, *, roll: bool) -> None:
+    """Print when TERM ends that starts on START: dengwen term 2019-09-20 "10 workdays"."""
+    from bot.rules import calendar_of
+    from casework.rules.terms import Term, TermSyntaxError, due_date
+
+    try:
+        begins = date.fromisoformat(start)
+        length = Term.parse(term)
+    except TermSyntaxError as error:
+        _refuse(str(error))
+    except ValueError:
+        _refuse("START is a date such as 2019-09-20.")
+    due = due_date(begins, length, calendar_of(_config()), roll=roll)
+    click.echo(due.date.isoformat())
+    if due.provisional:
+        click.echo("provisional")
+
+
+@main.group()
+def receipt() -> None:
+    """Receipt numbers."""
+
+
+@receipt.command("check")
+@click.argument("number")
+def receipt_check(number: str) -> None:
+    """Say whether NUMBER is a well-formed receipt number; exit 1 when it is not."""
+    from casework.rules.receipts import ReceiptNumberError, check_receipt_number
+
+    try:
+        click.echo(check_receipt_number(number))
+    except ReceiptNumberError as error:
+        _refuse(f"Not a receipt number ({error.reason}); compare it with the receipt.", NO)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def quarantine(*, as_json: bool) -> None:
+    """List the updates that could not be handled, by kind of error; never their content."""
+    rows = asyncio.run(_quarantined(_config()))
+    if as_json:
+        click.echo(json.dumps(rows))
+    for row in [] if as_json else rows:
+        click.echo(f"{row['at']}  {row['bot']:<7} {row['update_id']:<12} {row['kind']}")
+    if not rows and not as_json:
+        click.echo("Nothing is in quarantine.")
+
+
+@main.command()
+@click.argument("case")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
+def export(case: str, out: Path) -> None:
+    """Copy CASE, as sealed as it lies, into a folder that stock age can open."""
+    from bot.exports import CaseNotFoundError
+
+    try:
+        click.echo(f"{asyncio.run(_export(_config(), case, out))} pieces")
+    except CaseNotFoundError:
+        _refuse("There is no case of that id.", NO)
+
+
+@main.command("open")
+@click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--identity", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
+def open_(case: Path, identity: Path, out: Path) -> None:
+    """Open CASE (an exported folder) with an age identity file."""
+    from bot.exports import CaseNotFoundError, open_export
+    from storage.ledger.errors import SealError
+    from storage.ledger.identity_files import load_identity
+
+    try:
+        for path in open_export(case, load_identity(identity), out):
+            click.echo(str(path))
+    except CaseNotFoundError:
+        _refuse("This identity opens no key of that case.", NO)
+    except SealError as error:
+        _refuse(str(error), NO)
+
+
+async def _quarantined(config: Config) -> list[dict[str, Any]]:
+    from storage.sql.journal import quarantined
+    from storage.sql.rows import moment
+    from storage.sql.work import open_database
+
+    database = open_database(config.storage.database)
+    await database.create_tables()
+    try:
+        return [
+            {"at": moment(q.at).isoformat(), "bot": q.bot, "update_id": q.update_id, "kind": q.kind}
+            for q in await quarantined(database)
+        ]
+    finally:
+        await database.close()
+
+
+async def _export(config: Config, case: str, out: Path) -> int:
+    from bot.exports import export_case
+    from storage.blobs import FolderBlobs
+    from storage.sql.work import open_database
+
+    database = open_database(config.storage.database)
+    try:
+        return await export_case(database, FolderBlobs(config.storage.blobs), case, out)
+    finally:
+        await database.close()
+
+
+def _config() -> Config:
+    from bot.config import ConfigError, load
+
+    try:
+        return load(None)
+    except ConfigError as error:
+        _refuse(str(error))
+
+
+def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    from bot.faults import where
+    from bot.supervisor import stop_on_signals
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+
+    async def whole() -> None:
+        await body(stop_on_signals())
+
+    try:
+        asyncio.run(whole())
+    except Exception as error:  # noqa: BLE001  a traceback may quote what it refused
+        for fault in _leaves(error):
+            logging.getLogger("dengwen").critical("stopped by %s", where(fault))
+        sys.exit(NO)
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
+    return [error]
+
+
+def _refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(status)
+
+
+if __name__ == "__main__":
+    main()

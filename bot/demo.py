@@ -1,0 +1,49 @@
+"""The demo: the whole service on the emulator, with invented people, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+import click
+
+from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
+from emulator.client import Control
+from emulator.server import Emulator
+
+
+async def run_demo(port: int, stop: asyncio.Event) -> None:
+    """Serve the demo page until `stop` is set."""
+    with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as folder:
+        async with await _emulator(port) as emulator, Control(emulator.url) as control:
+            stage = Stage(Path(folder), control, emulator.url)
+            await stage.prepare()
+            await control.user("李明 Li Ming", language_code="zh-hans")
+            stage.start()
+            try:
+                await stage.enrol()
+                click.echo(_welcome(emulator.url))
+                await stop.wait()
+            finally:
+                await stage.close()
+
+
+async def _emulator(port: int) -> Emulator:
+    """Return an emulator on `port`, or on a free one if that is taken."""
+    try:
+        server = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", port)
+    except OSError:
+        return Emulator(0)
+    server.close()
+    await server.wait_closed()
+    return Emulator(port)
+
+
+def _welcome(url: str) -> str:
+    return (
+        f"The demo is ready: {url}\n"
+        f"Citizens write to @{PUBLIC}; the staff work with @{TEAM}.\n"
+        f"Everybody on the staff unlocks with the passphrase: {PASSPHRASE}\n"
+        "Everything is thrown away when you press Ctrl-C."
+    )

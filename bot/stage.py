@@ -1,0 +1,145 @@
+"""A whole installation on this machine, on the emulator: the demo, the story and the tests stand on it.
+
+Nothing here is used by the real service. The keys, the people and their passphrase are made up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.config import Config, load
+from bot.keys import make_keys
+from bot.people import add_reader, sign_roster
+from bot.supervisor import Supervisor
+from emulator.client import Actor, Control, Group
+
+PUBLIC, TEAM = "dengwen_demo_bot", "dengwen_desk_demo_bot"
+PUBLIC_TOKEN = "100001:demo-public-token-opens-nothing"  # noqa: S105  a token of the emulator
+TEAM_TOKEN = "100002:demo-team-token-opens-nothing"  # noqa: S105  a token of the emulator
+PASSPHRASE = "drum at the gate"  # noqa: S105  of invented people
+CONFIG_FILE = Path(__file__).parent.parent / "config.toml"
+TEAM_GROUP_ID, FIFTH_GROUP_ID = -1001000000001, -1001000000002
+
+STAFF = {
+    "leader": "leader",
+    "member": "member-1",
+    "fifth": "fifth-1",
+    "liaison": "liaison",
+}
+
+
+@dataclass(slots=True)
+class Stage:
+    """An emulator's world with two bots, the staff and their groups, and the three processes.
+
+    Attributes:
+        folder: Where data and keys of this installation lie.
+        control: The emulator's control interface.
+        starts_at: The moment at which the installation's clock stands now, or None for real time.
+    """
+
+    folder: Path
+    control: Control
+    url: str
+    starts_at: datetime | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    staff: dict[str, Actor] = field(default_factory=dict)
+    team_group: Group = field(default_factory=lambda: Group(TEAM_GROUP_ID))
+    fifth_group: Group = field(default_factory=lambda: Group(FIFTH_GROUP_ID))
+    codes: dict[str, str] = field(default_factory=dict)
+    config: Config = field(init=False)
+    supervisor: Supervisor = field(init=False)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _running: asyncio.Task[None] | None = None
+
+    async def prepare(self, *, language: str = "zh-hans") -> None:
+        """Make bots, people, groups, keys and enrolment codes; start nothing yet."""
+        await self.control.bot(PUBLIC_TOKEN, PUBLIC, "登闻 Dengwen")
+        await self.control.bot(TEAM_TOKEN, TEAM, "登闻·办公 Desk")
+        names = {"leader": "组长", "member": "成员", "fifth": "第五组", "liaison": "联络员"}
+        for role in STAFF:
+            self.staff[role] = await self.control.user(names[role], language_code=language)
+        team = [self.staff["leader"], self.staff["member"], self.staff["liaison"], TEAM]
+        await self.control.group("巡察组 Team", team, self.team_group.id)
+        await self.control.group("第五巡视组 Fifth", [self.staff["fifth"], TEAM], self.fifth_group.id)
+        if self.starts_at is not None:
+            self.set_clock(self.starts_at)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.config = self._load()
+        make_keys(self.config.storage.keys)
+        self.codes = {role: add_reader(self.config, person) for role, person in STAFF.items()}
+        self.supervisor = Supervisor(self.environment())
+
+    async def enrol(self) -> None:
+        """Let everybody enrol in the chat, and sign the roster."""
+        for role in STAFF:
+            await self._enrol(role)
+        await sign_roster(self.config)
+
+    def start(self) -> None:
+        """Start the three processes and keep them running."""
+        self._running = asyncio.create_task(self.supervisor.run(self.stop))
+
+    async def close(self) -> None:
+        """Stop the processes in order."""
+        self.stop.set()
+        if self._running is not None:
+            await self._running
+
+    def kill(self, role: str) -> None:
+        """Kill a process with SIGKILL; the supervisor starts it again."""
+        self.supervisor.children[role].kill()
+
+    def set_clock(self, moment: datetime) -> None:
+        """Let the installation's clock stand at `moment` and go on from there."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shift = (moment - datetime.now(UTC)).total_seconds()
+        temporary = self.folder / "clock.new"
+        temporary.write_text(f"{shift:.3f}", "ascii")
+        temporary.replace(self.folder / "clock")
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the processes."""
+        return os.environ | self._settings()
+
+    def _settings(self) -> dict[str, str]:
+        return {
+            "DENGWEN_CONFIG": str(CONFIG_FILE),
+            "DENGWEN_TELEGRAM_API": self.url,
+            "DENGWEN_TELEGRAM__PUBLIC_TOKEN": PUBLIC_TOKEN,
+            "DENGWEN_TELEGRAM__TEAM_TOKEN": TEAM_TOKEN,
+            "DENGWEN_TELEGRAM__TEAM_CHAT": str(self.team_group.id),
+            "DENGWEN_TELEGRAM__FIFTH_CHAT": str(self.fifth_group.id),
+            "DENGWEN_STORAGE__DATA": str(self.folder / "data"),
+            "DENGWEN_STORAGE__KEYS": str(self.folder / "keys"),
+            "DENGWEN_ROUND__OPENS": "2019-07-01",
+            "DENGWEN_ROUND__CLOSES": "2099-12-31",
+            "DENGWEN_CLOCK_OFFSET_FILE": str(self.folder / "clock"),
+            "DENGWEN_DESK__REGISTRAR_SECONDS": "0.2",
+            "DENGWEN_COURIER__POLL_SECONDS": "0.2",
+            **self.settings,
+        }
+
+    def _load(self) -> Config:
+        before = dict(os.environ)
+        os.environ.update(self._settings())
+        try:
+            return load(CONFIG_FILE)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    async def _enrol(self, role: str) -> None:
+        actor = self.staff[role]
+        await actor.says(TEAM, "/start")
+        await actor.waits_for(TEAM, timeout=30)
+        await actor.says(TEAM, f"/enroll {self.codes[role]}")
+        await actor.waits_for(TEAM, timeout=30)
+        if role != "liaison":
+            await actor.says(TEAM, PASSPHRASE)
+            await actor.waits_for(TEAM, timeout=30)

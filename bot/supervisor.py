@@ -1,0 +1,91 @@
+"""Starts the three processes as children, starts them again when they die, and stops them in order.
+
+Each child gets only the tokens that are its own: intake the public bot's, desk the team bot's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+log = logging.getLogger(__name__)
+
+ROLES = ("intake", "desk", "courier")
+FOREIGN = {"intake": "DENGWEN_TELEGRAM__TEAM_TOKEN", "desk": "DENGWEN_TELEGRAM__PUBLIC_TOKEN"}
+STOP_SECONDS = 20
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 30.0
+GOOD_RUN_SECONDS = 60
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """The three processes of one installation."""
+
+    environment: Mapping[str, str]
+    roles: Sequence[str] = ROLES
+    children: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Keep all roles running until `stop` is set, then stop them and wait for them."""
+        async with asyncio.TaskGroup() as tasks:
+            for role in self.roles:
+                tasks.create_task(self._keep(role, stop))
+
+    async def _keep(self, role: str, stop: asyncio.Event) -> None:
+        pause = FIRST_PAUSE_SECONDS
+        stopping = asyncio.ensure_future(stop.wait())
+        while not stop.is_set():
+            started = asyncio.get_running_loop().time()
+            child = self.children[role] = await self._start(role)
+            ending = asyncio.ensure_future(child.wait())
+            await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                await self._end(child)
+                return
+            if asyncio.get_running_loop().time() - started > GOOD_RUN_SECONDS:
+                pause = FIRST_PAUSE_SECONDS
+            log.error("%s ended with status %s; starting it again", role, ending.result())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        stopping.cancel()
+
+    async def _start(self, role: str) -> asyncio.subprocess.Process:
+        environment = {k: v for k, v in self.environment.items() if k != FOREIGN.get(role)}
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", role, env=environment, start_new_session=True
+        )
+
+    @staticmethod
+    async def _end(child: asyncio.subprocess.Process) -> None:
+        if child.returncode is not None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            child.terminate()
+        try:
+            await asyncio.wait_for(child.wait(), STOP_SECONDS)
+        except TimeoutError:
+            child.kill()
+            await child.wait()
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set; a second signal ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def begin(number: int) -> None:
+        if stop.is_set():
+            os._exit(128 + number)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, begin, number)
+    return stop

@@ -1,0 +1,40 @@
+"""Somebody takes a case on."""
+
+from __future__ import annotations
+
+from casework.desk.deadlines import move_reminders, note_events
+from casework.desk.facts import Case, case_for, case_to, change
+from casework.desk.figures import count
+from casework.desk.people import Member
+from casework.desk.scope import DeskScope
+from casework.rules.cases import CaseEvent, next_state
+from casework.rules.roles import Action
+
+
+class AlreadyClaimedError(Exception):
+    """Somebody was faster; `assignee` is their id on the roster."""
+
+    def __init__(self, assignee: str) -> None:
+        super().__init__("the case has an assignee")
+        self.assignee = assignee
+
+
+async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
+    """Make `member` the one who handles a case; its reminders go to them from now on.
+
+    Raises:
+        AlreadyClaimedError: It has an assignee.
+        NotAllowedError: It is past being taken on.
+        CaseNotFoundError: See `case_for`.
+        NotPermittedError: The member's role takes no cases on.
+    """
+    seen = await case_for(scope, member, case_id)
+    if seen.facts.assignee is not None:
+        raise AlreadyClaimedError(seen.facts.assignee)
+    case = await case_to(scope, member, case_id, Action.CLAIM)
+    state = next_state(case.state, CaseEvent.CLAIMED)
+    claimed = change(scope, case, state=state, assignee=member.id)
+    event = CaseEvent.CLAIMED.value
+    await count(scope, claimed, await note_events(scope, claimed, event))
+    await move_reminders(scope, claimed, met_by=(event,))
+    return claimed

@@ -1,0 +1,157 @@
+"""The terms of a case: started and met by events, and people reminded before they run out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.desk.facts import Case
+from casework.desk.figures import Change
+from casework.desk.messages import Chat, chats_of_body, chats_of_leader, chats_of_worker, to_chat
+from casework.desk.scope import DeskScope
+from casework.ports import TermRow
+from casework.rules.roles import Group
+from casework.rules.terms import DueDate, TermRule, due_date, reminder_days, terms_started_by
+from casework.rules.totals import Totals
+
+PURPOSE = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A term of a case, with its rule's id and the days from which it is counted and reminded."""
+
+    row: TermRow
+    rule_id: str
+    started_on: date
+    due: DueDate
+
+
+def meeting(due: date) -> Change:
+    """Return the change of the figures when a term is met."""
+
+    def change(totals: Totals) -> Totals:
+        return totals.term_met(due)
+
+    return change
+
+
+def opening(due: date) -> Change:
+    """Return the change of the figures when a term begins."""
+
+    def change(totals: Totals) -> Totals:
+        return totals.term_opened(due)
+
+    return change
+
+
+async def start_terms(
+    scope: DeskScope, case: Case, event: str, day: date, *, met_by: Collection[str] = ()
+) -> Sequence[Change]:
+    """Start the terms of an event that happened on `day`; returns what it means for the figures.
+
+    A term that one of the events `met_by` meets is entered as met, and nobody is reminded of it.
+    """
+    changes: list[Change] = []
+    for rule in terms_started_by(event, scope.office.rules, real_name=case.facts.real_name):
+        met = rule.met_by in met_by
+        watched = _enter(scope, case, rule, day, met=met)
+        if not met:
+            await _schedule(scope, case, watched, rule)
+            changes.append(opening(watched.due.date))
+    return changes
+
+
+async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
+    """Meet the open terms that one of `events` meets; returns what it means for the figures."""
+    changes: list[Change] = []
+    for watched in await open_terms(scope, case.id):
+        rule = scope.office.rule(watched.rule_id)
+        if rule is not None and rule.met_by in events:
+            scope.book.meet_term(watched.row.id)
+            changes.append(meeting(watched.due.date))
+    return changes
+
+
+async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Change]:
+    """Meet and start what `events`, which happened just now, meet and start."""
+    changes = [*await meet_terms(scope, case, events)]
+    for event in events:
+        changes += await start_terms(scope, case, event, scope.today())
+    return changes
+
+
+async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str] = ()) -> None:
+    """Let the reminders of a case go to whom it belongs now."""
+    for watched in await open_terms(scope, case.id):
+        rule = scope.office.rule(watched.rule_id)
+        if rule is not None and rule.met_by not in met_by:
+            scope.book.withdraw_reminders(watched.row.id)
+            await _schedule(scope, case, watched, rule)
+
+
+async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return the terms of a case that are not met, the next one first."""
+    return [_open(scope, row) for row in await scope.book.terms(case_id) if not row.met]
+
+
+def _enter(scope: DeskScope, case: Case, rule: TermRule, day: date, *, met: bool) -> Watched:
+    due = due_date(day, rule.term, scope.office.calendar, roll=rule.roll)
+    term_id = scope.new_id()
+    plain = {
+        "rule": rule.id,
+        "started_on": day.isoformat(),
+        "remind_on": due.remind_on.isoformat(),
+        "provisional": due.provisional,
+    }
+    sealed = scope.seals.seal_own(PURPOSE, plain, term_id)
+    row = TermRow(term_id, case.id, due.date, met, sealed)
+    scope.book.add_term(row)
+    return Watched(row, rule.id, day, due)
+
+
+def _open(scope: DeskScope, row: TermRow) -> Watched:
+    plain = scope.seals.open_own(PURPOSE, row.sealed, row.id)
+    remind_on = date.fromisoformat(plain["remind_on"])
+    due = DueDate(row.due_on, plain["provisional"], remind_on)
+    return Watched(row, plain["rule"], date.fromisoformat(plain["started_on"]), due)
+
+
+async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRule) -> None:
+    """Plan the reminders that lie ahead, and one for the working day after the due date."""
+    calendar, due = scope.office.calendar, watched.due
+    days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
+    _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
+    overdue = calendar.add_workdays(due.date, 1)
+    _remind(scope, case, watched, [overdue], await _recipients(scope, case, "assignee"))
+
+
+def _remind(
+    scope: DeskScope, case: Case, watched: Watched, days: Iterable[date], chats: Iterable[Chat]
+) -> None:
+    args = {"number": case.number, "term": watched.rule_id}
+    for chat in chats:
+        for moment in map(scope.office.moment, days):
+            if moment > scope.clock():
+                to_chat(
+                    scope,
+                    chat,
+                    "reminder",
+                    args,
+                    due=watched.due.date,
+                    at=moment,
+                    term_id=watched.row.id,
+                )
+
+
+async def _recipients(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:
+    """Return who is reminded of a term that belongs to `who`; never a body complained of."""
+    if who == "fifth":
+        reviewer = case.facts.reviewer
+        return await chats_of_body(scope, case, Group(reviewer)) if reviewer else ()
+    if who == "team":
+        return await chats_of_body(scope, case, Group(case.facts.worker))
+    if who == "assignee" and case.facts.assignee is not None:
+        return await chats_of_worker(scope, case)
+    return await chats_of_leader(scope, case)

@@ -1,0 +1,111 @@
+"""What the desk gives the courier to send: outbox items, each sealed to the courier.
+
+An item names a sentence of the locales and its variables. It never holds content of a case, except
+a reply to the reporter, which is for the reporter alone. Specified in docs/spec/outbox.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from casework.desk.facts import Case
+from casework.desk.people import Member, members
+from casework.desk.scope import DeskScope
+from casework.ports import OutboxRow
+from casework.rules.roles import Group, Role
+
+Variables = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A chat of the team bot: a group's, or a reader's own."""
+
+    id: int
+    language: str
+
+
+def to_chat(
+    scope: DeskScope,
+    chat: Chat,
+    text: str,
+    args: Variables,
+    *,
+    due: date | None = None,
+    at: datetime | None = None,
+    term_id: str | None = None,
+) -> None:
+    """Let the courier write the sentence `text` to a chat of the team bot, now or `at` a moment."""
+    item: dict[str, Any] = {
+        "bot": "team",
+        "chat_id": chat.id,
+        "language": chat.language,
+        "text": {"id": text, "args": dict(args)},
+    }
+    if due is not None:
+        item["due"] = due.isoformat()
+    _add(scope, item, at or scope.clock(), term_id)
+
+
+def to_reporter(
+    scope: DeskScope,
+    case: Case,
+    text: str,
+    args: Variables,
+    *,
+    button: tuple[str, str] | None = None,
+) -> None:
+    """Let the courier write to the reporter; only the courier knows who and where that is."""
+    item: dict[str, Any] = {
+        "bot": "public",
+        "route": case.id,
+        "text": {"id": text, "args": dict(args)},
+    }
+    if button is not None:
+        item["buttons"] = [[{"id": button[0], "data": button[1]}]]
+    _add(scope, item, scope.clock(), None)
+
+
+def delete_later(scope: DeskScope, chat_id: int, message_id: int, at: datetime) -> None:
+    """Let the courier delete a message of the team bot at a moment."""
+    params = {"chat_id": chat_id, "message_id": message_id}
+    _add(scope, {"bot": "team", "method": "deleteMessage", "params": params}, at, None)
+
+
+async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[Chat]:
+    """Return where a body is told of a case: its group, or its readers of the case one by one."""
+    if group in scope.office.chats:
+        return [Chat(scope.office.chats[group], scope.office.languages[0])]
+    return [chat_of(m) for m in await _readers(scope, case) if m.group is group]
+
+
+async def chats_of_worker(scope: DeskScope, case: Case) -> Sequence[Chat]:
+    """Return where those who handle a case are told of it: the assignee, or else the whole body."""
+    own = [m for m in await _readers(scope, case) if m.id == case.facts.assignee]
+    return [chat_of(m) for m in own] or await chats_of_body(scope, case, Group(case.facts.worker))
+
+
+async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
+    """Return where the leader is told of a case; a body without one is told as a whole."""
+    leaders = [m for m in await _readers(scope, case) if m.role is Role.LEADER]
+    return [chat_of(m) for m in leaders] or await chats_of_body(
+        scope, case, Group(case.facts.worker)
+    )
+
+
+def chat_of(member: Member) -> Chat:
+    """Return a reader's own chat."""
+    return Chat(member.chat_id, member.language)
+
+
+async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
+    wrapped = await scope.book.readers_of(case.id)
+    return [member for member in await members(scope) if member.id in wrapped]
+
+
+def _add(scope: DeskScope, item: Mapping[str, Any], at: datetime, term_id: str | None) -> None:
+    sealed = scope.seals.seal_for_courier(item)
+    scope.book.add_outbox(OutboxRow(scope.new_id(), at, sealed, term_id))

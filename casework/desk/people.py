@@ -1,0 +1,75 @@
+"""Readers and their Telegram accounts.
+
+A binding says which account is whose. It lies sealed under the desk's key, so whoever can write the
+database cannot become a reader, and looking one up means opening all of them: a few dozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casework.desk.scope import DeskScope
+from casework.ports import AccountRow, Reader
+from casework.rules.roles import Group, Role, group_of
+
+PURPOSE = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A reader on the roster, at the Telegram account that is theirs."""
+
+    reader: Reader
+    user_id: int
+    chat_id: int
+    language: str
+
+    @property
+    def id(self) -> str:
+        """The reader's id on the roster."""
+        return self.reader.id
+
+    @property
+    def role(self) -> Role:
+        """What the reader is."""
+        return Role(self.reader.role)
+
+    @property
+    def group(self) -> Group:
+        """The body to which the reader belongs."""
+        return group_of(self.role)
+
+
+async def members(scope: DeskScope) -> Sequence[Member]:
+    """Return everybody who is on the roster and has enrolled."""
+    found = (member_of(scope, account) for account in await scope.book.accounts())
+    return [member for member in found if member is not None]
+
+
+async def who_is(scope: DeskScope, user_id: int) -> Member | None:
+    """Return the reader whose Telegram account this is, or None."""
+    return next((m for m in await members(scope) if m.user_id == user_id), None)
+
+
+def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
+    """Return the reader of an account, or None when the roster has dropped them."""
+    reader = scope.roster.reader(account.reader_id)
+    if reader is None:
+        return None
+    binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
+    return Member(reader, binding["user_id"], binding["chat_id"], binding["language"])
+
+
+def seal_binding(
+    scope: DeskScope, reader_id: str, user_id: int, chat_id: int, language: str
+) -> bytes:
+    """Seal which account is whose."""
+    binding = {"user_id": user_id, "chat_id": chat_id, "language": language}
+    return scope.seals.seal_own(PURPOSE, binding, reader_id)
+
+
+def speak(scope: DeskScope, member: Member, language: str) -> None:
+    """Take up the language that a reader has chosen."""
+    binding = seal_binding(scope, member.id, member.user_id, member.chat_id, language)
+    scope.book.set_binding(member.id, binding)

@@ -1,0 +1,48 @@
+"""What the desk adds to a case: sealed to the case at once, so the desk cannot read it again."""
+
+from __future__ import annotations
+
+import json
+
+from casework.desk.facts import Case
+from casework.desk.people import Member
+from casework.desk.scope import DeskScope
+from casework.ports import PieceRow
+
+MAX_CHARACTERS = 3500
+"""Telegram takes 4,096 in a message; a reply is sent with a heading, content with a header."""
+
+
+class TextTooLongError(Exception):
+    """The text does not fit into one message; `limit` says how many characters do."""
+
+    def __init__(self, limit: int = MAX_CHARACTERS) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, text: str) -> None:
+    """Seal `text` into a case as a note or a reply of `member`.
+
+    Raises:
+        TextTooLongError: It has more than `MAX_CHARACTERS`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise TextTooLongError
+    meta = {"kind": kind, "sent_at": scope.clock().isoformat(), "author": member.id}
+    # The key comes from the sealed facts, not from the row, which anybody might have swapped.
+    recipient = case.facts.recipient
+    pieces = await scope.book.pieces(case.id)
+    scope.book.add_piece(
+        PieceRow(
+            id=scope.new_id(),
+            case_id=case.id,
+            sequence=max((piece.sequence for piece in pieces), default=0) + 1,
+            meta=scope.seals.seal_for_case(
+                recipient, json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
+            ),
+            content=scope.seals.seal_for_case(recipient, text.encode()),
+            blob=None,
+            stored=True,
+        )
+    )

@@ -1,0 +1,122 @@
+"""What lies with a reader, and opening it: the only way from sealed pieces to readable ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from casework.desk.facts import Case, case_to, open_facts
+from casework.desk.people import Member, members
+from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
+from casework.ports import OpenCase, PieceRow
+from casework.rules.roles import Action, may
+
+IN_CHAT = frozenset({"text", "contact", "note", "reply"})
+"""The kinds of pieces that are text; all others are files."""
+
+
+class PieceNotFoundError(Exception):
+    """The case has no such piece."""
+
+
+class PieceNotStoredError(Exception):
+    """The piece is still on its way from Telegram."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece as its reader sees it; `text` is None for files."""
+
+    sequence: int
+    kind: str
+    sent_at: datetime
+    author: str | None
+    text: str | None
+    name: str | None
+    mime: str | None
+    size_bytes: int | None
+    stored: bool
+
+
+async def list_queue(
+    scope: DeskScope, member: Member, offset: int, limit: int
+) -> tuple[Sequence[Case], bool]:
+    """Return the cases that lie with a reader, oldest first, and whether there are more.
+
+    Raises:
+        NotPermittedError: The member's role has no queue.
+    """
+    if not may(member.role, Action.QUEUE):
+        raise NotPermittedError
+    rows = await scope.book.cases_for(member.id, offset, limit + 1)
+    return [open_facts(scope, row) for row in rows[:limit]], len(rows) > limit
+
+
+async def reader_at(scope: DeskScope, reader_id: str, chat_id: int) -> Member:
+    """Return a reader, provided that this is their own chat.
+
+    Raises:
+        NotPermittedError: It is not, or the roster has dropped them.
+    """
+    for member in await members(scope):
+        if member.id == reader_id and member.chat_id == chat_id:
+            return member
+    raise NotPermittedError
+
+
+async def open_case(scope: DeskScope, member: Member, case_id: str) -> tuple[Case, OpenCase]:
+    """Open a case with the reader's unlocked key and the wrap made for them.
+
+    Raises:
+        CaseNotFoundError: See `case_for`.
+        NotPermittedError: The member's role reads no content.
+        LockedError: The member's key is not in memory.
+    """
+    case = await case_to(scope, member, case_id, Action.READ)
+    identity = scope.sessions.key_of(member.id)
+    if identity is None:
+        raise LockedError
+    wrap = await scope.book.wrap(case_id, member.id)
+    if wrap is None:
+        raise CaseNotFoundError
+    return case, scope.seals.open_case(identity, wrap, case.facts.recipient)
+
+
+async def read_entries(scope: DeskScope, case: Case, opened: OpenCase) -> Sequence[Entry]:
+    """Return every piece of an opened case in order: texts in full, files by name and size."""
+    return [_entry(opened, piece) for piece in await scope.book.pieces(case.id)]
+
+
+async def read_file(
+    scope: DeskScope, case: Case, opened: OpenCase, sequence: int
+) -> tuple[Entry, bytes]:
+    """Return one file of an opened case.
+
+    Raises:
+        PieceNotFoundError: There is none with this number.
+        PieceNotStoredError: It is still on its way.
+    """
+    for piece in await scope.book.pieces(case.id):
+        if piece.sequence == sequence:
+            if not piece.stored:
+                raise PieceNotStoredError
+            return _entry(opened, piece), opened.open_content(piece)
+    raise PieceNotFoundError
+
+
+def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
+    meta: dict[str, Any] = opened.open_meta(piece)
+    is_text = meta["kind"] in IN_CHAT
+    return Entry(
+        sequence=piece.sequence,
+        kind=meta["kind"],
+        sent_at=datetime.fromisoformat(meta["sent_at"]),
+        author=meta.get("author"),
+        text=opened.open_content(piece).decode() if is_text else None,
+        name=meta.get("name"),
+        mime=meta.get("mime"),
+        size_bytes=meta.get("size"),
+        stored=piece.stored,
+    )

@@ -1,0 +1,154 @@
+"""The registrar: takes up what the intake tells the desk, oldest first.
+
+A petition gets the next number of its series, so numbers are without gaps; its terms begin; those
+who have to act are told the number and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from casework.desk.deadlines import start_terms
+from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
+from casework.desk.figures import Change, count
+from casework.desk.messages import chats_of_body, chats_of_worker, to_chat
+from casework.desk.scope import DeskScope
+from casework.ports import CaseRow, MailRow
+from casework.rules.cases import CaseEvent, State, next_state
+from casework.rules.registration import registration_number
+from casework.rules.roles import Group, Role
+from casework.rules.routing import Concern, NoReaderLeftError, RosterEntry, Routing, readers_for
+from casework.rules.terms import due_date, terms_started_by
+from casework.rules.totals import Totals
+
+WITHDRAWN = "withdrawn"
+FOLLOW_UP = "follow-up"
+
+
+class MailRefusedError(Exception):
+    """Mail that does not fit its case: the row and what is sealed in it contradict each other."""
+
+
+class NotRegisteredYetError(Exception):
+    """The petition that this mail follows is not registered; the mail waits."""
+
+
+async def take_mail(scope: DeskScope, mail: MailRow) -> str | None:
+    """Take up one piece of mail; returns the registration number that was given, if one was.
+
+    Raises:
+        MailRefusedError: It contradicts its case.
+        NotRegisteredYetError: It comes before its petition.
+        NotAllowedError: The petition is registered already.
+    """
+    row = await scope.book.case(mail.case_id)
+    if row is None:
+        raise MailRefusedError("mail without a case")
+    plain = scope.seals.open_mail(mail.sealed)
+    scope.book.remove_mail(mail.id)
+    if plain["kind"] == "petition":
+        return await register_petition(scope, row, plain)
+    if row.state == State.RECEIVED:
+        raise NotRegisteredYetError
+    await _tell_addition(scope, open_facts(scope, row), plain["kind"])
+    return None
+
+
+async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, Any]) -> str:
+    """Enter a petition into the register, start its terms and tell those who have to act.
+
+    Source: 工作方案 六(二)6 (one ledger), 五.5 (every case goes to the Fifth group).
+    """
+    next_state(State(row.state), CaseEvent.REGISTERED)
+    facts = Facts.from_plain(plain)
+    if facts.recipient != row.recipient:
+        # Facts name the key that everything is sealed to; a row with another one was tampered with.
+        raise MailRefusedError("the case's key is not the one that was announced")
+    number = await _next_number(scope, facts)
+    duties = _duties(scope, facts)
+    registered_at = scope.clock().isoformat()
+    facts = replace(facts, registration=number, registered_at=registered_at, **duties)
+    case = _enter(scope, row, facts)
+    changes = await _start_first_terms(scope, case)
+    await count(scope, case, changes)
+    await _announce(scope, case)
+    return number
+
+
+async def _next_number(scope: DeskScope, facts: Facts) -> str:
+    """Return the next number of the year; cases about a body of the round have their own series."""
+    series = scope.office.bypass_series if facts.bypassed else scope.office.series
+    year = scope.today().year
+    before = await scope.book.serial(f"{series}-{year}")
+    scope.book.raise_serial(f"{series}-{year}", before)
+    return registration_number(series, year, before + 1)
+
+
+def _duties(scope: DeskScope, facts: Facts) -> dict[str, Any]:
+    """Return which bodies handle and review a case, of those who can open it."""
+    wrapped = [
+        RosterEntry(reader.id, Role(reader.role), frozenset())
+        for reader in scope.roster.readers()
+        if reader.id in facts.readers
+    ]
+    try:
+        routing = Routing(facts.unit, facts.category, Concern(facts.concerns))
+        result = readers_for(routing, wrapped)
+    except NoReaderLeftError:
+        return {"worker": Group.LEADING.value, "reviewer": Group.LEADING.value}
+    return {
+        "worker": result.worker.value,
+        "reviewer": result.reviewer.value if result.reviewer else None,
+    }
+
+
+def _enter(scope: DeskScope, row: CaseRow, facts: Facts) -> Case:
+    sealed = scope.seals.seal_own(PURPOSE, asdict(facts), row.id)
+    entered = row.changed(state=State.REGISTERED.value, facts=sealed)
+    scope.book.change_case(entered)
+    return Case(entered, facts)
+
+
+async def _start_first_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
+    received = scope.day_of(datetime.fromisoformat(case.facts.received_at))
+    today = scope.today()
+
+    def registering(totals: Totals) -> Totals:
+        return totals.registered(today, case.facts.channel, case.facts.category)
+
+    met = (CaseEvent.REGISTERED.value,)
+    return [
+        registering,
+        *await start_terms(scope, case, "received", received, met_by=met),
+        *await start_terms(scope, case, CaseEvent.REGISTERED.value, today),
+    ]
+
+
+async def _announce(scope: DeskScope, case: Case) -> None:
+    args = {"number": case.number}
+    for chat in await chats_of_body(scope, case, Group(case.facts.worker)):
+        to_chat(scope, chat, "announce-registered", args)
+    if case.facts.reviewer is None or case.facts.reviewer == case.facts.worker:
+        return
+    rules = terms_started_by("registered", scope.office.rules, real_name=case.facts.real_name)
+    dues = [
+        due_date(scope.today(), rule.term, scope.office.calendar, roll=rule.roll).date
+        for rule in rules
+        if rule.who == "fifth"
+    ]
+    due = min(dues, default=None)
+    text = "announce-registered" if due is None else "announce-review"
+    for chat in await chats_of_body(scope, case, Group(case.facts.reviewer)):
+        to_chat(scope, chat, text, args, due=due)
+
+
+async def _tell_addition(scope: DeskScope, case: Case, kind: str) -> None:
+    """Tell those who handle a case that the reporter has written again, or has withdrawn."""
+    if kind == WITHDRAWN and WITHDRAWN not in case.facts.marks:
+        change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+    text = "announce-withdrawn" if kind == WITHDRAWN else "announce-follow-up"
+    for chat in await chats_of_worker(scope, case):
+        to_chat(scope, chat, text, {"number": case.number})

@@ -1,0 +1,80 @@
+"""What the desk's use cases stand on, and the refusals that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from casework.desk.sessions import Sessions
+from casework.ports import Clock, DeskBook, DeskSeals, NewId, Roster
+from casework.rules.calendar import WorkCalendar
+from casework.rules.roles import Group
+from casework.rules.terms import TermRule, local_date
+
+
+class CaseNotFoundError(Exception):
+    """There is no such case for this reader; whether there is one for others is not said."""
+
+
+class NotPermittedError(Exception):
+    """The reader's role does not do this with this case."""
+
+
+class LockedError(Exception):
+    """The reader has no unlocked key; /unlock is the way on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The round as the desk needs it.
+
+    Attributes:
+        chats: The group chat of a body that has one.
+        languages: The configured languages; groups are written to in the first.
+        rules: Every deadline of the configuration.
+        remind_at: The time of day, in `zone`, at which people are reminded.
+        unlock_for: How long a reader's key stays in memory.
+        wipe_after: How long content stays in a reader's chat.
+    """
+
+    chats: Mapping[Group, int]
+    languages: Sequence[str]
+    calendar: WorkCalendar
+    rules: Sequence[TermRule]
+    zone: str
+    remind_at: time
+    series: str
+    bypass_series: str
+    unlock_for: timedelta
+    wipe_after: timedelta
+
+    def rule(self, rule_id: str) -> TermRule | None:
+        """Return the rule of that id, or None when the configuration has dropped it."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def moment(self, day: date) -> datetime:
+        """Return when people are reminded on `day`."""
+        return datetime.combine(day, self.remind_at, ZoneInfo(self.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class DeskScope:
+    """Everything that the desk's use cases stand on, for one unit of work."""
+
+    book: DeskBook
+    seals: DeskSeals
+    roster: Roster
+    clock: Clock
+    new_id: NewId
+    office: Office
+    sessions: Sessions
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the date that `moment` has where the office is."""
+        return local_date(moment, self.office.zone)
+
+    def today(self) -> date:
+        """Return today's date where the office is."""
+        return self.day_of(self.clock())

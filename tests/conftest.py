@@ -1,0 +1,36 @@
+"""What holds for all tests: where everything must run, a test that is left out fails."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+
+EVERYTHING = "DENGWEN_ALL_TESTS"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that skips itself, when everything must run; an expected failure is none."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _refuse_to_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail a file that skips itself as a whole, when everything must run."""
+    report = yield
+    _refuse_to_skip(report)
+    return report
+
+
+def _refuse_to_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and os.environ.get(EVERYTHING):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"{report.nodeid} was left out, and {EVERYTHING} is set. {reason}"
