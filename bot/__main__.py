@@ -126,7 +126,12 @@ def reader_list(*, as_json: bool) -> None:
 
     roster = load_roster(_config().storage.keys).current()
     rows = [
-        {"id": r.id, "role": r.role, "home_units": sorted(r.home_units), "enrolled": bool(r.recipient)}
+        {
+            "id": r.id,
+            "role": r.role,
+            "home_units": sorted(r.home_units),
+            "enrolled": bool(r.recipient),
+        }
         for r in roster.readers
     ]
     if as_json:
@@ -161,7 +166,9 @@ def roster_show() -> None:
 @main.command()
 @click.argument("start")
 @click.argument("term")
-@click.option("--roll", is_flag=True, help="A last day on a rest day moves to the next working day.")
+@click.option(
+    "--roll", is_flag=True, help="A last day on a rest day moves to the next working day."
+)
 def term(start: str, term: str, *, roll: bool) -> None:
     """Print when TERM ends that starts on START: dengwen term 2019-09-20 "10 workdays"."""
     from bot.rules import calendar_of
@@ -283,7 +290,9 @@ def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     from bot.faults import where
     from bot.supervisor import stop_on_signals
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
+    )
 
     async def whole() -> None:
         await body(stop_on_signals())

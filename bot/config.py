@@ -10,9 +10,10 @@ import os
 import re
 import stat
 import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -39,11 +41,6 @@ from pydantic_settings import (
 
 from casework.rules.receipts import require_prefix
 from casework.rules.terms import Term
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from pydantic_core import ErrorDetails
 
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
@@ -323,7 +320,8 @@ class Telegram(_Part):
     @field_validator("public_token", "team_token")
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and re.fullmatch(r"[0-9]+:[\w-]+", value.get_secret_value(), re.ASCII) is None:
+        pattern = re.compile(r"[0-9]+:[\w-]+", re.ASCII)
+        if value is not None and pattern.fullmatch(value.get_secret_value()) is None:
             raise ValueError("must be a bot token: digits, a colon, letters and digits")
         return value
 
@@ -392,6 +390,7 @@ class Config(BaseSettings):
         env_prefix=PREFIX,
         env_nested_delimiter="__",
         env_ignore_empty=True,
+        env_parse_none_str="none",
     )
 
     languages: list[Language] = Field(default_factory=_two_languages, min_length=1)

@@ -1,4 +1,4 @@
-"""The demo: the whole service on the emulator, with invented people, in a folder that is thrown away."""
+"""The demo: the whole service on the emulator, with invented people and a folder thrown away."""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ async def export_case(database: Database, blobs: FolderBlobs, case_id: str, out:
         raise CaseNotFoundError(case_id)
     (out / "wraps").mkdir(mode=0o700, parents=True, exist_ok=True)
     for reader_id in sorted(readers):
-        write_durably(out / "wraps" / f"{reader_id}.age", await book.wrap(case_id, reader_id) or b"")
+        write_durably(
+            out / "wraps" / f"{reader_id}.age", await book.wrap(case_id, reader_id) or b""
+        )
     for piece in pieces:
         _copy(piece, blobs, out)
     return len(pieces)
@@ -79,7 +81,14 @@ def _copy(piece: PieceRow, blobs: FolderBlobs, out: Path) -> None:
 
 def _safe_name(meta: dict[str, str]) -> str:
     """Return a file name that stays in its folder, whatever the sender called the file."""
-    endings = {"text": "txt", "contact": "txt", "note": "txt", "reply": "txt", "photo": "jpg", "voice": "ogg"}
+    endings = {
+        "text": "txt",
+        "contact": "txt",
+        "note": "txt",
+        "reply": "txt",
+        "photo": "jpg",
+        "voice": "ogg",
+    }
     given = Path(meta.get("name") or "").name
     kept = "".join(c for c in given if c.isalnum() or c in "._- ").lstrip(".")[-100:]
     return kept or f"{meta['kind']}.{endings.get(meta['kind'], 'bin')}"

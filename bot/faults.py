@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def where(error: BaseException) -> str:
-    """Say where an error arose, by type, file and line alone: its message may quote what it refused."""
+    """Say where an error arose by type, file and line alone: its message may quote a value."""
     trace = error.__traceback__
     place = ""
     while trace is not None:
@@ -12,4 +12,3 @@ def where(error: BaseException) -> str:
         place = f"{code.co_filename.rsplit('/', 2)[-1]}:{trace.tb_lineno}"
         trace = trace.tb_next
     return f"{type(error).__name__} at {place}"
-

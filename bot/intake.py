@@ -7,10 +7,12 @@ keys of the desk, the courier and the readers. Nothing that was submitted opens 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -27,7 +29,7 @@ from bot.keys import load_intake_keys, load_roster
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.petitions import IntakeScope
-from casework.ports import Clock, DraftRow, Roster, StorageUnavailableError
+from casework.ports import Clock, Roster, StorageUnavailableError
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
@@ -48,13 +50,19 @@ log = logging.getLogger(__name__)
 COMMANDS = ("start", "status", "help", "channels", "privacy", "language", "cancel")
 MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
+HOUSEKEEPING_SECONDS = 5
+SETTLING = timedelta(minutes=10)
 _QUARANTINE_READERS = frozenset({Role.LEADER.value, Role.FIFTH.value})
 
 
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Take petitions in until `stop` is set."""
     folder = config.storage.keys
-    local, keys, roster = LocalKey.load(folder / "intake.local"), load_intake_keys(folder), load_roster(folder)
+    local, keys, roster = (
+        LocalKey.load(folder / "intake.local"),
+        load_intake_keys(folder),
+        load_roster(folder),
+    )
     clock, texts = clock_of(config), Texts(config.languages)
     database = open_database(config.storage.database)
     await database.create_tables()
@@ -82,23 +90,21 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     downloads = Downloads(
         bot, database, blobs, keys, scope, texts, notice, config.intake.download_attempts, 0.2
     )
+    housekeeping = Housekeeping(
+        database,
+        keys,
+        DayKeys(folder / "days"),
+        blobs,
+        downloads,
+        clock,
+        timedelta(days=config.intake.draft_days),
+    )
     try:
         await set_commands(bot, texts, COMMANDS)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(loop.run(stop))
             tasks.create_task(downloads.run(stop))
-            tasks.create_task(
-                keep_house(
-                    stop,
-                    database,
-                    keys,
-                    DayKeys(folder / "days"),
-                    blobs,
-                    downloads,
-                    clock,
-                    timedelta(days=config.intake.draft_days),
-                )
-            )
+            tasks.create_task(housekeeping.run(stop))
     finally:
         await bot.session.close()
         await database.close()
@@ -177,56 +183,58 @@ def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
     return message_to(chat_id, texts.say(language_of(raw))("not-understood"))
 
 
-async def keep_house(
-    stop: asyncio.Event,
-    database: Database,
-    keys: IntakeKeys,
-    days: DayKeys,
-    blobs: FolderBlobs,
-    downloads: Downloads,
-    clock: Clock,
-    draft_age: timedelta,
-) -> None:
-    """Once a day move live drafts to the new day's key, unlink the old one, and shred what is over.
+@dataclass(frozen=True, slots=True)
+class Housekeeping:
+    """What the intake does once a day, beginning with its start."""
 
-    A draft is shredded when it was begun longer ago than the privacy page says drafts are kept.
-    """
-    kept = ""
-    while not stop.is_set():
-        today = local_date(clock())
-        try:
-            if kept != today.isoformat():
-                await downloads.submit_waiting()
-                await _shred_drafts(database, clock() - draft_age)
-                for draft in await SqlIntakeBook(Work(database)).drafts_older_than(
-                    today.isoformat()
-                ):
-                    await _move(database, keys, draft, clock)
-                days.forget_before(today.isoformat())
-                owned = await SqlIntakeBook(Work(database)).blobs()
-                blobs.remove_orphans(owned, older_than=clock() - ORPHAN_AGE)
-                kept = today.isoformat()
-        except StorageUnavailableError:
-            log.warning("housekeeping: the database does not answer; trying again")
-        try:
-            await asyncio.wait_for(stop.wait(), 5)
-        except TimeoutError:
-            continue
+    database: Database
+    keys: IntakeKeys
+    days: DayKeys
+    blobs: FolderBlobs
+    downloads: Downloads
+    clock: Clock
+    draft_age: timedelta
 
+    async def run(self, stop: asyncio.Event) -> None:
+        """Keep house at the start and whenever a new day has begun, until `stop` is set."""
+        kept = None
+        while not stop.is_set():
+            # A draft begun just before midnight may still be on its way to the database.
+            today = local_date(self.clock() - SETTLING)
+            try:
+                if kept != today:
+                    await self.keep_house(today)
+                    kept = today
+            except StorageUnavailableError:
+                log.warning("housekeeping: the database does not answer; trying again")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
 
-async def _shred_drafts(database: Database, begun_before: datetime) -> None:
-    work = Work(database)
-    book = SqlIntakeBook(work)
-    for draft_id in await book.drafts_begun_before(begun_before):
-        book.remove_draft(draft_id, with_pieces=True)
-    await work.commit()
+    async def keep_house(self, today: date) -> None:
+        """Submit what waited, shred what is over, move drafts to today's key, unlink old keys.
 
+        A draft is over when it was begun longer ago than the privacy page says drafts are kept.
+        """
+        await self.downloads.submit_waiting()
+        await self._shred_old_drafts()
+        await self._move_drafts(today)
+        self.days.forget_before(today.isoformat())
+        owned = await SqlIntakeBook(Work(self.database)).blobs()
+        self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
 
-async def _move(database: Database, keys: IntakeKeys, draft: DraftRow, clock: Clock) -> None:
-    today = local_date(clock())
-    work = Work(database)
-    SqlIntakeBook(work).rewrap_draft(draft.id, today.isoformat(), keys.move_draft(draft, today))
-    await work.commit()
+    async def _shred_old_drafts(self) -> None:
+        work = Work(self.database)
+        book = SqlIntakeBook(work)
+        for draft_id in await book.drafts_begun_before(self.clock() - self.draft_age):
+            book.remove_draft(draft_id, with_pieces=True)
+        await work.commit()
+
+    async def _move_drafts(self, today: date) -> None:
+        work = Work(self.database)
+        book = SqlIntakeBook(work)
+        for draft in await book.drafts_older_than(today.isoformat()):
+            book.rewrap_draft(draft.id, today.isoformat(), self.keys.move_draft(draft, today))
+        await work.commit()
 
 
 def make_bot(api: str, token: Any) -> Bot:

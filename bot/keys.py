@@ -1,14 +1,14 @@
 """The keys folder: which file is whose. What a key may open is said in docs/keys.md.
 
-    root.key      signs the roster; in real use it lies elsewhere, offline
-    root.pub      pinned by every process
-    roster.note   who may read, signed by the root key
-    intake.local  the intake's own unfinished work, receipt look-ups
-    days/         one random key a day for drafts, unlinked the day after
-    desk.age      facts and mail sealed to the desk          desk.pub     its public half
-    desk.local    facts at rest, figures, accounts
-    log.key       the desk's signature                       log.pub      its public half
-    courier.age   routes, outbox, figures                    courier.pub  its public half
+root.key      signs the roster; in real use it lies elsewhere, offline
+root.pub      pinned by every process
+roster.note   who may read, signed by the root key
+intake.local  the intake's own unfinished work, receipt look-ups
+days/         one random key a day for drafts, unlinked the day after
+desk.age      facts and mail sealed to the desk          desk.pub     its public half
+desk.local    facts at rest, figures, accounts
+log.key       the desk's signature                       log.pub      its public half
+courier.age   routes, outbox, figures                    courier.pub  its public half
 """
 
 from __future__ import annotations

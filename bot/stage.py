@@ -1,4 +1,4 @@
-"""A whole installation on this machine, on the emulator: the demo, the story and the tests stand on it.
+"""A whole installation on the emulator: the demo, the story and the tests stand on it.
 
 Nothing here is used by the real service. The keys, the people and their passphrase are made up.
 """
@@ -64,9 +64,16 @@ class Stage:
         names = {"leader": "组长", "member": "成员", "fifth": "第五组", "liaison": "联络员"}
         for role in STAFF:
             self.staff[role] = await self.control.user(names[role], language_code=language)
-        team = [self.staff["leader"], self.staff["member"], self.staff["liaison"], TEAM]
+        team: list[Actor | str] = [
+            self.staff["leader"],
+            self.staff["member"],
+            self.staff["liaison"],
+            TEAM,
+        ]
         await self.control.group("巡察组 Team", team, self.team_group.id)
-        await self.control.group("第五巡视组 Fifth", [self.staff["fifth"], TEAM], self.fifth_group.id)
+        await self.control.group(
+            "第五巡视组 Fifth", [self.staff["fifth"], TEAM], self.fifth_group.id
+        )
         if self.starts_at is not None:
             self.set_clock(self.starts_at)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -169,17 +169,18 @@ class UpdateLoop:
             work = Work(self.database)
             try:
                 answers = await self._ask_handler(update, work)
-                if await self._commit(work, update.update_id, answers):
-                    return answers
-                return None
+                committed = await self._commit(work, update.update_id, answers)
             except StorageUnavailableError:
                 raise
             except StaleError as error:
                 kind = f"{type(error).__name__}: {error}"
             except Exception as error:  # noqa: BLE001  one bad update must not stop the others
                 kind = type(error).__name__
-                log.error("%s: an update failed: %s", self.name, where(error))
+                # The traceback stays out of the log: it may quote what the person wrote.
+                log.error("%s: an update failed: %s", self.name, where(error))  # noqa: TRY400
                 break
+            else:
+                return answers if committed else None
         return await self._quarantine(raw, kind)
 
     async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:

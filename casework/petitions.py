@@ -21,6 +21,7 @@ from casework.ports import (
 )
 from casework.rules.calendar import WorkCalendar
 from casework.rules.receipts import issue_receipt_number
+from casework.rules.roles import Role
 from casework.rules.routing import (
     Concern,
     NoReaderLeftError,
@@ -29,7 +30,6 @@ from casework.rules.routing import (
     RoutingResult,
     readers_for,
 )
-from casework.rules.roles import Role
 from casework.rules.terms import TermRule, due_date, local_date
 
 
@@ -148,7 +148,12 @@ async def discard_draft(scope: IntakeScope, draft_id: str) -> Sequence[str]:
 
 
 async def keep_text(
-    scope: IntakeScope, case: DraftRow | CaseRow, text: str, sent_at: datetime, *, kind: str = "text"
+    scope: IntakeScope,
+    case: DraftRow | CaseRow,
+    text: str,
+    sent_at: datetime,
+    *,
+    kind: str = "text",
 ) -> None:
     """Seal one message into a draft, or into a case that was submitted."""
     meta = {"kind": kind, "sent_at": sent_at.isoformat()}
@@ -246,7 +251,9 @@ async def submit_petition(
     routing = _route(scope, petition)
     if petition.contact:
         await keep_text(scope, draft, petition.contact, scope.clock(), kind="contact")
-    _enter_case(scope, draft, number, routing, _facts(scope, draft, petition, number, contents, routing))
+    facts = _facts(scope, draft, petition, number, routing)
+    facts |= {"messages": contents.messages, "attachments": contents.attachments}
+    _enter_case(scope, draft, number, routing, facts)
     if petition.may_write:
         route = {"chat_id": reply_to, "language": petition.language, "receipt": number}
         scope.book.add_route(draft.id, scope.seals.seal_for_courier(route))
@@ -307,7 +314,6 @@ def _facts(
     draft: DraftRow,
     petition: Petition,
     number: str,
-    contents: Contents,
     routing: RoutingResult,
 ) -> dict[str, Any]:
     return {
@@ -320,8 +326,6 @@ def _facts(
         "identity": "real-name" if petition.real_name else "anonymous",
         "language": petition.language,
         "received_at": scope.clock().isoformat(),
-        "messages": contents.messages,
-        "attachments": contents.attachments,
         "recipient": draft.recipient,
         "route": petition.may_write,
         "readers": sorted(routing.readers),

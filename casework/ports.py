@@ -1,4 +1,4 @@
-"""What the use cases need from the world: rows that rest in a store, and seals that only some may open.
+"""What the use cases need from the world: rows in a store, and seals that only some may open.
 
 Every port is a Protocol. `storage` implements them, `bot` hands the implementations to the use
 cases, and nothing here knows how a row is kept or with which cipher a seal is made.
@@ -47,7 +47,7 @@ class DraftRow:
 
 @dataclass(frozen=True, slots=True)
 class PieceRow:
-    """One sealed message or attachment; `content` for short ones, `blob` names the file of others."""
+    """One sealed message or attachment; `content` if short, else `blob` names its file."""
 
     id: str
     case_id: str
@@ -195,14 +195,14 @@ class DeskBook(Protocol):
     def raise_serial(self, series: str, before: int) -> None: ...
     def set_totals(self, totals: TotalsRow) -> None: ...
     def add_account(self, account: AccountRow, enrolment: str | None) -> None: ...
-    def replace_account(self, account: AccountRow, enrolment: str) -> None: ...
+    def replace_account(self, account: AccountRow, enrolment: str | None) -> None: ...
     def set_binding(self, reader_id: str, binding: bytes) -> None: ...
     def add_outbox(self, item: OutboxRow) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class NewCaseKey:
-    """A fresh key for one case: the public half, and the private half sealed under the day's key."""
+    """A fresh key for one case: its public half, and the private half under the day's key."""
 
     recipient: str
     day: str

@@ -68,7 +68,7 @@ class Actor:
         """Sends an audio file of so many seconds."""
         return await self._sends(chat, kind="audio", data=data, duration=duration)
 
-    async def _sends(self, chat: ChatRef, **body: Any) -> Seen:  # noqa: ANN401  # fields of a message
+    async def _sends(self, chat: ChatRef, **body: Any) -> Seen:  # fields of a message
         if "data" in body:
             body["data"] = b64encode(body["data"]).decode()
         done = await self._acts("send", chat=_ref(chat), **body)
@@ -210,7 +210,7 @@ class Actor:
                 )
             await self._control.changed(screen["revision"], left)
 
-    async def _acts(self, act: str, **body: Any) -> Json:  # noqa: ANN401  # fields of an act
+    async def _acts(self, act: str, **body: Any) -> Json:  # fields of an act
         done = await self._control.request("POST", f"users/{self.id}/{act}", json=body)
         self._acted_at = int(done["revision"])
         return done

@@ -58,7 +58,7 @@ class BotApi:
             await _drop(request)
         return answer
 
-    async def _act(self, call: Call) -> Any:  # noqa: ANN401  # each method returns its own kind
+    async def _act(self, call: Call) -> Any:  # each method returns its own kind
         method = self._methods.get(call.method.lower())
         if method is None:
             raise RefusedError(404, "Not Found")

@@ -49,7 +49,7 @@ class Call:
         """A Boolean; forms spell it `true` or `1`."""
         return str(self.params.get(name, "")).lower() in {"true", "1", "yes"}
 
-    def structure(self, name: str, failure: str) -> Any:  # noqa: ANN401  # any JSON may come
+    def structure(self, name: str, failure: str) -> Any:  # any JSON may come
         """A parameter that is JSON, decoded; None if absent or empty."""
         value = self.params.get(name)
         if not isinstance(value, str):

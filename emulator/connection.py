@@ -42,7 +42,7 @@ class Connection:
         if self._session is not None:
             await self._session.close()
 
-    async def request(self, verb: str, path: str, **options: Any) -> Json:  # noqa: ANN401  # aiohttp's own options
+    async def request(self, verb: str, path: str, **options: Any) -> Json:  # aiohttp's own options
         """A request to `/control/<path>` and its JSON answer."""
         async with self._opened().request(verb, f"{self._url}/control/{path}", **options) as answer:
             body: Json = await answer.json()

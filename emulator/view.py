@@ -1,5 +1,7 @@
 """What people see on their screens, as JSON for the control interface and the page."""
 
+from dataclasses import asdict
+
 from emulator.entities import to_html
 from emulator.state import Bot, Chat, Json, Message, User
 from emulator.wire import user_json
@@ -66,8 +68,20 @@ def screen_view(world: World, chat: Chat, user: User) -> Json:
         "revision": world.revision,
         **chat_view(chat, user),
         "keyboard": chat.keyboard.rows if chat.keyboard else [],
+        "commands": commands_view(chat, user),
+        "toasts": [asdict(toast) for toast in world.toasts.get(user.id, [])],
         "messages": [message_view(message, user) for message in chat.seen_by(user.id)],
     }
+
+
+def commands_view(chat: Chat, user: User) -> list[Json]:
+    """The menu of a bot in the person's language, or in the language for all others."""
+    if chat.bot is None:
+        return []
+    language = user.language_code.split("-")[0]
+    wanted = (f"all_private_chats  {language}", "all_private_chats  ", f"default  {language}")
+    menus = (chat.bot.commands.get(scope) for scope in wanted)
+    return next((menu for menu in menus if menu), chat.bot.commands.get("default  ", []))
 
 
 def message_view(message: Message, user: User) -> Json:

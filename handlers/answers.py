@@ -71,8 +71,10 @@ def to_plain(answer: Answer) -> dict[str, Any]:
         for name, value in method
         if value is not None and not isinstance(value, Default)
     }
-    params = type(method).model_construct(**fields).model_dump(
-        mode="json", exclude_none=True, exclude_unset=True, warnings=False
+    params = (
+        type(method)
+        .model_construct(**fields)
+        .model_dump(mode="json", exclude_none=True, exclude_unset=True, warnings=False)
     )
     return {"method": method.__api_method__, "params": params, "then": answer.then}
 

@@ -45,6 +45,8 @@ class Say:
         if not self._bundle.has_message(name):
             raise UnknownTextError(f"{self.language}: {name}")
         pattern = self._bundle.get_message(name).value
+        if pattern is None:
+            raise UnknownTextError(f"{self.language}: {name}")
         text, errors = self._bundle.format_pattern(
             pattern, {key: self._variable(value) for key, value in variables.items()}
         )
@@ -88,7 +90,7 @@ class Texts:
         return self._says[self.closest(language)]
 
     def closest(self, language: str | None) -> str:
-        """Return the configured language nearest to a code from Telegram, such as `zh-hans` or `en-GB`."""
+        """Return the configured language nearest to a code such as `zh-hans` or `en-GB`."""
         wanted = (language or "").lower()
         for known in self.languages:
             if wanted == known.lower():

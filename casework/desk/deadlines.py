@@ -8,7 +8,14 @@ from datetime import date
 
 from casework.desk.facts import Case
 from casework.desk.figures import Change
-from casework.desk.messages import Chat, chats_of_body, chats_of_leader, chats_of_worker, to_chat
+from casework.desk.messages import (
+    Chat,
+    When,
+    chats_of_body,
+    chats_of_leader,
+    chats_of_worker,
+    to_chat,
+)
 from casework.desk.scope import DeskScope
 from casework.ports import TermRow
 from casework.rules.roles import Group
@@ -131,18 +138,10 @@ def _remind(
     scope: DeskScope, case: Case, watched: Watched, days: Iterable[date], chats: Iterable[Chat]
 ) -> None:
     args = {"number": case.number, "term": watched.rule_id}
+    ahead = [at for at in map(scope.office.moment, days) if at > scope.clock()]
     for chat in chats:
-        for moment in map(scope.office.moment, days):
-            if moment > scope.clock():
-                to_chat(
-                    scope,
-                    chat,
-                    "reminder",
-                    args,
-                    due=watched.due.date,
-                    at=moment,
-                    term_id=watched.row.id,
-                )
+        for at in ahead:
+            to_chat(scope, chat, "reminder", args, When(watched.due.date, at, watched.row.id))
 
 
 async def _recipients(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:

@@ -9,10 +9,9 @@ import asyncio
 import hashlib
 import hmac
 import unicodedata
-from dataclasses import dataclass
 
 from casework.desk.figures import publish_totals
-from casework.desk.people import Member, member_of, members, seal_binding
+from casework.desk.people import Account, Member, member_of, members, seal_binding
 from casework.desk.scope import DeskScope
 from casework.ports import AccountRow, Reader
 from casework.rules.roles import Action, Role, may
@@ -34,15 +33,6 @@ class PassphraseTooShortError(Exception):
     def __init__(self, minimum: int = MIN_PASSPHRASE) -> None:
         super().__init__(minimum)
         self.minimum = minimum
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A Telegram account that wants to become a reader's."""
-
-    user_id: int
-    chat_id: int
-    language: str
 
 
 def code_hash(code: str) -> str:
@@ -74,11 +64,13 @@ def needs_passphrase(reader: Reader) -> bool:
 
 
 async def bind(scope: DeskScope, reader: Reader, account: Account) -> Member:
-    """Bind an account to a reader who needs no key at the desk."""
-    await _check_free(scope, reader, account)
-    row = AccountRow(reader.id, _binding(scope, reader, account), None)
-    scope.book.add_account(row, None)
-    return await _welcome(scope, reader, account)
+    """Bind an account to a reader who needs no key at the desk.
+
+    Raises:
+        AlreadyEnrolledError: The code or the account is taken.
+    """
+    before = await _check_free(scope, reader, account)
+    return await _enter(scope, Member(reader, account), None, None, anew=before is not None)
 
 
 async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Account) -> Member:
@@ -97,35 +89,30 @@ async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Acc
     before = await _check_free(scope, reader, account)
     async with scope.sessions.one_at_a_time:
         recipient, sealed = await asyncio.to_thread(scope.seals.new_identity, passphrase)
-    row = AccountRow(reader.id, _binding(scope, reader, account), sealed)
     note = scope.seals.sign_enrolment(reader.id, recipient)
-    if before is None:
-        scope.book.add_account(row, note)
-    else:
-        scope.book.replace_account(row, note)
-    return await _welcome(scope, reader, account)
+    return await _enter(scope, Member(reader, account), sealed, note, anew=before is not None)
 
 
 async def _check_free(scope: DeskScope, reader: Reader, account: Account) -> AccountRow | None:
-    """Return the account row of an enrolment that may begin anew, or None if there is none."""
-    rows = {row.reader_id: row for row in await scope.book.accounts()}
+    """Return the account row that may be written over, or None if there is none."""
     if any(m.user_id == account.user_id and m.id != reader.id for m in await members(scope)):
         raise AlreadyEnrolledError
-    row = rows.get(reader.id)
-    if row is None:
+    rows = [row for row in await scope.book.accounts() if row.reader_id == reader.id]
+    if not rows:
         return None
-    member = member_of(scope, row)
-    if member is None or member.user_id != account.user_id or not needs_passphrase(reader):
+    member = member_of(scope, rows[0])
+    begins_anew = member is None or member.user_id == account.user_id
+    if not begins_anew or (member is not None and not needs_passphrase(reader)):
         raise AlreadyEnrolledError
-    return row
+    return rows[0]
 
 
-def _binding(scope: DeskScope, reader: Reader, account: Account) -> bytes:
-    return seal_binding(scope, reader.id, account.user_id, account.chat_id, account.language)
-
-
-async def _welcome(scope: DeskScope, reader: Reader, account: Account) -> Member:
-    member = Member(reader, account.user_id, account.chat_id, account.language)
+async def _enter(
+    scope: DeskScope, member: Member, identity: bytes | None, enrolment: str | None, *, anew: bool
+) -> Member:
+    row = AccountRow(member.id, seal_binding(scope, member.reader, member.account), identity)
+    enter = scope.book.replace_account if anew else scope.book.add_account
+    enter(row, enrolment)
     if member.role is Role.LIAISON:
         await publish_totals(scope, joining=member)
     return member

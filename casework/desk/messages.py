@@ -28,26 +28,32 @@ class Chat:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """The due date that a message speaks of, when to send it, and the term that it belongs to.
+
+    Without `at` it is sent at once; with `term_id` it is withdrawn when that term is met.
+    """
+
+    due: date | None = None
+    at: datetime | None = None
+    term_id: str | None = None
+
+
 def to_chat(
-    scope: DeskScope,
-    chat: Chat,
-    text: str,
-    args: Variables,
-    *,
-    due: date | None = None,
-    at: datetime | None = None,
-    term_id: str | None = None,
+    scope: DeskScope, chat: Chat, text: str, args: Variables, when: When | None = None
 ) -> None:
-    """Let the courier write the sentence `text` to a chat of the team bot, now or `at` a moment."""
+    """Let the courier write the sentence `text` to a chat of the team bot."""
+    when = when or When()
     item: dict[str, Any] = {
         "bot": "team",
         "chat_id": chat.id,
         "language": chat.language,
         "text": {"id": text, "args": dict(args)},
     }
-    if due is not None:
-        item["due"] = due.isoformat()
-    _add(scope, item, at or scope.clock(), term_id)
+    if when.due is not None:
+        item["due"] = when.due.isoformat()
+    _add(scope, item, when.at or scope.clock(), when.term_id)
 
 
 def to_reporter(

@@ -7,7 +7,7 @@ database cannot become a reader, and looking one up means opening all of them: a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.desk.scope import DeskScope
 from casework.ports import AccountRow, Reader
@@ -17,13 +17,35 @@ PURPOSE = "account"
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A Telegram account, its private chat with the team bot, and the language to use there."""
+
+    user_id: int
+    chat_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A reader on the roster, at the Telegram account that is theirs."""
 
     reader: Reader
-    user_id: int
-    chat_id: int
-    language: str
+    account: Account
+
+    @property
+    def user_id(self) -> int:
+        """The number of the Telegram account."""
+        return self.account.user_id
+
+    @property
+    def chat_id(self) -> int:
+        """The reader's private chat with the team bot."""
+        return self.account.chat_id
+
+    @property
+    def language(self) -> str:
+        """The language that the reader has chosen."""
+        return self.account.language
 
     @property
     def id(self) -> str:
@@ -53,23 +75,28 @@ async def who_is(scope: DeskScope, user_id: int) -> Member | None:
 
 
 def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
-    """Return the reader of an account, or None when the roster has dropped them."""
+    """Return the reader of an account, or None when the roster has dropped or invited them anew."""
     reader = scope.roster.reader(account.reader_id)
     if reader is None:
         return None
     binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
-    return Member(reader, binding["user_id"], binding["chat_id"], binding["language"])
+    if binding["code"] != reader.code_hash:
+        return None
+    return Member(reader, Account(binding["user_id"], binding["chat_id"], binding["language"]))
 
 
-def seal_binding(
-    scope: DeskScope, reader_id: str, user_id: int, chat_id: int, language: str
-) -> bytes:
-    """Seal which account is whose."""
-    binding = {"user_id": user_id, "chat_id": chat_id, "language": language}
-    return scope.seals.seal_own(PURPOSE, binding, reader_id)
+def seal_binding(scope: DeskScope, reader: Reader, account: Account) -> bytes:
+    """Seal which account is whose, by the invitation that the roster holds now."""
+    binding = {
+        "user_id": account.user_id,
+        "chat_id": account.chat_id,
+        "language": account.language,
+        "code": reader.code_hash,
+    }
+    return scope.seals.seal_own(PURPOSE, binding, reader.id)
 
 
 def speak(scope: DeskScope, member: Member, language: str) -> None:
     """Take up the language that a reader has chosen."""
-    binding = seal_binding(scope, member.id, member.user_id, member.chat_id, language)
-    scope.book.set_binding(member.id, binding)
+    account = replace(member.account, language=language)
+    scope.book.set_binding(member.id, seal_binding(scope, member.reader, account))

@@ -14,7 +14,7 @@ from typing import Any
 from casework.desk.deadlines import start_terms
 from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
-from casework.desk.messages import chats_of_body, chats_of_worker, to_chat
+from casework.desk.messages import When, chats_of_body, chats_of_worker, to_chat
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRow
 from casework.rules.cases import CaseEvent, State, next_state
@@ -142,7 +142,7 @@ async def _announce(scope: DeskScope, case: Case) -> None:
     due = min(dues, default=None)
     text = "announce-registered" if due is None else "announce-review"
     for chat in await chats_of_body(scope, case, Group(case.facts.reviewer)):
-        to_chat(scope, chat, text, args, due=due)
+        to_chat(scope, chat, text, args, When(due))
 
 
 async def _tell_addition(scope: DeskScope, case: Case, kind: str) -> None:

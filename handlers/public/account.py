@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.petitions import (
@@ -183,7 +183,9 @@ async def _hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> No
         await state.set_state(Writing.account)
 
 
-async def _without_missing(scope: IntakeScope, draft_id: str, chat_id: int, say: Say) -> Any:
+async def _without_missing(
+    scope: IntakeScope, draft_id: str, chat_id: int, say: Say
+) -> SendMessage:
     await drop_missing(scope, draft_id)
     return message_to(chat_id, say("files-dropped"), _decide(say))
 

@@ -57,16 +57,12 @@ class Notice:
 
     def channels(self, say: Say) -> Html:
         """Return the other ways to reach the office, one a line."""
-        return Html(
-            "\n".join([say("channels"), *(self._way(way, say) for way in self.ways)])
-        )
+        return Html("\n".join([say("channels"), *(self._way(way, say) for way in self.ways)]))
 
     def closed(self, say: Say) -> Html:
         """Return what somebody is told outside the dates of the round."""
         name = "not-open-yet" if self.today() < self.opens else "round-closed"
-        return Html(
-            f"{say(name, opens=self.opens, closes=self.closes)}\n\n{self.channels(say)}"
-        )
+        return Html(f"{say(name, opens=self.opens, closes=self.closes)}\n\n{self.channels(say)}")
 
     def _way(self, way: ChannelView, say: Say) -> Html:
         return say("channel-line", kind=say.label(f"channel-{way.kind}"), text=say.pick(way.text))

@@ -46,4 +46,7 @@ async def anything(message: Message, state: FSMContext, texts: Texts, notice: No
     say = speaker(texts, data, message.from_user)
     if not notice.open_now():
         return message_to(message.chat.id, notice.closed(say))
-    return [message_to(message.chat.id, say("begin-first")), choose_language(message.chat.id, texts)]
+    return [
+        message_to(message.chat.id, say("begin-first")),
+        choose_language(message.chat.id, texts),
+    ]

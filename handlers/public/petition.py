@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
-from aiogram.methods import AnswerCallbackQuery
+from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import Answers, message_to
@@ -110,7 +108,7 @@ def _step(state: str | None) -> State | None:
 
 async def _accept(  # noqa: PLR0913  what a step needs is what it is given
     chat_id: int, state: FSMContext, step: State, value: str, say: Say, choices: Choices
-) -> Any:
+) -> SendMessage:
     data = await state.update_data({name_of(step): value})
     after = following(step, data)
     await state.set_state(after)

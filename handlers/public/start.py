@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.fsm.context import FSMContext
@@ -29,7 +27,10 @@ async def start(message: Message, state: FSMContext, texts: Texts, notice: Notic
         return message_to(
             message.chat.id,
             say("unfinished"),
-            [[(say.label("button-continue"), "continue")], [(say.label("button-discard"), "discard")]],
+            [
+                [(say.label("button-continue"), "continue")],
+                [(say.label("button-discard"), "discard")],
+            ],
         )
     if not texts.languages[1:]:
         return await _show_notice(message.chat.id, state, say, notice)
@@ -151,7 +152,7 @@ def here(chat_id: int, state: str | None, say: Say, choices: Choices) -> SendMes
     return message_to(chat_id, say("ask-account"), [[(say.label("button-review"), "review")]])
 
 
-async def _show_notice(chat_id: int, state: FSMContext, say: Say, notice: Notice) -> Any:
+async def _show_notice(chat_id: int, state: FSMContext, say: Say, notice: Notice) -> SendMessage:
     if not notice.open_now():
         return message_to(chat_id, notice.closed(say))
     await state.set_state(Writing.notice)

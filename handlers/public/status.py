@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
@@ -167,7 +165,7 @@ async def _begin_adding(state: FSMContext, case: CaseRow, say: Say) -> None:
     await state.set_data({"case": case.id, "language": say.language})
 
 
-def _passed_on(chat_id: int, say: Say) -> Any:
+def _passed_on(chat_id: int, say: Say) -> SendMessage:
     return message_to(chat_id, say("passed-on"), [[(say.label("button-done"), "done")]])
 
 

@@ -12,10 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casework.ports import CaseRow, DraftRow, NewCaseKey
+from casework.ports import CaseRow, DraftRow, NewCaseKey, StaleError
 from storage.ledger.age import X25519Identity, X25519Recipient, seal
-from storage.ledger.errors import TamperedSealError
-from storage.ledger.local import LocalKey
+from storage.ledger.errors import KeyFileError, TamperedSealError
+from storage.ledger.local import LocalKey, LocalSeal
 
 
 class DayKeys:
@@ -130,11 +130,16 @@ class IntakeKeys:
         return self._receipts(receipt_number.encode())
 
     def _draft_identity(self, draft: DraftRow) -> X25519Identity:
-        plain = _draft_seal(self._days.of(draft.day)).open(draft.identity, draft.id.encode())
+        try:
+            day_key = self._days.of(draft.day)
+        except KeyFileError as error:
+            # The draft was moved to a new day's key after it was read; reading it again helps.
+            raise StaleError("drafts") from error
+        plain = _draft_seal(day_key).open(draft.identity, draft.id.encode())
         return X25519Identity.parse(plain.decode())
 
 
-def _draft_seal(day_key: LocalKey) -> Any:
+def _draft_seal(day_key: LocalKey) -> LocalSeal:
     return day_key.sealed("draft")
 
 

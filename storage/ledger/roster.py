@@ -58,12 +58,13 @@ def parse_roster(note: str, verifier: NoteVerifier) -> SignedRoster:
     Raises:
         ForgedNoteError: The root key did not sign it, or it is no roster.
     """
-    lines = verifier.open(note).splitlines()
+    heading, *lines = verifier.open(note).splitlines() or [""]
+    if heading != HEADING:
+        raise ForgedNoteError("the signed note is not a roster")
     try:
-        if lines[0] != HEADING or not lines[1].startswith("serial "):
-            raise ValueError("heading")
-        readers = tuple(_reader(json.loads(line)) for line in lines[2:])
-        return SignedRoster(int(lines[1].removeprefix("serial ")), readers)
+        serial = int(lines[0].removeprefix("serial "))
+        readers = tuple(_reader(json.loads(line)) for line in lines[1:])
+        return SignedRoster(serial, readers)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise ForgedNoteError("the signed note is not a roster") from error
 

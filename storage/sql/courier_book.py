@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
 
 from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
@@ -20,32 +21,35 @@ class SqlCourierBook:
         self._database = database
 
     async def lease(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxRow]:
-        """Take up to `limit` due items for `lease`; nobody else gets them meanwhile.
+        """Take up to `limit` due items for `lease`, in their order; nobody else gets them meanwhile.
 
         An item comes back as `uncertain` when an earlier holder never said how its try ended.
         """
+        # Most of the time nothing is due, and then nobody who writes has to wait for us.
+        if not await self._database.read(lambda c: c.scalar(_ready(now))):
+            return []
         taken: list[OutboxRow] = []
         await self._database.write([lambda c: taken.extend(_lease(c, now, limit, lease))])
         return taken
 
     async def done(self, item_id: str) -> None:
         """Forget an item that was delivered or can never be."""
-        await self._database.write([lambda c: c.execute(delete(outbox).where(outbox.c.id == item_id))])
-
-    async def postpone(self, item_id: str, until: datetime) -> None:
-        """Put an item back that was certainly not delivered."""
         await self._database.write(
-            [
-                lambda c: c.execute(
-                    update(outbox)
-                    .where(outbox.c.id == item_id)
-                    .values(due_at=seconds(until), leased_until=0, uncertain=False)
-                )
-            ]
+            [lambda c: c.execute(delete(outbox).where(outbox.c.id == item_id))]
+        )
+
+    async def postpone(self, item_id: str, until: datetime, *, uncertain: bool) -> None:
+        """Put an item back; nobody takes it before `until`, and its place in the order stays.
+
+        `uncertain` says that this try, or an earlier one, may have reached the person.
+        """
+        values = {"leased_until": math.ceil(until.timestamp()), "uncertain": uncertain}
+        await self._database.write(
+            [lambda c: c.execute(update(outbox).where(outbox.c.id == item_id).values(values))]
         )
 
     async def oldest_due(self, now: datetime) -> datetime | None:
-        """Return since when the oldest due item waits, or None."""
+        """Return since when the oldest due item waits, however often it was tried; or None."""
         stamp = await self._database.read(
             lambda c: c.scalar(
                 select(outbox.c.due_at)
@@ -60,12 +64,6 @@ class SqlCourierBook:
         """Return the sealed way back to the reporter of a case."""
         return await self._database.read(
             lambda c: c.scalar(select(routes.c.route).where(routes.c.case_id == case_id))
-        )
-
-    async def remove_route(self, case_id: str) -> None:
-        """Forget a way back that leads nowhere any more."""
-        await self._database.write(
-            [lambda c: c.execute(delete(routes).where(routes.c.case_id == case_id))]
         )
 
     async def figures(self) -> bytes | None:
@@ -90,13 +88,21 @@ class SqlCourierBook:
         await self._database.write([plan])
 
 
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return and_(outbox.c.due_at <= seconds(now), outbox.c.leased_until <= seconds(now))
+
+
+def _ready(now: datetime) -> Select[tuple[str]]:
+    return select(outbox.c.id).where(_is_free(now)).limit(1)
+
+
 def _lease(
     connection: Connection, now: datetime, limit: int, lease: timedelta
 ) -> list[OutboxRow]:
     rows = connection.execute(
         select(outbox)
-        .where(outbox.c.due_at <= seconds(now), outbox.c.leased_until <= seconds(now))
-        .order_by(outbox.c.due_at, outbox.c.id)
+        .where(_is_free(now))
+        .order_by(outbox.c.due_at, outbox.c.sequence)
         .limit(limit)
     ).all()
     if rows:

@@ -183,23 +183,9 @@ class SqlDeskBook:
         self._work.write(lambda c: _set_totals(c, row))
 
     def add_account(self, account: AccountRow, enrolment: str | None) -> None:
-        self._work.write(
-            lambda c: c.execute(
-                insert(accounts).values(
-                    reader_id=account.reader_id,
-                    binding=account.binding,
-                    identity=account.identity,
-                )
-            )
-        )
-        if enrolment is not None:
-            self._work.write(
-                lambda c: c.execute(
-                    insert(enrolments).values(reader_id=account.reader_id, note=enrolment)
-                )
-            )
+        self._work.write(lambda c: _insert_account(c, account, enrolment))
 
-    def replace_account(self, account: AccountRow, enrolment: str) -> None:
+    def replace_account(self, account: AccountRow, enrolment: str | None) -> None:
         self._work.write(lambda c: _replace_account(c, account, enrolment))
 
     def set_binding(self, reader_id: str, binding: bytes) -> None:
@@ -221,15 +207,20 @@ def _asks_for_work() -> ColumnElement[bool]:
     )
 
 
-def _replace_account(connection: Connection, account: AccountRow, enrolment: str) -> None:
+def _replace_account(connection: Connection, account: AccountRow, enrolment: str | None) -> None:
+    connection.execute(delete(enrolments).where(enrolments.c.reader_id == account.reader_id))
+    connection.execute(delete(accounts).where(accounts.c.reader_id == account.reader_id))
+    _insert_account(connection, account, enrolment)
+
+
+def _insert_account(connection: Connection, account: AccountRow, enrolment: str | None) -> None:
     connection.execute(
-        update(accounts)
-        .where(accounts.c.reader_id == account.reader_id)
-        .values(binding=account.binding, identity=account.identity)
+        insert(accounts).values(
+            reader_id=account.reader_id, binding=account.binding, identity=account.identity
+        )
     )
-    connection.execute(
-        update(enrolments).where(enrolments.c.reader_id == account.reader_id).values(note=enrolment)
-    )
+    if enrolment is not None:
+        connection.execute(insert(enrolments).values(reader_id=account.reader_id, note=enrolment))
 
 
 def _delete_one(connection: Connection, mail_id: int) -> None:

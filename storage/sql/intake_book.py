@@ -173,9 +173,7 @@ class SqlIntakeBook:
             lambda c: c.execute(
                 update(downloads)
                 .where(downloads.c.piece_id == piece_id)
-                .values(
-                    attempts=downloads.c.attempts + 1, next_at=seconds(next_at), failed=failed
-                )
+                .values(attempts=downloads.c.attempts + 1, next_at=seconds(next_at), failed=failed)
             )
         )
 
@@ -194,9 +192,7 @@ class SqlIntakeBook:
             self._work.write(lambda c: c.execute(insert(wraps), rows))
 
     def add_route(self, case_id: str, route: bytes) -> None:
-        self._work.write(
-            lambda c: c.execute(insert(routes).values(case_id=case_id, route=route))
-        )
+        self._work.write(lambda c: c.execute(insert(routes).values(case_id=case_id, route=route)))
 
     def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None:
         self._work.write(

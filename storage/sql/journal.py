@@ -1,4 +1,4 @@
-"""The update loop's side of the database: what was seen, what is still to be answered, dialogues."""
+"""The update loop's side of the database: what was seen and is to be answered, dialogues."""
 
 from __future__ import annotations
 
@@ -69,9 +69,7 @@ class SqlJournal:
         """Return the sealed answers of an update that are not sent yet."""
         return await self._database.read(
             lambda c: c.scalar(
-                select(seen.c.answers).where(
-                    seen.c.bot == self._bot, seen.c.update_id == update_id
-                )
+                select(seen.c.answers).where(seen.c.bot == self._bot, seen.c.update_id == update_id)
             )
         )
 
@@ -138,6 +136,4 @@ class SqlDialogues:
         """Keep `sealed` for the conversation, or forget it when None."""
         self._work.write(lambda c: c.execute(delete(dialogues).where(dialogues.c.key == key)))
         if sealed is not None:
-            self._work.write(
-                lambda c: c.execute(insert(dialogues).values(key=key, sealed=sealed))
-            )
+            self._work.write(lambda c: c.execute(insert(dialogues).values(key=key, sealed=sealed)))

@@ -59,7 +59,7 @@ def download_row(row: Any) -> DownloadRow:
 
 
 def insert_piece(connection: Connection, piece: PieceRow) -> None:
-    """Insert a piece; a sequence number that is taken is a StaleError, since somebody was faster."""
+    """Insert a piece; its sequence number is taken when somebody was faster."""
     connection.execute(
         insert(pieces).values(
             id=piece.id,
@@ -97,9 +97,7 @@ def update_version(
         StaleError: The row has another version by now.
     """
     changed = connection.execute(
-        update(table)
-        .where(key, table.c.version == version)
-        .values(**values, version=version + 1)
+        update(table).where(key, table.c.version == version).values(**values, version=version + 1)
     )
     if changed.rowcount != 1:
         raise StaleError(table.name)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-# `answers` holds what is to be sent in reply, sealed under the process's local key, until it is sent.
+# `answers` holds what is to be sent in reply, under the local key, until it is sent.
 seen = Table(
     "seen",
     metadata,
@@ -31,7 +31,7 @@ seen = Table(
     Column("answers", LargeBinary),
 )
 
-# `key` is a keyed hash of bot, chat and user; the row of an anonymous reporter goes with the receipt.
+# `key` is a keyed hash of bot, chat and user; the row of a reporter goes with the receipt.
 dialogues = Table(
     "dialogues",
     metadata,
@@ -132,10 +132,13 @@ desk_mail = Table(
     Column("created_at", Integer, nullable=False),
 )
 
+# `sequence` rises with each insert: what falls due at the same second goes out in that order.
+# `leased_until` is the end of somebody's lease, or of the pause after a failed try.
 outbox = Table(
     "outbox",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
     Column("due_at", Integer, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("term_id", String(32), index=True),

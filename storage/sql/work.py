@@ -1,8 +1,8 @@
 """The database, and the unit of work that everything it holds goes through.
 
 A unit of work reads at once and writes at its commit, in one short `BEGIN IMMEDIATE` transaction.
-So no lock is held while a key is derived, a file is sealed or Telegram is asked, and what one update
-causes becomes visible whole or not at all.
+So no lock is held while a key is derived, a file is sealed or Telegram is asked, and what one
+update causes becomes visible whole or not at all.
 """
 
 from __future__ import annotations

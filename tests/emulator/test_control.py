@@ -1,5 +1,6 @@
 import asyncio
 import sys
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -125,7 +126,7 @@ async def test_a_form_of_another_site_moves_nothing(emulator, session):
 
 
 async def test_the_page_is_served_with_nothing_from_outside(emulator, session):
-    for name in ("", "page/page.css", "page/page.js"):
+    for name in ("", *(f"page/{file.name}" for file in Path("emulator/page").iterdir())):
         async with session.get(f"{emulator.url}/{name}") as answer:
             assert answer.status == 200
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]

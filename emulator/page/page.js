@@ -1,0 +1,161 @@
+// The phones of everybody in the world, side by side; one at a time where the screen is narrow.
+
+import { make } from "/page/dom.js";
+import { Phone } from "/page/phone.js";
+import { chooseLanguage, language, word } from "/page/words.js";
+import { world } from "/page/world.js";
+
+const RETRY_MS = 1500;
+
+const shelf = document.getElementById("phones");
+const tabs = document.getElementById("tabs");
+const offline = document.getElementById("offline");
+let phones = [];
+let active = 0;
+let known = { users: [], bots: [] };
+const away = new Set();
+
+const hooks = {
+  openBeside(person, chat) {
+    const there = phones.findIndex((phone) => phone.key === `${person.id}|${chat}`);
+    if (there < 0) {
+      const after = phones.findIndex((phone) => phone.person.id === person.id);
+      phones.splice(after + 1, 0, new Phone(person, chat, hooks));
+      phones[after + 1].show(known.bots);
+    }
+    arrange();
+    choose(phones.findIndex((phone) => phone.key === `${person.id}|${chat}`));
+  },
+  putAway(phone) {
+    phones = phones.filter((other) => other !== phone);
+    if (!phones.some((other) => other.person.id === phone.person.id)) away.add(phone.person.id);
+    arrange();
+  },
+  moved: () => keepPlaces(),
+};
+
+// The open chats are kept in the address, so that a reload brings back what was on the table.
+function keepPlaces() {
+  const places = phones.map((phone) => phone.key);
+  history.replaceState(null, "", `#${encodeURIComponent(JSON.stringify([places, [...away]]))}`);
+}
+
+function keptPlaces() {
+  try {
+    const [places, gone] = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+    gone.forEach((id) => away.add(id));
+    return places.map((place) => place.split("|"));
+  } catch {
+    return [];
+  }
+}
+
+function arrange() {
+  const elements = phones.map((phone) => phone.element);
+  elements.filter((element) => element.parentNode !== shelf).forEach((element) => shelf.append(element));
+  const wanted = elements.length ? elements : [make("p", { class: "empty" }, word("nobody"))];
+  if (wanted.some((element, index) => shelf.children[index] !== element) || shelf.children.length !== wanted.length) {
+    shelf.replaceChildren(...wanted);
+  }
+  tabs.replaceChildren(...phones.map((phone, index) => tabOf(phone, index)));
+  choose(Math.min(active, Math.max(phones.length - 1, 0)), false);
+  keepPlaces();
+}
+
+function tabOf(phone, index) {
+  const title = phone.chat && phone.screen ? phone.screen.title : "";
+  phone.element.id = `phone-${index}`;
+  return make("button", {
+    type: "button",
+    role: "tab",
+    "aria-controls": `phone-${index}`,
+    onclick: () => choose(index),
+    onkeydown: (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      choose((index + step + phones.length) % phones.length);
+      tabs.children[active].focus();
+    },
+  }, phone.person.first_name, title ? make("small", {}, title) : null);
+}
+
+function choose(index, scroll = true) {
+  active = Math.max(index, 0);
+  phones.forEach((phone, number) => {
+    const chosen = number === active;
+    phone.element.classList.toggle("active", chosen);
+    const tab = tabs.children[number];
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+  });
+  if (scroll) phones[active]?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// New people get a phone; it opens on their latest chat, else on their list.
+async function welcome() {
+  known = await world.state();
+  for (const person of known.users) {
+    if (away.has(person.id) || phones.some((phone) => phone.person.id === person.id)) continue;
+    const { chats } = await world.chats(person.id);
+    const newest = chats.sort((a, b) => (b.last?.revision ?? 0) - (a.last?.revision ?? 0))[0];
+    const phone = new Phone(person, newest?.ref ?? null, hooks);
+    phones.push(phone);
+    await phone.show(known.bots);
+  }
+}
+
+async function restore() {
+  known = await world.state();
+  for (const [id, chat] of keptPlaces()) {
+    const person = known.users.find((user) => String(user.id) === id);
+    if (!person) continue;
+    const phone = new Phone(person, chat || null, hooks);
+    // A chat may be gone since; its phone then shows the list.
+    await phone.show(known.bots).catch(() => phone.open(null));
+    phones.push(phone);
+  }
+}
+
+async function speak() {
+  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.title = word("title");
+  document.querySelectorAll("[data-word]").forEach((each) => { each.textContent = word(each.dataset.word); });
+  document.querySelectorAll("[data-label]").forEach((each) => each.setAttribute("aria-label", word(each.dataset.label)));
+  document.querySelectorAll("[data-language]").forEach((each) => {
+    each.setAttribute("aria-pressed", String(each.dataset.language === language()));
+  });
+  await Promise.all(phones.map((phone) => {
+    delete phone.bar.dataset.shape;
+    phone.bar.replaceChildren();
+    return phone.show(known.bots);
+  }));
+}
+
+async function follow() {
+  let revision = -1;
+  for (;;) {
+    try {
+      ({ revision } = await world.wait(revision));
+      await welcome();
+      await Promise.all(phones.map((phone) => phone.refresh(known.bots)));
+      arrange();
+      offline.hidden = true;
+    } catch (error) {
+      console.error(error);
+      offline.hidden = false;
+      // A server that was started anew counts from the beginning.
+      revision = -1;
+      await new Promise((resolve) => { setTimeout(resolve, RETRY_MS); });
+    }
+  }
+}
+
+document.querySelectorAll("[data-language]").forEach((each) => each.addEventListener("click", async () => {
+  chooseLanguage(each.dataset.language);
+  await speak();
+  arrange();
+}));
+
+await speak();
+await restore().catch(() => {});
+await follow();

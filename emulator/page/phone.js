@@ -1,0 +1,168 @@
+// One phone: a person's chat list, and one conversation at a time.
+
+import { bubble } from "/page/bubble.js";
+import { button, make, menu, sign } from "/page/dom.js";
+import { composer } from "/page/composer.js";
+import { timeOfDay, word } from "/page/words.js";
+import { world } from "/page/world.js";
+
+const TOAST_SHOWN_MS = 4000;
+const NEAR_BOTTOM_PX = 80;
+
+function avatar(name, id) {
+  const face = make("span", { class: "avatar", "aria-hidden": "true" }, [...name][0] ?? "?");
+  face.style.setProperty("--hue", String((Number(id) * 47) % 360));
+  return face;
+}
+
+export class Phone {
+  constructor(person, chat, { openBeside, putAway, moved }) {
+    this.person = person;
+    this.chat = chat;
+    this.hooks = { openBeside, putAway, moved };
+    this.toastsSeen = null;
+    this.bar = make("div", { class: "bar" });
+    this.body = make("div", { class: "body" });
+    this.notices = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
+    this.element = make("section", { class: "phone", role: "region" }, this.bar, this.body, this.notices);
+  }
+
+  get key() {
+    return `${this.person.id}|${this.chat ?? ""}`;
+  }
+
+  // Builds the frame anew: after another chat was opened or the language changed.
+  async show(bots) {
+    this.bots = bots;
+    this.element.setAttribute("aria-label", word("phoneOf", { name: this.person.first_name }));
+    this.drawn = this.chat ? "conversation" : "list";
+    if (this.chat) this.frameConversation();
+    await this.refresh(bots);
+  }
+
+  async refresh(bots) {
+    this.bots = bots;
+    if (this.chat) await this.fillConversation(await world.screen(this.person.id, this.chat));
+    else this.fillList(await world.chats(this.person.id));
+  }
+
+  async open(chat) {
+    this.chat = chat;
+    this.toastsSeen = null;
+    this.hooks.moved();
+    await this.show(this.bots);
+    (this.chat ? this.composer.box : this.body.querySelector("button"))?.focus();
+  }
+
+  fillList({ chats }) {
+    this.bar.replaceChildren(
+      avatar(this.person.first_name, this.person.id),
+      make("h2", {}, this.person.first_name, make("small", {}, word("chats"))),
+      sign("×", word("close"), () => this.hooks.putAway(this), { class: "sign away" }));
+    const begun = new Set(chats.map((chat) => chat.ref));
+    const contacts = this.bots
+      .filter((bot) => !begun.has(`@${bot.username}`))
+      .map((bot) => ({ ref: `@${bot.username}`, title: bot.first_name, id: bot.id, kind: "private", last: null }));
+    const newest = [...chats].sort((a, b) => (b.last?.revision ?? 0) - (a.last?.revision ?? 0));
+    const lines = [...newest, ...contacts].map((chat) => this.line(chat));
+    this.body.replaceChildren(lines.length ? make("ul", { class: "list" }, ...lines) : make("p", { class: "empty" }, word("noChats")));
+  }
+
+  line(chat) {
+    const { last } = chat;
+    const start = last ? `${last.own ? "› " : ""}${last.text || last.service || word(last.kind)}` : chat.ref;
+    const label = make("span", { class: "line" },
+      make("b", {}, chat.title),
+      make("small", {}, last ? timeOfDay(last.date) : word(chat.kind === "private" ? "bot" : "group")),
+      make("span", { class: "start" }, start));
+    return make("li", {},
+      make("button", { type: "button", class: "open", onclick: () => this.open(chat.ref) }, avatar(chat.title, chat.ref.length * 31), label),
+      sign("⧉", word("beside", { title: chat.title }), () => this.hooks.openBeside(this.person, chat.ref), { class: "sign beside" }));
+  }
+
+  frameConversation() {
+    this.log = make("ol", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.composer = composer(this);
+    this.body.replaceChildren(this.log, this.composer.element);
+  }
+
+  async fillConversation(screen) {
+    if (this.drawn !== "conversation") return;
+    this.screen = screen;
+    this.drawBar(screen);
+    this.drawMessages(screen);
+    this.composer.fill(screen);
+    const last = screen.toasts.at(-1)?.revision ?? 0;
+    if (this.toastsSeen !== null) {
+      screen.toasts.filter((toast) => toast.revision > this.toastsSeen && `@${toast.bot}` === this.chat).forEach((toast) => this.toast(toast.text));
+    }
+    this.toastsSeen = last;
+  }
+
+  drawBar({ title, kind, blocked }) {
+    const shape = `${title}|${kind}|${blocked}|${this.person.first_name}`;
+    if (this.bar.dataset.shape === shape && this.bar.querySelector(".back")) return;
+    this.bar.dataset.shape = shape;
+    const items = [button(word("wipe"), () => window.confirm(word("wipeSure")) && this.act("wipe", { chat: this.chat }))];
+    if (kind === "private") {
+      const act = blocked ? "unblock" : "block";
+      items.push(button(word(act), () => this.act(act, { bot: this.chat })));
+    }
+    items.push(button(word("close"), () => this.hooks.putAway(this)));
+    this.bar.replaceChildren(
+      sign("‹", word("back"), () => this.open(null), { class: "sign back" }),
+      avatar(title, this.chat.length * 31),
+      make("h2", {}, title, make("small", {}, `${this.person.first_name} · ${word(kind === "private" ? "bot" : "group")}`)),
+      menu("⋮", word("more"), items, { class: "chat-menu" }));
+  }
+
+  // Touches only what changed, so that focus, selection and sound stay where they are.
+  drawMessages({ kind, messages }) {
+    const { log } = this;
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
+    const old = new Map([...log.children].map((item) => [item.dataset.id, item]));
+    const texts = new Map(messages.map((message) => [message.id, message.text]));
+    const items = messages.map((message) => {
+      const kept = old.get(String(message.id));
+      if (kept?.dataset.revision === String(message.revision)) return kept;
+      const quoted = message.reply_to ? texts.get(message.reply_to) : null;
+      const fresh = bubble({ ...message, quoted }, { group: kind !== "private", acts: this.acts() });
+      if (kept?.contains(document.activeElement)) queueMicrotask(() => (fresh.querySelector("button") ?? log).focus());
+      return fresh;
+    });
+    if (!items.length) items.push(make("li", { class: "service" }, word("empty")));
+    const same = items.length === log.children.length && items.every((item, index) => item === log.children[index]);
+    if (!same) log.replaceChildren(...items);
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  acts() {
+    return {
+      press: (message_id, row, column) => this.act("press", { chat: this.chat, message_id, row, column }),
+      remove: (message) => this.act("delete", { chat: this.chat, message_id: message.id }),
+      edit: (message) => this.composer.edit(message),
+      command: (text) => this.send({ text }),
+    };
+  }
+
+  send(body) {
+    return this.act("send", { chat: this.chat, ...body });
+  }
+
+  async act(act, body) {
+    try {
+      await world.act(this.person.id, act, body);
+      this.log.scrollTop = this.log.scrollHeight;
+      return true;
+    } catch (error) {
+      this.toast(error.message);
+      return false;
+    }
+  }
+
+  toast(text) {
+    const notice = make("p", { class: "toast" }, text);
+    this.notices.append(notice);
+    setTimeout(() => notice.remove(), TOAST_SHOWN_MS);
+  }
+}

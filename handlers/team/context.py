@@ -1,0 +1,141 @@
+"""What the team's dialogues share: their states, who is speaking, and the names of the round."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aiogram import BaseMiddleware
+from aiogram.filters import MagicData
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from magic_filter import F
+
+from casework.desk.people import Account, who_is
+from casework.desk.scope import DeskScope
+from handlers.answers import Answer, Answers, as_list, message_to
+from handlers.texts import Say, Texts
+
+STRANGER = MagicData(F.member.is_(None))
+"""Lets through updates of accounts that are no reader's."""
+
+
+class Desk(StatesGroup):
+    """What the desk is waiting for in a chat."""
+
+    choosing_passphrase = State()
+    repeating_passphrase = State()
+    unlocking = State()
+    noting = State()
+    replying = State()
+    telling = State()
+    reviewing = State()
+
+
+class Named(Protocol):
+    """A unit or a person of the configuration."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Any: ...
+
+
+class Lettered(Protocol):
+    """A category of the configuration, or an item within one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What units, categories and people of the round are called; unknown ones keep their id."""
+
+    units: Sequence[Named]
+    categories: Sequence[Lettered]
+    people: Sequence[Named]
+
+    def unit(self, unit_id: str, say: Say) -> str:
+        """Return the name of the unit concerned."""
+        names = {unit.id: say.pick(unit.name) for unit in self.units}
+        return names.get(unit_id) or say.label("desk-unit-unsure")
+
+    def category(self, code: str, say: Say) -> str:
+        """Return a category as `B 违规审批验收`."""
+        names = {category.code: say.pick(category.name) for category in self.categories}
+        return f"{code} {names[code]}" if code in names else say.label("desk-category-unsure")
+
+    def person(self, reader_id: str | None, say: Say) -> str:
+        """Return a reader's name."""
+        if reader_id is None:
+            return say.label("desk-nobody")
+        return {person.id: str(person.name) for person in self.people}.get(reader_id, reader_id)
+
+
+class WhoMiddleware(BaseMiddleware):
+    """Gives handlers their `member` (None for strangers) and `say` in that person's language."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:  # noqa: ANN401  whatever the handler returns
+        """Look the sender up and go on."""
+        user: User | None = data.get("event_from_user")
+        if user is None:
+            return None
+        member = await who_is(data["scope"], user.id)
+        say = self._texts.say(member.language if member else user.language_code)
+        data.update(member=member, say=say)
+        return await handler(event, data)
+
+
+def account_of(message: Message, user: User, say: Say) -> Account:
+    """Return the Telegram account that a private message comes from."""
+    return Account(user.id, message.chat.id, say.language)
+
+
+def pressed(query: CallbackQuery, *answers: Answers) -> list[Answer]:
+    """Return answers to a button, with the one that ends its spinner first."""
+    ended = AnswerCallbackQuery(callback_query_id=query.id)
+    return [Answer(ended), *(each for entry in answers for each in as_list(entry))]
+
+
+def forget(message: Message, *answers: Answers) -> list[Answer]:
+    """Return answers to a message that must not stay in the chat: it is deleted first."""
+    deleted = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
+    return [Answer(deleted), *(each for entry in answers for each in as_list(entry))]
+
+
+def locked(chat_id: int, say: Say) -> Answer:
+    """Return the way on for a reader whose key is not in memory."""
+    return Answer(message_to(chat_id, say("desk-locked")))
+
+
+def argument(query: CallbackQuery, position: int = 1) -> str:
+    """Return one of the words that a button's data holds, such as the id in `claim:<id>`."""
+    words = (query.data or "").split(":")
+    return words[position] if len(words) > position else ""
+
+
+__all__ = [
+    "STRANGER",
+    "Desk",
+    "DeskScope",
+    "Names",
+    "WhoMiddleware",
+    "account_of",
+    "argument",
+    "forget",
+    "locked",
+    "pressed",
+]

@@ -1,0 +1,233 @@
+"""Joining, unlocking and locking: everything about a reader's account and key.
+
+Codes and passphrases are deleted from the chat with the first answer. A passphrase is asked for
+once; the message after that asks for it again and tries it on the key that was just made, so a slip
+of the finger shows before the roster is signed, and nothing derived from it has to be kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, User
+
+from casework.desk.enroll import (
+    MIN_PASSPHRASE,
+    AlreadyEnrolledError,
+    CodeRefusedError,
+    PassphraseTooShortError,
+    bind,
+    enroll,
+    find_invitation,
+    needs_passphrase,
+)
+from casework.desk.people import Member, speak
+from casework.desk.scope import DeskScope
+from casework.desk.sessions import TooManyTriesError
+from casework.desk.unlock import KeyNotOnRosterError, NoKeyHereError, lock, unlock
+from casework.ports import PassphraseRefusedError
+from casework.rules.roles import Action, may
+from handlers.answers import Answers, message_to
+from handlers.team.context import STRANGER, Desk, account_of, argument, forget, pressed
+from handlers.texts import Html, Say, Texts
+
+
+def enrolling() -> Router:
+    """Return the dialogue that is open to accounts which are no reader's yet."""
+    router = Router(name="enrolling")
+    router.message.filter(F.chat.type == "private")
+    router.message(Command("enroll"))(code_given)
+    passphrase = StateFilter(Desk.choosing_passphrase)
+    router.message(passphrase, ~Command("start", "help", "cancel"))(passphrase_chosen)
+    router.message(STRANGER)(greet_stranger)
+    router.callback_query(STRANGER)(turn_stranger_away)
+    return router
+
+
+def people() -> Router:
+    """Return the dialogue about a reader's own account."""
+    router = Router(name="people")
+    router.message.filter(F.chat.type == "private")
+    router.message(CommandStart())(greet)
+    router.message(Command("help"))(greet)
+    router.message(Command("cancel"))(cancel)
+    router.message(Command("language"))(offer_languages)
+    router.callback_query(F.data.startswith("lang:"))(language_chosen)
+    router.message(Command("unlock"))(ask_to_unlock)
+    router.message(Command("lock"))(lock_now)
+    other = ~F.text.startswith("/queue")
+    waiting = StateFilter(Desk.unlocking, Desk.repeating_passphrase)
+    router.message(waiting, other)(passphrase_given)
+    return router
+
+
+async def greet_stranger(message: Message, say: Say) -> Answers:
+    """Say how to enrol, and nothing else."""
+    return message_to(message.chat.id, say("desk-stranger"))
+
+
+async def turn_stranger_away(query: CallbackQuery, say: Say) -> Answers:
+    """A button under a message of a former reader."""
+    return pressed(query, message_to(query.from_user.id, say("desk-stranger")))
+
+
+async def code_given(
+    message: Message,
+    command: CommandObject,
+    event_from_user: User,
+    state: FSMContext,
+    scope: DeskScope,
+    say: Say,
+) -> Answers:
+    """Take the code; who needs no key is bound at once, others choose a passphrase."""
+    chat_id = message.chat.id
+    if not command.args:
+        return message_to(chat_id, say("desk-stranger"))
+    account = account_of(message, event_from_user, say)
+    try:
+        reader = await find_invitation(scope, command.args, account)
+        if needs_passphrase(reader):
+            await state.set_state(Desk.choosing_passphrase)
+            await state.set_data({"invited": reader.id})
+            asked = say("desk-choose-passphrase", minimum=MIN_PASSPHRASE)
+            return forget(message, message_to(chat_id, asked))
+        member = await bind(scope, reader, account)
+    except CodeRefusedError:
+        return forget(message, message_to(chat_id, say("desk-code-refused")))
+    except AlreadyEnrolledError:
+        return forget(message, message_to(chat_id, say("desk-already-enrolled")))
+    return forget(message, message_to(chat_id, say("desk-bound")), _menu(chat_id, member, say))
+
+
+async def passphrase_chosen(
+    message: Message, event_from_user: User, state: FSMContext, scope: DeskScope, say: Say
+) -> Answers:
+    """Make the key. The message with the passphrase goes first."""
+    chat_id = message.chat.id
+    invited = str((await state.get_data()).get("invited"))
+    try:
+        account = account_of(message, event_from_user, say)
+        await enroll(scope, invited, message.text or "", account)
+    except PassphraseTooShortError as refusal:
+        short = say("desk-passphrase-short", minimum=refusal.minimum)
+        return forget(message, message_to(chat_id, short))
+    except (CodeRefusedError, AlreadyEnrolledError):
+        await state.clear()
+        return forget(message, message_to(chat_id, say("desk-already-enrolled")))
+    await state.set_state(Desk.repeating_passphrase)
+    return forget(message, message_to(chat_id, say("desk-repeat-passphrase")))
+
+
+async def greet(message: Message, state: FSMContext, member: Member, say: Say) -> Answers:
+    """Show what this reader can do."""
+    await state.clear()
+    return _menu(message.chat.id, member, say)
+
+
+async def cancel(message: Message, state: FSMContext, say: Say) -> Answers:
+    """Leave whatever was begun."""
+    await state.clear()
+    return message_to(message.chat.id, say("desk-cancelled"))
+
+
+async def offer_languages(message: Message, texts: Texts) -> Answers:
+    """Offer every language in its own words."""
+    rows = [[(texts.say(code).label("language-name"), f"lang:{code}")] for code in texts.languages]
+    return message_to(message.chat.id, _lines("choose-language", texts), rows)
+
+
+async def language_chosen(
+    query: CallbackQuery, scope: DeskScope, member: Member, texts: Texts
+) -> Answers:
+    """Speak the chosen language from now on."""
+    say = texts.say(argument(query))
+    speak(scope, member, say.language)
+    return pressed(query, _menu(query.from_user.id, member, say))
+
+
+async def ask_to_unlock(
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    say: Say,
+) -> Answers:
+    """Ask for the passphrase; somebody who wrote it behind the command is not asked again."""
+    if not may(member.role, Action.READ):
+        return message_to(message.chat.id, say("desk-nothing-to-unlock"))
+    if command.args:
+        return await _unlock(message, command.args, state, scope, member, say)
+    await state.set_state(Desk.unlocking)
+    return message_to(message.chat.id, say("desk-ask-passphrase"))
+
+
+async def passphrase_given(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Try the passphrase."""
+    return await _unlock(message, message.text or "", state, scope, member, say)
+
+
+async def lock_now(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Forget the key at once."""
+    await state.clear()
+    lock(scope, member)
+    return message_to(message.chat.id, say("desk-now-locked"))
+
+
+async def _unlock(  # noqa: PLR0913, PLR0917  what aiogram hands to a handler, passed on
+    message: Message,
+    passphrase: str,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    say: Say,
+) -> Answers:
+    chat_id = message.chat.id
+    try:
+        done = await unlock(scope, member, passphrase)
+    except PassphraseRefusedError:
+        return forget(message, message_to(chat_id, await _refused(state, say)))
+    except TooManyTriesError as refusal:
+        wait = say("desk-too-many-tries", at=_clock(refusal.until, scope))
+        return forget(message, message_to(chat_id, wait))
+    except (NoKeyHereError, KeyNotOnRosterError) as refusal:
+        await state.clear()
+        text = "desk-no-key" if isinstance(refusal, NoKeyHereError) else "desk-other-key"
+        return forget(message, message_to(chat_id, say(text)))
+    await state.clear()
+    text = "desk-unlocked" if done.on_roster else "desk-enrolled"
+    told = say(text, at=_clock(done.until, scope))
+    queue = [[(say.label("desk-button-queue"), "q:0")]] if done.on_roster else None
+    return forget(message, message_to(chat_id, told, queue))
+
+
+async def _refused(state: FSMContext, say: Say) -> Html:
+    repeating = await state.get_state() == Desk.repeating_passphrase.state
+    return say("desk-repeat-differs" if repeating else "desk-passphrase-refused")
+
+
+def _menu(chat_id: int, member: Member, say: Say) -> Answers:
+    """Return the commands that the reader's role has a use for."""
+    lines = [say("desk-hello")]
+    if may(member.role, Action.QUEUE):
+        lines += [say("desk-menu-queue"), say("desk-menu-unlock"), say("desk-menu-lock")]
+    if may(member.role, Action.SUMMARY) and not may(member.role, Action.READ):
+        lines.append(say("desk-menu-summary"))
+    lines += [say("desk-menu-language"), say("desk-menu-help")]
+    return message_to(chat_id, "\n".join(lines))
+
+
+def _lines(name: str, texts: Texts) -> str:
+    return "\n".join(texts.say(language)(name) for language in texts.languages)
+
+
+def _clock(moment: datetime, scope: DeskScope) -> str:
+    return f"{moment.astimezone(ZoneInfo(scope.office.zone)):%H:%M}"

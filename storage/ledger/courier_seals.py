@@ -1,0 +1,69 @@
+"""What the courier's key can do: open what is addressed to the courier, and nothing about a case.
+
+The courier knows who is written to and never what was reported: no function here opens facts, a
+piece or a wrap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.errors import MalformedSealError
+from storage.ledger.identity_files import load_identity
+
+
+@dataclass(frozen=True, slots=True)
+class CourierKeys:
+    """The courier's own age identity: outbox items, routes and figures are sealed to it."""
+
+    identity: X25519Identity
+
+    @classmethod
+    def load(cls, folder: Path) -> CourierKeys:
+        """Return the key in `folder`: `courier.age`.
+
+        Raises:
+            KeyFileError: The file is missing, open to others, or holds something else.
+        """
+        return cls(load_identity(folder / "courier.age"))
+
+    def open_item(self, sealed: bytes) -> dict[str, Any]:
+        """Open an outbox item.
+
+        Raises:
+            SealError: It does not open, or what is inside is no JSON object.
+        """
+        return self._open(sealed)
+
+    def open_route(self, sealed: bytes) -> dict[str, Any]:
+        """Open the way back to a reporter: `chat_id`, `language` and `receipt`; raises as above."""
+        return self._open(sealed)
+
+    def open_figures(self, sealed: bytes) -> dict[str, Any]:
+        """Open the figures of the day: `totals` and `liaisons`; raises as above."""
+        return self._open(sealed)
+
+    def seal_for_self(self, value: Mapping[str, Any]) -> bytes:
+        """Seal an outbox item that the courier itself has planned."""
+        plain = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+        return seal(plain, [self.identity.recipient])
+
+    def _open(self, sealed: bytes) -> dict[str, Any]:
+        value = _json_object(open_sealed(sealed, [self.identity]))
+        if value is None:
+            raise MalformedSealError("the file opens, and what is inside is no JSON object")
+        return value
+
+
+def _json_object(plain: bytes) -> dict[str, Any] | None:
+    # The errors of the decoder carry the whole text; they must not live on as anybody's context.
+    try:
+        value = json.loads(plain)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
