@@ -386,6 +386,7 @@ class Config(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
         extra="forbid",
+        str_strip_whitespace=True,
         hide_input_in_errors=True,
         env_prefix=PREFIX,
         env_nested_delimiter="__",
@@ -615,6 +616,8 @@ def _around_the_round(config: Config) -> Iterator[str]:
     for number, term in enumerate(config.terms, 1):
         if term.starts_on == term.met_by:
             yield f"terms[#{number}].met_by must be another event than the one that starts it."
+    if "register" not in {term.id for term in config.terms}:
+        yield "terms must have one with the id register, whose date receipts promise."
     if config.calendar.overrides and not config.calendar.notice:
         yield "calendar.notice must say which notice the overrides follow."
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from bot.clock import ShiftedClock
 from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
+from casework.ports import Clock
 from emulator.client import Control
 from emulator.server import Emulator
 
@@ -16,7 +18,7 @@ from emulator.server import Emulator
 async def run_demo(port: int, stop: asyncio.Event) -> None:
     """Serve the demo page until `stop` is set."""
     with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as folder:
-        async with await _emulator(port) as emulator, Control(emulator.url) as control:
+        async with await _emulator(port, ShiftedClock(Path(folder) / "clock")) as emulator, Control(emulator.url) as control:
             stage = Stage(Path(folder), control, emulator.url)
             await stage.prepare()
             await control.user("李明 Li Ming", language_code="zh-hans")
@@ -29,15 +31,15 @@ async def run_demo(port: int, stop: asyncio.Event) -> None:
                 await stage.close()
 
 
-async def _emulator(port: int) -> Emulator:
+async def _emulator(port: int, clock: Clock) -> Emulator:
     """Return an emulator on `port`, or on a free one if that is taken."""
     try:
         server = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", port)
     except OSError:
-        return Emulator(0)
+        return Emulator(0, now=clock)
     server.close()
     await server.wait_closed()
-    return Emulator(port)
+    return Emulator(port, now=clock)
 
 
 def _welcome(url: str) -> str:

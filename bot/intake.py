@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, F
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramAPIError
@@ -144,9 +144,12 @@ def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notic
         limits=Limits(config.intake.max_text, config.intake.max_file_mb * MEBIBYTE),
     )
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
-    dispatcher.include_routers(
-        start.router, status.router, petition.router, account.router, otherwise.router
-    )
+    # In a group others read along: there the bot keeps silent.
+    dispatcher.message.filter(F.chat.type == "private")
+    dispatcher.edited_message.filter(F.chat.type == "private")
+    dispatcher.callback_query.filter(F.message.chat.type == "private")
+    for dialogue in (start, status, petition, account, otherwise):
+        dispatcher.include_router(dialogue.routes())
     return dispatcher
 
 
@@ -178,7 +181,7 @@ def seal_quarantined(keys: IntakeKeys, roster: Roster, raw: dict[str, Any]) -> b
 def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
     """Ask the sender of an update that could not be handled to send it again."""
     chat_id = chat_of(raw)
-    if chat_id is None:
+    if chat_id is None or chat_id < 0:
         return None
     return message_to(chat_id, texts.say(language_of(raw))("not-understood"))
 

@@ -150,3 +150,5 @@ class Stage:
         if role != "liaison":
             await actor.says(TEAM, PASSPHRASE)
             await actor.waits_for(TEAM, timeout=30)
+            await actor.says(TEAM, PASSPHRASE)
+            await actor.waits_for(TEAM, timeout=30)

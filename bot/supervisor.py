@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 log = logging.getLogger(__name__)
 
 ROLES = ("intake", "desk", "courier")
-FOREIGN = {"intake": "DENGWEN_TELEGRAM__TEAM_TOKEN", "desk": "DENGWEN_TELEGRAM__PUBLIC_TOKEN"}
+FOREIGN_TOKEN = {"intake": "TEAM_TOKEN", "desk": "PUBLIC_TOKEN"}
 STOP_SECONDS = 20
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30.0
@@ -58,7 +58,8 @@ class Supervisor:
         stopping.cancel()
 
     async def _start(self, role: str) -> asyncio.subprocess.Process:
-        environment = {k: v for k, v in self.environment.items() if k != FOREIGN.get(role)}
+        environment = environment_of(role, self.environment)
+        # A session of its own: Ctrl-C reaches the supervisor alone, which then stops them in order.
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", role, env=environment, start_new_session=True
         )
@@ -74,6 +75,15 @@ class Supervisor:
         except TimeoutError:
             child.kill()
             await child.wait()
+
+
+def environment_of(role: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of a role, from which the token that is not its own is taken back."""
+    foreign = FOREIGN_TOKEN.get(role)
+    if foreign is None:
+        return dict(environment)
+    name = f"DENGWEN_TELEGRAM__{foreign}"
+    return {**environment, name: "none", f"{name}_FILE": "none"}
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -14,14 +14,18 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
     TelegramAPIError,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
     TelegramServerError,
+    TelegramUnauthorizedError,
 )
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Message, Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.faults import where
@@ -44,6 +48,7 @@ POLL_SECONDS = 25
 BATCH = 100
 ATTEMPTS = 5
 SEEN_FOR = timedelta(hours=72)  # Telegram keeps updates for 24 hours; thrice that is surely enough
+FORGET_EVERY = timedelta(hours=1)
 QUIET_RESET = timedelta(hours=24)
 OUTAGE_ALARM = timedelta(hours=20)
 REFUSED_FOR_NOW = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
@@ -98,8 +103,8 @@ class UpdateLoop:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until `stop` is set; a step under way is finished first."""
-        last_answer = last_update = forgotten = self.clock()
-        recovered = False
+        last_answer = last_update = self.clock()
+        forgotten, recovered = None, False
         while not stop.is_set():
             try:
                 if not recovered:
@@ -114,10 +119,10 @@ class UpdateLoop:
                 elif now - last_update > QUIET_RESET:
                     # After a week without updates Telegram restarts its numbers at random.
                     self._offset = None
-                if now - forgotten > timedelta(hours=1):
+                if forgotten is None or now - forgotten > FORGET_EVERY:
                     await self.journal.forget_before(now - SEEN_FOR)
                     forgotten = now
-            except (StorageUnavailableError, TelegramAPIError) as error:
+            except (StorageUnavailableError, AiogramError) as error:
                 silent_for = self.clock() - last_answer
                 level = logging.CRITICAL if silent_for > OUTAGE_ALARM else logging.WARNING
                 log.log(level, "%s: %s; trying again", self.name, type(error).__name__)
@@ -152,9 +157,13 @@ class UpdateLoop:
         update_id: int = raw["update_id"]
         try:
             update = Update.model_validate(raw, context={"bot": self.bot})
+            # aiogram would warn of an unknown type by printing the update.
+            _ = update.event_type
         except ValidationError as error:
             fields = sorted({".".join(map(str, e["loc"])) for e in error.errors()})
             answers = await self._quarantine(raw, "undecodable: " + ", ".join(fields))
+        except UpdateTypeLookupError:
+            answers = await self._quarantine(raw, "of an unknown type: " + ", ".join(sorted(raw)))
         else:
             answers = await self._handle_decoded(update, raw)
         if answers is None:  # seen before: whatever is still unsent is sent now
@@ -172,6 +181,8 @@ class UpdateLoop:
                 committed = await self._commit(work, update.update_id, answers)
             except StorageUnavailableError:
                 raise
+            except OSError as error:  # a full disk is nobody's update's fault
+                raise StorageUnavailableError(type(error).__name__) from error
             except StaleError as error:
                 kind = f"{type(error).__name__}: {error}"
             except Exception as error:  # noqa: BLE001  one bad update must not stop the others
@@ -185,7 +196,7 @@ class UpdateLoop:
 
     async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:
         response = await self.dispatcher.feed_update(
-            self.bot, update, work=work, **self.parts.scope(work)
+            self.bot, update, work=work, now=self.clock(), **self.parts.scope(work)
         )
         return [] if response is UNHANDLED else as_list(response)
 
@@ -205,38 +216,61 @@ class UpdateLoop:
         return True
 
     async def _quarantine(self, raw: dict[str, Any], kind: str) -> list[Answer] | None:
-        log.error("%s: update put into quarantine: %s", self.name, kind)
         work = Work(self.database)
         self.journal.note_quarantined(
             work, raw["update_id"], kind, self.parts.seal_quarantined(raw), self.clock()
         )
         answers = as_list(self.parts.apology(raw))
-        return answers if await self._commit(work, raw["update_id"], answers) else None
+        if not await self._commit(work, raw["update_id"], answers):
+            return None
+        log.error("%s: update put into quarantine: %s", self.name, kind)
+        return answers
 
     async def _send(self, update_id: int, answers: list[Answer]) -> None:
         later: list[OutboxRow] = []
         for number, answer in enumerate(answers):
             try:
                 result = await self.bot(answer.method)
-            except REFUSED_FOR_NOW as error:
+            except (*REFUSED_FOR_NOW, ClientDecodeError) as error:
+                if _was_sent(error):
+                    continue
                 log.warning("%s: %s; left to the courier", self.name, type(error).__name__)
-                later = [self._for_courier(a, error) for a in answers[number:] if _can_wait(a)]
+                later = self._for_courier(answers[number:], error)
                 break
             except TelegramForbiddenError:
                 break  # blocked, or removed from the group: nobody is there to be answered
+            except TelegramUnauthorizedError:
+                raise  # the token is at fault, not the answer: it stays where it is
             except TelegramAPIError as error:
-                log.warning("%s: %s refused", self.name, type(answer.method).__name__)
-                log.debug("%s", type(error).__name__)
+                name = type(answer.method).__name__
+                log.warning("%s: %s refused: %s", self.name, name, type(error).__name__)
                 continue
-            if answer.then and self.parts.after_sent and isinstance(result, Message):
-                await self.parts.after_sent(answer.then, result)
+            if answer.then and isinstance(result, Message):
+                await self._after_sent(answer.then, result)
         await self.journal.settle(update_id, later)
 
-    def _for_courier(self, answer: Answer, error: TelegramAPIError) -> OutboxRow:
-        plain = to_plain(answer)
-        item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
-        wait = timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))
-        return OutboxRow(self.new_id(), self.clock() + wait, self.parts.seal_for_courier(item))
+    async def _after_sent(self, then: dict[str, Any], message: Message) -> None:
+        if self.parts.after_sent is None:
+            return
+        try:
+            await self.parts.after_sent(then, message)
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  the message is out: it must not be sent again
+            log.error("%s: what follows an answer failed: %s", self.name, where(error))  # noqa: TRY400  a message may quote
+
+    def _for_courier(self, answers: Sequence[Answer], error: AiogramError) -> list[OutboxRow]:
+        due = self.clock() + timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))
+        rows = []
+        for number, answer in enumerate(answers):
+            if _can_wait(answer):
+                plain = to_plain(answer)
+                item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
+                # Only the first was tried; unless Telegram said no, it may have arrived.
+                uncertain = number == 0 and not isinstance(error, TelegramRetryAfter)
+                sealed = self.parts.seal_for_courier(item)
+                rows.append(OutboxRow(self.new_id(), due, sealed, uncertain=uncertain))
+        return rows
 
     def _seal(self, update_id: int, answers: list[Answer]) -> bytes | None:
         if not answers:
@@ -260,7 +294,7 @@ class UpdateLoop:
         finally:
             for task in (polling, stopping):
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError, TelegramAPIError):
+                with contextlib.suppress(asyncio.CancelledError, AiogramError):
                     await task
 
     @staticmethod
@@ -292,6 +326,12 @@ def language_of(raw: dict[str, Any]) -> str | None:
             code = event["from"].get("language_code")
             return code if isinstance(code, str) else None
     return None
+
+
+def _was_sent(error: AiogramError) -> bool:
+    # Telegram said yes, and only what it says about the new message cannot be decoded.
+    data = error.data if isinstance(error, ClientDecodeError) else None
+    return isinstance(data, dict) and data.get("ok") is True
 
 
 def _can_wait(answer: Answer) -> bool:

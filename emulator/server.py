@@ -19,7 +19,12 @@ from emulator.world import World
 HOST = "127.0.0.1"
 LARGEST_BODY_BYTES = 256 * 1024 * 1024
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_PAGE_TYPES = {"css": "text/css", "html": "text/html", "js": "text/javascript", "svg": "image/svg+xml"}
+_PAGE_TYPES = {
+    "css": "text/css",
+    "html": "text/html",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+}
 _PAGE_POLICY = "default-src 'self'; img-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'"
 
 

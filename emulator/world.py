@@ -1,10 +1,8 @@
 """The emulated Telegram as a whole: who exists, what was said, who is told."""
 
-import asyncio
 import hashlib
 import random
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from emulator.errors import ImpossibleActError
@@ -25,6 +23,7 @@ from emulator.state import (
     User,
 )
 from emulator.updates import UpdateQueue
+from emulator.watch import Watch
 from emulator.wire import Drawing, chat_json, member_json, user_json
 
 FIRST_USER_ID = 700_000_001
@@ -32,7 +31,7 @@ FIRST_GROUP_NUMBER = 4_000_001
 SUPERGROUP_BASE = -1_000_000_000_000
 
 
-class World:
+class World(Watch):
     """Everything in memory, changed only from within one event loop.
 
     Args:
@@ -48,6 +47,7 @@ class World:
         seed: int = 0,
         settings: Settings | None = None,
     ) -> None:
+        super().__init__()
         self.settings = settings or Settings()
         self.files = FileStore(self.settings)
         self.faults = Faults()
@@ -57,12 +57,10 @@ class World:
         self.queries: dict[str, CallbackQuery] = {}
         self.toasts: dict[int, list[Toast]] = {}
         self.calls = self.settings.new_log()
-        self.revision = 0
         self._private: dict[tuple[int, int], Chat] = {}
         self._clock = now
         self._ahead = timedelta()
         self._random = random.Random(seed)  # noqa: S311  # repeatable on purpose, guards nothing
-        self._watchers: set[asyncio.Future[None]] = set()
         self._serial = 0
 
     def now(self) -> datetime:
@@ -233,26 +231,6 @@ class World:
         """Writes a method call into the log."""
         number = self.calls[-1].number + 1 if self.calls else 1
         self.calls.append(CallRecord(number, self.now(), bot.username, method, params, fault))
-
-    # Watching
-
-    def touch(self) -> None:
-        """Counts a change and wakes whoever waits for one."""
-        self.revision += 1
-        for watcher in self._watchers:
-            if not watcher.done():
-                watcher.set_result(None)
-        self._watchers.clear()
-
-    async def changed_since(self, revision: int, timeout_seconds: float) -> int:
-        """The revision, as soon as it differs from the given one or the time is up."""
-        if revision == self.revision:
-            watcher = asyncio.get_running_loop().create_future()
-            self._watchers.add(watcher)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(watcher, timeout_seconds)
-            self._watchers.discard(watcher)
-        return self.revision
 
     def close(self) -> None:
         """Ends all waiting."""

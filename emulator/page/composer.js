@@ -44,7 +44,8 @@ export function composer(phone) {
 
   function grow() {
     box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight, 120)}px`;
+    // The border lies outside of what scrolls.
+    box.style.height = `${Math.min(box.scrollHeight + 2, 120)}px`;
   }
 
   async function submit() {

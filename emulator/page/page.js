@@ -1,6 +1,6 @@
 // The phones of everybody in the world, side by side; one at a time where the screen is narrow.
 
-import { make } from "/page/dom.js";
+import { button, make } from "/page/dom.js";
 import { Phone } from "/page/phone.js";
 import { chooseLanguage, language, word } from "/page/words.js";
 import { world } from "/page/world.js";
@@ -9,6 +9,7 @@ const RETRY_MS = 1500;
 
 const shelf = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
+const shelved = document.getElementById("away");
 const offline = document.getElementById("offline");
 let phones = [];
 let active = 0;
@@ -58,8 +59,17 @@ function arrange() {
     shelf.replaceChildren(...wanted);
   }
   tabs.replaceChildren(...phones.map((phone, index) => tabOf(phone, index)));
+  shelved.replaceChildren(...known.users.filter((user) => away.has(user.id)).map((user) =>
+    button(user.first_name, () => bringBack(user), { "aria-label": word("bringBack", { name: user.first_name }) })));
   choose(Math.min(active, Math.max(phones.length - 1, 0)), false);
   keepPlaces();
+}
+
+async function bringBack(person) {
+  away.delete(person.id);
+  await welcome();
+  arrange();
+  choose(phones.findIndex((phone) => phone.person.id === person.id));
 }
 
 function tabOf(phone, index) {
@@ -124,11 +134,7 @@ async function speak() {
   document.querySelectorAll("[data-language]").forEach((each) => {
     each.setAttribute("aria-pressed", String(each.dataset.language === language()));
   });
-  await Promise.all(phones.map((phone) => {
-    delete phone.bar.dataset.shape;
-    phone.bar.replaceChildren();
-    return phone.show(known.bots);
-  }));
+  await Promise.all(phones.map((phone) => phone.show(known.bots)));
 }
 
 async function follow() {

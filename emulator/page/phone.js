@@ -21,10 +21,11 @@ export class Phone {
     this.chat = chat;
     this.hooks = { openBeside, putAway, moved };
     this.toastsSeen = null;
+    this.owner = make("p", { class: "owner" }, avatar(person.first_name, person.id), person.first_name);
     this.bar = make("div", { class: "bar" });
     this.body = make("div", { class: "body" });
     this.notices = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
-    this.element = make("section", { class: "phone", role: "region" }, this.bar, this.body, this.notices);
+    this.element = make("section", { class: "phone", role: "region" }, this.owner, this.bar, this.body, this.notices);
   }
 
   get key() {
@@ -35,6 +36,8 @@ export class Phone {
   async show(bots) {
     this.bots = bots;
     this.element.setAttribute("aria-label", word("phoneOf", { name: this.person.first_name }));
+    delete this.body.dataset.shape;
+    delete this.bar.dataset.shape;
     this.drawn = this.chat ? "conversation" : "list";
     if (this.chat) this.frameConversation();
     await this.refresh(bots);
@@ -55,9 +58,13 @@ export class Phone {
   }
 
   fillList({ chats }) {
+    if (this.drawn !== "list") return;
+    const shape = JSON.stringify([chats, this.bots]);
+    if (this.body.dataset.shape === shape) return;
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.place : null;
+    this.body.dataset.shape = shape;
     this.bar.replaceChildren(
-      avatar(this.person.first_name, this.person.id),
-      make("h2", {}, this.person.first_name, make("small", {}, word("chats"))),
+      make("h2", {}, word("chats")),
       sign("×", word("close"), () => this.hooks.putAway(this), { class: "sign away" }));
     const begun = new Set(chats.map((chat) => chat.ref));
     const contacts = this.bots
@@ -66,6 +73,8 @@ export class Phone {
     const newest = [...chats].sort((a, b) => (b.last?.revision ?? 0) - (a.last?.revision ?? 0));
     const lines = [...newest, ...contacts].map((chat) => this.line(chat));
     this.body.replaceChildren(lines.length ? make("ul", { class: "list" }, ...lines) : make("p", { class: "empty" }, word("noChats")));
+    // The list is drawn anew at every message; who walks through it by keyboard stays in place.
+    if (focused) [...this.body.querySelectorAll("button")].find((each) => each.dataset.place === focused)?.focus();
   }
 
   line(chat) {
@@ -76,8 +85,8 @@ export class Phone {
       make("small", {}, last ? timeOfDay(last.date) : word(chat.kind === "private" ? "bot" : "group")),
       make("span", { class: "start" }, start));
     return make("li", {},
-      make("button", { type: "button", class: "open", onclick: () => this.open(chat.ref) }, avatar(chat.title, chat.ref.length * 31), label),
-      sign("⧉", word("beside", { title: chat.title }), () => this.hooks.openBeside(this.person, chat.ref), { class: "sign beside" }));
+      make("button", { type: "button", class: "open", "data-place": chat.ref, onclick: () => this.open(chat.ref) }, avatar(chat.title, chat.ref.length * 31), label),
+      sign("", word("beside", { title: chat.title }), () => this.hooks.openBeside(this.person, chat.ref), { class: "sign beside", "data-place": `${chat.ref} beside` }));
   }
 
   frameConversation() {
@@ -87,7 +96,8 @@ export class Phone {
   }
 
   async fillConversation(screen) {
-    if (this.drawn !== "conversation") return;
+    // The answer may come after the person has gone on to another chat.
+    if (this.drawn !== "conversation" || screen.ref !== this.chat) return;
     this.screen = screen;
     this.drawBar(screen);
     this.drawMessages(screen);
@@ -100,7 +110,7 @@ export class Phone {
   }
 
   drawBar({ title, kind, blocked }) {
-    const shape = `${title}|${kind}|${blocked}|${this.person.first_name}`;
+    const shape = `${title}|${kind}|${blocked}`;
     if (this.bar.dataset.shape === shape && this.bar.querySelector(".back")) return;
     this.bar.dataset.shape = shape;
     const items = [button(word("wipe"), () => window.confirm(word("wipeSure")) && this.act("wipe", { chat: this.chat }))];
@@ -112,7 +122,7 @@ export class Phone {
     this.bar.replaceChildren(
       sign("‹", word("back"), () => this.open(null), { class: "sign back" }),
       avatar(title, this.chat.length * 31),
-      make("h2", {}, title, make("small", {}, `${this.person.first_name} · ${word(kind === "private" ? "bot" : "group")}`)),
+      make("h2", {}, title, make("small", {}, word(kind === "private" ? "bot" : "group"))),
       menu("⋮", word("more"), items, { class: "chat-menu" }));
   }
 

@@ -39,12 +39,21 @@ from handlers.public.receipt import receipt_text
 from handlers.public.steps import UNSURE, Choices
 from handlers.texts import Html, Say, Texts
 
-router = Router(name="account")
-
 WRITING = StateFilter(Writing.account, Writing.sending)
 
 
-@router.message(WRITING, F.text, ~F.text.startswith("/"))
+def routes() -> Router:
+    """Return the dialogue of the account, in the order in which it is matched."""
+    router = Router(name="account")
+    router.message(WRITING, F.text, ~F.text.startswith("/"))(text)
+    router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)(attachment)
+    router.message(WRITING, ~F.text)(something_else)
+    router.callback_query(WRITING, F.data == "review")(review)
+    router.callback_query(WRITING, F.data == "more")(more)
+    router.callback_query(WRITING, F.data.in_({"submit", "submit-without"}))(submit)
+    return router
+
+
 async def text(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
 ) -> Answers:
@@ -62,7 +71,6 @@ async def text(
     return message_to(message.chat.id, say("noted"), _review(say))
 
 
-@router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)
 async def attachment(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
 ) -> Answers:
@@ -91,14 +99,12 @@ async def attachment(
     return message_to(message.chat.id, say(f"noted-{file.kind}"), _review(say))
 
 
-@router.message(WRITING, ~F.text)
 async def something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
     """A sticker, a poll, a contact card: say what can be kept instead."""
     say = speaker(texts, await state.get_data(), message.from_user)
     return message_to(message.chat.id, say("cannot-keep"), _review(say))
 
 
-@router.callback_query(WRITING, F.data == "review")
 async def review(
     query: CallbackQuery,
     state: FSMContext,
@@ -119,7 +125,6 @@ async def review(
     ]
 
 
-@router.callback_query(WRITING, F.data == "more")
 async def more(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
     """Go on writing."""
     say = speaker(texts, await state.get_data(), query.from_user)
@@ -130,8 +135,7 @@ async def more(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers
     ]
 
 
-@router.callback_query(WRITING, F.data.in_({"submit", "submit-without"}))
-async def submit(  # noqa: PLR0913  the step where everything comes together
+async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes together
     query: CallbackQuery,
     state: FSMContext,
     texts: Texts,

@@ -37,6 +37,11 @@ def speaker(texts: Texts, data: Mapping[str, Any], user: User | None) -> Say:
     return texts.say(data.get("language") or (user.language_code if user else None))
 
 
+def writing(state: str | None) -> bool:
+    """Say whether a petition is being written in a conversation that stands at `state`."""
+    return bool(state and state.startswith(f"{Writing.__name__}:"))
+
+
 def grouped(number: int) -> str:
     """Return a size in bytes in the unit that a person would use."""
     kilobyte = 1024

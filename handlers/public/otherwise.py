@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import Answers, message_to
-from handlers.public.context import speaker
+from handlers.public.context import speaker, writing
 from handlers.public.notice import Notice
 from handlers.public.start import choose_language, here
 from handlers.public.steps import Choices
 from handlers.texts import Texts
 
-router = Router(name="otherwise")
+
+def routes() -> Router:
+    """Return the dialogue of everything else, in the order in which it is matched."""
+    router = Router(name="otherwise")
+    router.edited_message()(edited)
+    router.callback_query()(stale_button)
+    router.message(F.text.startswith("/"))(unknown_command)
+    router.message()(anything)
+    return router
 
 
-@router.edited_message()
 async def edited(message: Message, state: FSMContext, texts: Texts) -> Answers:
     """Telegram lets people edit what they sent; what was kept stays as it was."""
     say = speaker(texts, await state.get_data(), message.from_user)
     return message_to(message.chat.id, say("edit-not-kept"))
 
 
-@router.callback_query()
 async def stale_button(
     query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices
 ) -> Answers:
@@ -32,16 +38,25 @@ async def stale_button(
     say = speaker(texts, await state.get_data(), query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     current = await state.get_state()
-    if current and current.startswith("Writing"):
+    if writing(current):
         return [answered, here(query.from_user.id, current, say, choices)]
     return [answered, message_to(query.from_user.id, say("button-over"))]
 
 
-@router.message()
+async def unknown_command(
+    message: Message, state: FSMContext, texts: Texts, choices: Choices
+) -> Answers:
+    """A command that there is not, or words that begin like one: they are not kept, so say so."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    current = await state.get_state()
+    unknown = message_to(message.chat.id, say("unknown-command"))
+    if writing(current):
+        return [unknown, here(message.chat.id, current, say, choices)]
+    return [unknown, message_to(message.chat.id, say("help"))]
+
+
 async def anything(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
     """Somebody writes without having begun: nothing is kept, so say how to begin."""
-    if message.chat.type != "private":
-        return None
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
     if not notice.open_now():

@@ -16,13 +16,23 @@ from handlers.public.start import choose_language, here
 from handlers.public.steps import ORDER, Choices, ask, chosen, following, name_of, question
 from handlers.texts import Say, Texts
 
-router = Router(name="petition")
-
 CHOICES = (Writing.identity, Writing.unit, Writing.concerns, Writing.category, Writing.route)
 CONTACT_LIMIT = 300
 
 
-@router.callback_query(F.data.startswith("s:"))
+def routes() -> Router:
+    """Return the dialogue of the questions, in the order in which it is matched."""
+    router = Router(name="petition")
+    router.callback_query(F.data.startswith("s:"))(button)
+    router.callback_query(F.data.startswith("back:"))(back)
+    router.message(StateFilter(*CHOICES), F.text, ~F.text.startswith("/"))(typed)
+    router.message(Writing.contact, F.text, ~F.text.startswith("/"))(contact)
+    router.message(StateFilter(*CHOICES, Writing.contact, Writing.notice), ~F.text.startswith("/"))(
+        too_early
+    )
+    return router
+
+
 async def button(
     query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices
 ) -> Answers:
@@ -36,12 +46,12 @@ async def button(
         if step is None:
             return [answered, message_to(query.from_user.id, say("help"))]
         return [answered, here(query.from_user.id, step.state, say, choices)]
-    if chosen(question(step, say, choices), value) is None:
+    picked = chosen(question(step, say, choices), value)
+    if picked is None:
         return [answered, here(query.from_user.id, step.state, say, choices)]
-    return [answered, await _accept(query.from_user.id, state, step, value, say, choices)]
+    return [answered, await _accept(query.from_user.id, state, step, picked, say, choices)]
 
 
-@router.callback_query(F.data.startswith("back:"))
 async def back(
     query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices, notice: Notice
 ) -> Answers:
@@ -61,7 +71,6 @@ async def back(
     return [answered, here(query.from_user.id, earlier.state, say, choices)]
 
 
-@router.message(StateFilter(*CHOICES), F.text, ~F.text.startswith("/"))
 async def typed(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
     """A number or a label was typed instead of pressed."""
     say = speaker(texts, await state.get_data(), message.from_user)
@@ -78,7 +87,6 @@ async def typed(message: Message, state: FSMContext, texts: Texts, choices: Choi
     return await _accept(message.chat.id, state, step, value, say, choices)
 
 
-@router.message(Writing.contact, F.text, ~F.text.startswith("/"))
 async def contact(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
     """Name and a way to be reached, for somebody who stands by their name."""
     say = speaker(texts, await state.get_data(), message.from_user)
@@ -88,7 +96,6 @@ async def contact(message: Message, state: FSMContext, texts: Texts, choices: Ch
     return await _accept(message.chat.id, state, Writing.contact, words, say, choices)
 
 
-@router.message(StateFilter(*CHOICES, Writing.contact, Writing.notice), ~F.text.startswith("/"))
 async def too_early(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
     """Somebody sends the account before the questions are answered: say when its turn comes."""
     say = speaker(texts, await state.get_data(), message.from_user)

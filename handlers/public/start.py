@@ -10,20 +10,35 @@ from aiogram.types import CallbackQuery, Message
 
 from casework.petitions import IntakeScope, discard_draft
 from handlers.answers import Answers, message_to
-from handlers.public.context import Writing, speaker
+from handlers.public.context import Asking, Writing, speaker, writing
 from handlers.public.notice import Notice
 from handlers.public.steps import ORDER, Choices, ask, question
 from handlers.texts import Say, Texts
 
-router = Router(name="start")
+
+def routes() -> Router:
+    """Return the dialogue of the first minute, in the order in which it is matched."""
+    router = Router(name="start")
+    router.message(CommandStart())(start)
+    router.message(Command("language"))(language)
+    router.callback_query(F.data.startswith("lang:"))(language_chosen)
+    router.callback_query(F.data == "begin")(begin)
+    router.callback_query(F.data == "continue")(go_on)
+    router.message(Command("cancel"))(cancel)
+    router.callback_query(F.data == "discard")(discard)
+    router.message(Command("help"))(help_)
+    router.message(Command("channels"))(channels)
+    router.message(Command("privacy"))(privacy)
+    return router
 
 
-@router.message(CommandStart())
 async def start(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
     """Greet; somebody with an unfinished petition is asked whether to go on with it."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
-    if data.get("draft") or data.get("identity"):
+    if not writing(await state.get_state()):
+        await state.clear()
+    elif data.get("draft") or data.get("identity"):
         return message_to(
             message.chat.id,
             say("unfinished"),
@@ -37,13 +52,11 @@ async def start(message: Message, state: FSMContext, texts: Texts, notice: Notic
     return choose_language(message.chat.id, texts)
 
 
-@router.message(Command("language"))
 async def language(message: Message, texts: Texts) -> Answers:
     """Offer the languages again; nothing else changes."""
     return choose_language(message.chat.id, texts)
 
 
-@router.callback_query(F.data.startswith("lang:"))
 async def language_chosen(
     query: CallbackQuery,
     state: FSMContext,
@@ -53,45 +66,54 @@ async def language_chosen(
 ) -> Answers:
     """Take the language up; who had begun goes on where they were, in the new language."""
     chat_id = query.from_user.id
-    data = await state.get_data()
+    data, current = await state.get_data(), await state.get_state()
     picked = texts.closest((query.data or "").removeprefix("lang:"))
     await state.update_data(language=picked)
     say = texts.say(picked)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if data.get("identity"):
-        return [answered, here(chat_id, await state.get_state(), say, choices)]
+    if current == Asking.status.state:
+        return [answered, message_to(chat_id, say("ask-receipt"))]
+    if current == Asking.adding.state:
+        return [answered, add_now(chat_id, say)]
+    if data.get("identity") and writing(current):
+        return [answered, here(chat_id, current, say, choices)]
     return [answered, await _show_notice(chat_id, state, say, notice)]
 
 
-@router.callback_query(F.data == "begin")
-async def begin(query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+async def begin(
+    query: CallbackQuery, state: FSMContext, texts: Texts, notice: Notice, choices: Choices
+) -> Answers:
     """The notice was read; ask the first question."""
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    if not notice.open_now():
+        return [answered, message_to(query.from_user.id, notice.closed(say))]
     await state.update_data(language=say.language)
     await state.set_state(ORDER[0])
-    return [
-        AnswerCallbackQuery(callback_query_id=query.id),
-        ask(query.from_user.id, question(ORDER[0], say, choices), say),
-    ]
+    return [answered, ask(query.from_user.id, question(ORDER[0], say, choices), say)]
 
 
-@router.callback_query(F.data == "continue")
 async def go_on(query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
     """Show the step at which the unfinished petition stands."""
     say = speaker(texts, await state.get_data(), query.from_user)
-    return [
-        AnswerCallbackQuery(callback_query_id=query.id),
-        here(query.from_user.id, await state.get_state(), say, choices),
-    ]
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    current = await state.get_state()
+    if not writing(current):
+        return [answered, message_to(query.from_user.id, say("button-over"))]
+    return [answered, here(query.from_user.id, current, say, choices)]
 
 
-@router.message(Command("cancel"))
 async def cancel(message: Message, state: FSMContext, texts: Texts) -> Answers:
     """Ask before anything is thrown away."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
-    if not await state.get_state():
+    current = await state.get_state()
+    if current and not writing(current):
+        # What was added to a submitted petition is with the team: nothing here could take it back.
+        await state.clear()
+        return message_to(message.chat.id, say("done-adding"))
+    if not current:
         return message_to(message.chat.id, say("nothing-to-cancel"))
     return message_to(
         message.chat.id,
@@ -100,37 +122,34 @@ async def cancel(message: Message, state: FSMContext, texts: Texts) -> Answers:
     )
 
 
-@router.callback_query(F.data == "discard")
 async def discard(
     query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
 ) -> Answers:
     """Forget the draft and everything in it."""
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    if not writing(await state.get_state()):
+        # An old button: the petition may be submitted by now, and nobody may think it deleted.
+        return [answered, message_to(query.from_user.id, say("button-over"))]
     if data.get("draft"):
         await discard_draft(scope, data["draft"])
     await state.clear()
-    return [
-        AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, say("discarded")),
-    ]
+    return [answered, message_to(query.from_user.id, say("discarded"))]
 
 
-@router.message(Command("help"))
 async def help_(message: Message, state: FSMContext, texts: Texts) -> Answers:
     """Say what can be done here."""
     say = speaker(texts, await state.get_data(), message.from_user)
     return message_to(message.chat.id, say("help"))
 
 
-@router.message(Command("channels"))
 async def channels(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
     """List the other ways to reach the office."""
     say = speaker(texts, await state.get_data(), message.from_user)
     return message_to(message.chat.id, notice.channels(say))
 
 
-@router.message(Command("privacy"))
 async def privacy(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
     """Say what is kept, why, for how long, and who sees it."""
     say = speaker(texts, await state.get_data(), message.from_user)
@@ -145,11 +164,18 @@ def choose_language(chat_id: int, texts: Texts) -> SendMessage:
 
 
 def here(chat_id: int, state: str | None, say: Say, choices: Choices) -> SendMessage:
-    """Return the question at which a conversation stands."""
+    """Return the question at which a petition in the making stands."""
+    if state == Writing.notice.state:
+        return message_to(chat_id, say("read-notice"), [[(say.label("button-begin"), "begin")]])
     for step in ORDER:
         if step.state == state and step is not Writing.account:
             return ask(chat_id, question(step, say, choices), say)
     return message_to(chat_id, say("ask-account"), [[(say.label("button-review"), "review")]])
+
+
+def add_now(chat_id: int, say: Say) -> SendMessage:
+    """Return the message that asks for what is to go into a submitted petition."""
+    return message_to(chat_id, say("answer-now"), [[(say.label("button-done"), "done")]])
 
 
 async def _show_notice(chat_id: int, state: FSMContext, say: Say, notice: Notice) -> SendMessage:

@@ -20,14 +20,28 @@ from casework.ports import CaseRow
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answers, message_to
 from handlers.public.content import attachment_of
-from handlers.public.context import Asking, Writing, grouped, speaker
+from handlers.public.context import Asking, grouped, speaker, writing
 from handlers.public.limits import Limits
+from handlers.public.start import add_now
 from handlers.texts import Html, Say, Texts
 
-router = Router(name="status")
+
+def routes() -> Router:
+    """Return the dialogue of coming back, in the order in which it is matched."""
+    router = Router(name="status")
+    router.message(Command("status"))(status)
+    router.message(Asking.status, F.text, ~F.text.startswith("/"))(number_typed)
+    router.callback_query(F.data.startswith("answer:"))(answer)
+    router.callback_query(Asking.status, F.data == "add")(add)
+    router.message(Asking.adding, F.text, ~F.text.startswith("/"))(added_text)
+    router.message(Asking.adding, F.photo | F.document | F.video | F.voice | F.audio)(
+        added_attachment
+    )
+    router.message(Asking.adding, ~F.text)(added_something_else)
+    router.callback_query(Asking.adding, F.data == "done")(done)
+    return router
 
 
-@router.message(Command("status"))
 async def status(
     message: Message, command: CommandObject, state: FSMContext, texts: Texts, scope: IntakeScope
 ) -> Answers:
@@ -35,12 +49,13 @@ async def status(
     say = speaker(texts, await state.get_data(), message.from_user)
     if command.args:
         return await _standing(message.chat.id, command.args, say, scope, state)
-    if not _writing(await state.get_state()):
-        await state.set_state(Asking.status)
+    if writing(await state.get_state()):
+        # What comes next belongs to the petition in the making: the number comes with the command.
+        return message_to(message.chat.id, say("ask-receipt-while-writing"))
+    await state.set_state(Asking.status)
     return message_to(message.chat.id, say("ask-receipt"))
 
 
-@router.message(Asking.status, F.text, ~F.text.startswith("/"))
 async def number_typed(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
 ) -> Answers:
@@ -49,7 +64,6 @@ async def number_typed(
     return await _standing(message.chat.id, message.text or "", say, scope, state)
 
 
-@router.callback_query(F.data.startswith("answer:"))
 async def answer(
     query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
 ) -> Answers:
@@ -60,16 +74,12 @@ async def answer(
     case = await find_by_handle(scope, (query.data or "").removeprefix("answer:"))
     if case is None:
         return [answered, message_to(query.from_user.id, say("no-such-petition"))]
-    if _writing(await state.get_state()):
+    if writing(await state.get_state()):
         return [answered, message_to(query.from_user.id, say("finish-first"))]
     await _begin_adding(state, case, say)
-    return [
-        answered,
-        message_to(query.from_user.id, say("answer-now"), [[(say.label("button-done"), "done")]]),
-    ]
+    return [answered, add_now(query.from_user.id, say)]
 
 
-@router.callback_query(Asking.status, F.data == "add")
 async def add(query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope) -> Answers:
     """The button under a petition's state: add to it."""
     data = await state.get_data()
@@ -79,13 +89,9 @@ async def add(query: CallbackQuery, state: FSMContext, texts: Texts, scope: Inta
     if case is None:
         return [answered, message_to(query.from_user.id, say("ask-receipt"))]
     await _begin_adding(state, case, say)
-    return [
-        answered,
-        message_to(query.from_user.id, say("answer-now"), [[(say.label("button-done"), "done")]]),
-    ]
+    return [answered, add_now(query.from_user.id, say)]
 
 
-@router.message(Asking.adding, F.text, ~F.text.startswith("/"))
 async def added_text(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
 ) -> Answers:
@@ -102,7 +108,6 @@ async def added_text(
     return _passed_on(message.chat.id, say)
 
 
-@router.message(Asking.adding, F.photo | F.document | F.video | F.voice | F.audio)
 async def added_attachment(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
 ) -> Answers:
@@ -124,7 +129,13 @@ async def added_attachment(
     return _passed_on(message.chat.id, say)
 
 
-@router.callback_query(Asking.adding, F.data == "done")
+async def added_something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
+    """A sticker, a poll, a contact card: say what can be added instead."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    done_button = [[(say.label("button-done"), "done")]]
+    return message_to(message.chat.id, say("cannot-keep"), done_button)
+
+
 async def done(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
     """Nothing more to add; the chat forgets which petition it was about."""
     say = speaker(texts, await state.get_data(), query.from_user)
@@ -152,7 +163,7 @@ async def _standing(
     if case is None:
         return message_to(chat_id, say("wrong-number"))
     buttons = None
-    if not _writing(await state.get_state()):
+    if not writing(await state.get_state()):
         await state.set_state(Asking.status)
         await state.update_data(shown=case.id)
         buttons = [[(say.label("button-add"), "add")]]
@@ -167,7 +178,3 @@ async def _begin_adding(state: FSMContext, case: CaseRow, say: Say) -> None:
 
 def _passed_on(chat_id: int, say: Say) -> SendMessage:
     return message_to(chat_id, say("passed-on"), [[(say.label("button-done"), "done")]])
-
-
-def _writing(state: str | None) -> bool:
-    return bool(state and state.startswith(Writing.__name__))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aiogram.methods import SendMessage
+
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case, allowed
 from casework.desk.people import Member
@@ -21,7 +23,9 @@ async def card(
 ) -> tuple[Html, Buttons]:
     """Return the card and its buttons."""
     lines = [_facts(case, names, say), *await _terms(scope, case, say)]
-    lines += [say(f"desk-mark-{mark}") for mark in case.facts.marks if say.knows(f"desk-mark-{mark}")]
+    lines += [
+        say(f"desk-mark-{mark}") for mark in case.facts.marks if say.knows(f"desk-mark-{mark}")
+    ]
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)
 
 
@@ -46,7 +50,7 @@ def _facts(case: Case, names: Names, say: Say) -> Html:
 async def _terms(scope: DeskScope, case: Case, say: Say) -> list[Html]:
     return [
         say(
-            "desk-term-provisional" if watched.due.provisional else "desk-term",
+            "desk-due-provisional" if watched.due.provisional else "desk-due",
             term=_name_of(watched.rule_id, say),
             due=watched.due.date,
         )
@@ -83,6 +87,6 @@ def _reviewed(case: Case) -> bool:
     return case.review is Review.REVIEWED
 
 
-def to_card(chat_id: int, text: Html, case: Case, say: Say) -> object:
+def to_card(chat_id: int, text: Html, case: Case, say: Say) -> SendMessage:
     """Return a short message with the way back to the card."""
     return message_to(chat_id, text, [[(say.label("desk-button-card"), f"c:{case.id}")]])

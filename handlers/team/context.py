@@ -14,7 +14,6 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, User
 from magic_filter import F
 
 from casework.desk.people import Account, who_is
-from casework.desk.scope import DeskScope
 from handlers.answers import Answer, Answers, as_list, message_to
 from handlers.texts import Say, Texts
 
@@ -38,18 +37,28 @@ class Named(Protocol):
     """A unit or a person of the configuration."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The id in the configuration."""
+        ...
+
     @property
-    def name(self) -> Any: ...
+    def name(self) -> Any:
+        """A unit's name by language, a person's as one text."""
+        ...
 
 
 class Lettered(Protocol):
     """A category of the configuration, or an item within one."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The letter, or the letter and number."""
+        ...
+
     @property
-    def name(self) -> Mapping[str, str]: ...
+    def name(self) -> Mapping[str, str]:
+        """The name by language."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class WhoMiddleware(BaseMiddleware):
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
         event: TelegramObject,
         data: dict[str, Any],
-    ) -> Any:  # noqa: ANN401  whatever the handler returns
+    ) -> Any:
         """Look the sender up and go on."""
         user: User | None = data.get("event_from_user")
         if user is None:
@@ -125,17 +134,3 @@ def argument(query: CallbackQuery, position: int = 1) -> str:
     """Return one of the words that a button's data holds, such as the id in `claim:<id>`."""
     words = (query.data or "").split(":")
     return words[position] if len(words) > position else ""
-
-
-__all__ = [
-    "STRANGER",
-    "Desk",
-    "DeskScope",
-    "Names",
-    "WhoMiddleware",
-    "account_of",
-    "argument",
-    "forget",
-    "locked",
-    "pressed",
-]

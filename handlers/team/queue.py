@@ -31,7 +31,7 @@ def queue() -> Router:
     return router
 
 
-async def show_queue(
+async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
     message: Message, state: FSMContext, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """List the oldest cases."""

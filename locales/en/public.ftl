@@ -52,6 +52,8 @@ channel-emergency = Emergency
 unfinished = You have a petition that is not finished. All of it is still there.
 begin-first = That message was not kept, since you have not begun yet. Please choose a language; then it goes on step by step.
 button-over = That button has been used. For something new send /start, to look a petition up send /status.
+unknown-command = There is no such command, and that message was not kept. All you wrote before is still there.
+read-notice = Please read the notice above first, then press Begin.
 not-understood = That message could not be read and was not kept. Please send it again; if that does not help, send it as text or as a photo.
 
 ## Questions
@@ -94,6 +96,7 @@ text-too-long = One petition can hold { NUMBER($limit) } characters; that messag
 file-too-large = This file has { $size }; at most { $limit } can be taken in here. You can send a compressed version, or hand it in by one of the ways in /channels. All you wrote before is still there.
 too-many-files = One petition can hold { NUMBER($limit) } files; that one was not kept. The rest is still there: you can review and submit now, and add more afterwards.
 file-failed = One of your files could not be fetched from Telegram. Please send it again, or submit without it. Everything else is still there.
+added-file-failed = A file that you added could not be fetched from Telegram and did not reach the team. Please find the petition with /status and its number, and add the file again. Everything else is still there.
 go-on-writing = Please go on. When it is all there, press Review.
 
 ## Review and submission
@@ -134,6 +137,7 @@ receipt-anonymous = This petition is anonymous; the number is the only proof. If
 ## Looking up and adding
 
 ask-receipt = Please send the receipt number; it looks like <code>LX-7K3M9-Q2TXA-W</code>.
+ask-receipt-while-writing = You are writing a petition. To look one up, please send the command and the number in one message, like <code>/status LX-7K3M9-Q2TXA-W</code>. What you wrote is still there.
 wrong-number = No petition has that number. One character may be mistyped: numbers end in a check letter. Please compare it with your receipt and send it again.
 standing =
     <code>{ $number }</code>

@@ -52,6 +52,8 @@ channel-emergency = 紧急情况
 unfinished = 您有一份还没写完的反映，内容都在。
 begin-first = 刚才的内容没有保存，因为还没有开始。请先选语言，然后按提示一步一步来。
 button-over = 这个按钮已经用过了。要反映新的情况请发 /start，要查询请发 /status。
+unknown-command = 没有这个命令，刚才那条消息没有保存。前面写的内容都在。
+read-notice = 请先看上面的说明，然后按“开始”。
 not-understood = 刚才那条消息没能读懂，也没有保存。请再发一次；如果还不行，请换成文字或照片。
 
 ## 提问
@@ -94,6 +96,7 @@ text-too-long = 一份反映最多 { NUMBER($limit) } 个字，刚才这条没�
 file-too-large = 这个文件有 { $size }，这里最多能收 { $limit }。您可以发压缩后的版本，或者用 /channels 里的方式交来。前面写的内容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 个文件，刚才这个没有保存。前面的内容都在，现在可以检查并提交，其余的以后再补充。
 file-failed = 您发的一个文件没能从 Telegram 取到。请再发一次；也可以不带这个文件提交。其他内容都在。
+added-file-failed = 您补充的一个文件没能从 Telegram 取到，没有交给巡察组。请用 /status 和回执号找到那份反映，再补充一次。其他内容都在。
 go-on-writing = 请接着写，写完后按“检查”。
 
 ## 检查和提交
@@ -128,6 +131,7 @@ receipt-anonymous = 这份反映是匿名的，回执号是唯一的凭据。如
 ## 查询和补充
 
 ask-receipt = 请发回执号，样子像 <code>LX-7K3M9-Q2TXA-W</code>。
+ask-receipt-while-writing = 您正在写反映。要查询，请把命令和回执号写在一条消息里，像 <code>/status LX-7K3M9-Q2TXA-W</code>。已写的内容都在。
 wrong-number = 没有这个号码的反映。可能有一个字符写错了：号码最后一位是校验码。请对照回执再发一次。
 standing =
     <code>{ $number }</code>

@@ -21,7 +21,7 @@ class SqlCourierBook:
         self._database = database
 
     async def lease(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxRow]:
-        """Take up to `limit` due items for `lease`, in their order; nobody else gets them meanwhile.
+        """Take up to `limit` due items in their order; nobody else gets them during `lease`.
 
         An item comes back as `uncertain` when an earlier holder never said how its try ended.
         """
@@ -96,9 +96,7 @@ def _ready(now: datetime) -> Select[tuple[str]]:
     return select(outbox.c.id).where(_is_free(now)).limit(1)
 
 
-def _lease(
-    connection: Connection, now: datetime, limit: int, lease: timedelta
-) -> list[OutboxRow]:
+def _lease(connection: Connection, now: datetime, limit: int, lease: timedelta) -> list[OutboxRow]:
     rows = connection.execute(
         select(outbox)
         .where(_is_free(now))

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.ports import DuplicateError, StorageUnavailableError
@@ -21,6 +22,11 @@ from storage.sql.tables import metadata
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
+
+# Of the database's errors these are about the question and not about the database: whoever waits
+# for them to pass waits for ever.
+_WRONG_QUESTION = (DataError, ProgrammingError)
+_UNAVAILABLE = (DBAPIError, PoolTimeoutError, OSError)
 
 
 class Database:
@@ -47,7 +53,9 @@ class Database:
         try:
             async with self._reading.connect() as connection:
                 return await connection.run_sync(question)
-        except (DBAPIError, OSError) as error:
+        except _WRONG_QUESTION:
+            raise
+        except _UNAVAILABLE as error:
             raise StorageUnavailableError(type(error).__name__) from error
 
     async def write(self, operations: list[Operation]) -> None:
@@ -68,7 +76,9 @@ class Database:
                 await connection.run_sync(run)
         except IntegrityError as error:
             raise DuplicateError(type(error).__name__) from error
-        except (DBAPIError, OSError) as error:
+        except _WRONG_QUESTION:
+            raise
+        except _UNAVAILABLE as error:
             raise StorageUnavailableError(type(error).__name__) from error
 
     async def close(self) -> None:

@@ -30,6 +30,10 @@ def test_it_describes_the_round(config):
     assert not config.telegram.configured
 
 
+def test_texts_lose_the_line_ends_around_them(config):
+    assert config.notice["zh-CN"] == config.notice["zh-CN"].strip()
+
+
 def test_it_has_every_category(config):
     counts = {category.code: len(category.items) for category in config.categories}
     assert counts == {"A": 4, "B": 9, "C": 6, "D": 6, "E": 10, "F": 3, "G": 5}

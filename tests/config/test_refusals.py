@@ -236,6 +236,12 @@ REFUSALS = {
         "terms[#2].id is given twice;",
         None,
     ),
+    "no date for receipts to promise": (
+        'id = "register"',
+        'id = "marker7"',
+        "terms must have one with the id register, whose date receipts promise.",
+        "marker7",
+    ),
     "a reminder after the end": (
         "remind_workdays_before = [10, 3, 0]",
         "remind_workdays_before = [10, -7531]",

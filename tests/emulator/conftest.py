@@ -118,8 +118,5 @@ def png():
     rows = zlib.compress((b"\0" + b"\xff" * 1600) * 900)
     header = struct.pack(">IIBBBBB", 1600, 900, 8, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", rows)
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
     )

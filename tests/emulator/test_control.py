@@ -5,14 +5,21 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+import emulator.server
 from emulator.client import Control, NotSeenError
 
 BOT = "drum_bot"
+PAGE = Path(emulator.server.__file__).parent / "page"
+
+
+@pytest.fixture
+def page_files():
+    return [file.name for file in PAGE.iterdir()]
 
 
 async def test_waiting_tells_what_is_seen_instead(li, api, met):
     await api.result("sendMessage", chat_id=li.id, text="good day")
-    with pytest.raises(NotSeenError, match="did not see 'nothing of the kind'(?s:.*)good day"):
+    with pytest.raises(NotSeenError, match=r"did not see 'nothing of the kind'(?s:.*)good day"):
         await met.waits_for(BOT, "nothing of the kind", timeout=0.05)
 
 
@@ -112,7 +119,8 @@ async def test_the_token_of_a_bot_is_not_shown(control):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Host": "evil.example"}, {"Host": "evil.example:80"}, {"Origin": "http://evil.example"}]
+    "headers",
+    [{"Host": "evil.example"}, {"Host": "evil.example:80"}, {"Origin": "http://evil.example"}],
 )
 async def test_other_names_and_other_sites_are_turned_away(emulator, session, headers):
     async with session.get(f"{emulator.url}/control/state", headers=headers) as answer:
@@ -125,8 +133,8 @@ async def test_a_form_of_another_site_moves_nothing(emulator, session):
     assert not emulator.world.users
 
 
-async def test_the_page_is_served_with_nothing_from_outside(emulator, session):
-    for name in ("", *(f"page/{file.name}" for file in Path("emulator/page").iterdir())):
+async def test_the_page_is_served_with_nothing_from_outside(emulator, session, page_files):
+    for name in ("", *(f"page/{file}" for file in page_files)):
         async with session.get(f"{emulator.url}/{name}") as answer:
             assert answer.status == 200
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]

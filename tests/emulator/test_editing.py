@@ -43,7 +43,11 @@ async def test_an_edit_takes_the_buttons_away_unless_they_are_given_again(api, m
         ("editMessageText", {"message_id": 1, "text": "x"}, "message can't be edited"),
         ("editMessageText", {"text": ""}, "message text is empty"),
         ("editMessageText", {"text": "x" * 4097}, "message is too long"),
-        ("editMessageText", {"message_id": None, "text": "x"}, "message identifier is not specified"),
+        (
+            "editMessageText",
+            {"message_id": None, "text": "x"},
+            "message identifier is not specified",
+        ),
         (
             "editMessageText",
             {"text": "x", "reply_markup": {"keyboard": [["x"]]}},
@@ -108,9 +112,7 @@ async def test_a_press_reaches_the_bot_and_its_answer_the_person(api, met):
 
 
 async def test_an_old_or_unknown_press_cannot_be_answered(api, met, clock):
-    too_old = (
-        "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    )
+    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     assert await api.refusal("answerCallbackQuery", callback_query_id="7") == too_old
     markup = {"inline_keyboard": [[{"text": "go", "callback_data": "x"}]]}
     await api.result("sendMessage", chat_id=met.id, text="?", reply_markup=markup)

@@ -20,7 +20,10 @@ def test_nested_tags_are_ordered_from_the_outside_in():
 @pytest.mark.parametrize(
     ("markup", "entity"),
     [
-        ('<a href="https://example.org/?a=1&amp;b=2">x</a>', {"url": "https://example.org/?a=1&b=2"}),
+        (
+            '<a href="https://example.org/?a=1&amp;b=2">x</a>',
+            {"url": "https://example.org/?a=1&b=2"},
+        ),
         ("<tg-spoiler>x</tg-spoiler>", {"type": "spoiler"}),
         ('<span class="tg-spoiler">x</span>', {"type": "spoiler"}),
         ("<blockquote expandable>x</blockquote>", {"type": "expandable_blockquote"}),

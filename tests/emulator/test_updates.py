@@ -20,7 +20,10 @@ async def test_an_offset_acknowledges_all_that_lies_before(li, api):
 async def test_a_negative_offset_forgets_all_but_the_last(li, api):
     for word in ("one", "two", "three"):
         await li.says(BOT, word)
-    assert [update["message"]["text"] for update in await api.updates(offset=-2)] == ["two", "three"]
+    assert [update["message"]["text"] for update in await api.updates(offset=-2)] == [
+        "two",
+        "three",
+    ]
     assert len(await api.updates()) == 2
 
 

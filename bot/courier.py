@@ -1,0 +1,174 @@
+"""The courier: delivers and reminds.
+
+Its tokens: both bots', for sending only. Its key: `courier.age`, which opens the outbox, the ways
+back to reporters and the running figures. No case and no fact of a case opens with it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+from telegram.ext import JobQueue
+
+from bot.clock import clock_of
+from bot.config import Config, ConfigError
+from bot.courier_bots import (
+    Bots,
+    SendingApplication,
+    build_application,
+    connect,
+    disconnect,
+    prepare_libraries,
+)
+from bot.courier_delivery import BATCH, Delivery
+from bot.courier_items import Items
+from bot.courier_lag import LagAlarm
+from bot.courier_summary import DailySummary
+from bot.courier_texts import Words
+from bot.faults import where
+from bot.rules import calendar_of
+from casework.ports import Clock, StorageUnavailableError
+from casework.rules.terms import local_date
+from handlers.texts import Texts
+from storage.ledger.courier_seals import CourierKeys
+from storage.sql.courier_book import SqlCourierBook
+from storage.sql.work import Database, open_database
+
+log = logging.getLogger(__name__)
+
+# Ticks may overlap, so that a slow chat holds up no other; the lanes of the delivery keep order.
+AT_ONCE = 4
+
+
+async def run(config: Config, stop: asyncio.Event) -> None:
+    """Deliver until `stop` is set; what is being sent then is sent, the rest stays in the outbox.
+
+    Raises:
+        ConfigError: A token is missing.
+        KeyFileError: The courier's key cannot be read.
+        TokenRefusedError: Telegram does not know a bot.
+    """
+    prepare_libraries()
+    keys = CourierKeys.load(config.storage.keys)
+    api, telegram = config.telegram.api, config.telegram
+    jobs: JobQueue[Any] = JobQueue()
+    applications = {
+        "public": build_application(api, _token("public_token", telegram.public_token)),
+        "team": build_application(api, _token("team_token", telegram.team_token), jobs),
+    }
+    database = open_database(config.storage.database)
+    try:
+        await database.create_tables()
+        if await connect(applications, stop):
+            duties = duties_of(config, keys, database, applications, stop)
+            await _work(applications["team"], jobs, duties, config.courier.poll_seconds, stop)
+    finally:
+        await disconnect(applications.values())
+        await database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What the courier does at each tick."""
+
+    delivery: Delivery
+    summary: DailySummary
+    alarm: LagAlarm
+    stop: asyncio.Event
+
+    async def deliver(self) -> None:
+        """Send what is due until nothing is left, and look whether something waits for too long."""
+        while not self.stop.is_set() and await self.delivery.deliver_due() == BATCH:
+            continue
+        await self.alarm.check()
+
+
+def duties_of(
+    config: Config,
+    keys: CourierKeys,
+    database: Database,
+    applications: dict[str, SendingApplication],
+    stop: asyncio.Event,
+) -> Duties:
+    """Wire the courier's parts."""
+    clock, book = clock_of(config), SqlCourierBook(database)
+    words = words_of(config, clock)
+    bots = Bots({name: application.bot for name, application in applications.items()})
+    zone, at = config.round.timezone, config.courier.summary_at
+    return Duties(
+        delivery=Delivery(book, Items(keys, words, book.route), bots, clock, stop),
+        summary=DailySummary(book, keys, words, clock, new_id, zone, at),
+        alarm=LagAlarm(book, clock),
+        stop=stop,
+    )
+
+
+def words_of(config: Config, clock: Clock) -> Words:
+    """Return what the courier says, in the languages of the configuration."""
+    return Words(
+        texts=Texts(config.languages),
+        calendar=calendar_of(config),
+        categories=config.categories,
+        today=lambda: local_date(clock(), config.round.timezone),
+    )
+
+
+async def _work(
+    application: SendingApplication,
+    jobs: JobQueue[Any],
+    duties: Duties,
+    poll_seconds: float,
+    stop: asyncio.Event,
+) -> None:
+    """Let the job queue tick until `stop` is set, then take the ticks off it."""
+    # Before the first delivery: whoever runs this should know how far behind it starts.
+    await _guarded(duties.alarm.check)
+    # The queue says only when to look. What is due is decided by our own clock, which a demo moves.
+    how = {"max_instances": AT_ONCE, "coalesce": True, "misfire_grace_time": None}
+    ticks = [
+        jobs.run_repeating(_tick(duty, stop), poll_seconds, first=0, name=name, job_kwargs=how)
+        for name, duty in (
+            ("deliver", duties.deliver),
+            ("plan summary", duties.summary.plan_summary),
+        )
+    ]
+    await application.start()
+    await stop.wait()
+    for tick in ticks:
+        tick.schedule_removal()
+
+
+def _tick(
+    duty: Callable[[], Awaitable[None]], stop: asyncio.Event
+) -> Callable[[Any], Coroutine[Any, Any, None]]:
+    async def tick(_context: object) -> None:
+        if not stop.is_set():
+            await _guarded(duty)
+
+    return tick
+
+
+async def _guarded(duty: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await duty()
+    except StorageUnavailableError:
+        log.warning("the database does not answer; trying again")
+    except Exception as error:  # noqa: BLE001  the next tick must come whatever happens in this one
+        log.error("a tick failed: %s", where(error))  # noqa: TRY400  a traceback may quote a message
+
+
+def _token(name: str, token: SecretStr | None) -> SecretStr:
+    if token is None:
+        raise ConfigError([f"telegram.{name} is missing; the courier sends with both bots."])
+    return token
+
+
+def new_id() -> str:
+    """Draw an identifier of 128 random bits."""
+    return secrets.token_hex(16)

@@ -1,0 +1,155 @@
+"""Drains the outbox: at least once, in order within a chat, different chats side by side.
+
+Nothing is forgotten before it was delivered or can never be. What may have been delivered comes
+again and is marked. Specified in docs/spec/outbox.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+from weakref import WeakValueDictionary
+
+from bot.courier_bots import Bots
+from bot.courier_items import Items, NobodyToTellError, Parcel
+from bot.courier_outcomes import Fate, Outcome
+from bot.faults import where
+from casework.ports import Clock, OutboxRow, StorageUnavailableError
+from storage.sql.courier_book import SqlCourierBook
+
+log = logging.getLogger(__name__)
+
+BATCH = 30  # as many messages as Telegram takes from a bot in a second
+LEASE = timedelta(minutes=2)
+WORKING_SECONDS = 90.0  # of a lease; what is not sent by then is put back while it is still ours
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=10)
+UNREADABLE_PAUSE = timedelta(hours=1)
+
+Waiting: TypeAlias = str | tuple[str, str]
+"""Somebody who has to wait: a bot by its name, or one chat of a bot."""
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Delivers what is due. Several calls of `deliver_due` may run side by side."""
+
+    book: SqlCourierBook
+    items: Items
+    bots: Bots
+    clock: Clock
+    stop: asyncio.Event
+    _taking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _lanes: WeakValueDictionary[Waiting, asyncio.Lock] = field(
+        default_factory=WeakValueDictionary, init=False
+    )
+    _held: dict[Waiting, datetime] = field(default_factory=dict, init=False)
+
+    async def deliver_due(self) -> int:
+        """Try everything that is due, at most `BATCH` items; returns how many there were.
+
+        Raises:
+            StorageUnavailableError: The outbox cannot be read.
+        """
+        # Who takes first also queues first in the lanes: so later items of a chat stay behind.
+        async with self._taking:
+            self._forget_past_holds()
+            rows = await self.book.lease(self.clock(), BATCH, LEASE)
+            give_up_at = asyncio.get_running_loop().time() + WORKING_SECONDS
+            chats: dict[Waiting, list[Parcel]] = {}
+            for parcel in await self._read_all(rows):
+                chats.setdefault(parcel.chat, []).append(parcel)
+            under_way = [
+                asyncio.ensure_future(self._deliver_in_order(chat, parcels, give_up_at))
+                for chat, parcels in chats.items()
+            ]
+        await asyncio.gather(*under_way)
+        return len(rows)
+
+    async def _read_all(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
+        found = [await self._read(row) for row in rows]
+        return [parcel for parcel in found if parcel is not None]
+
+    async def _read(self, row: OutboxRow) -> Parcel | None:
+        try:
+            return await self.items.read(row)
+        except NobodyToTellError:
+            log.warning("item %s has nobody to go to any more", row.id)
+            await self.book.done(row.id)
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  one bad item must not stop the others
+            log.error("item %s cannot be read and is kept: %s", row.id, where(error))  # noqa: TRY400  a traceback may quote the item
+            await self._put_back(row, self._after(UNREADABLE_PAUSE))
+        return None
+
+    async def _deliver_in_order(
+        self, chat: Waiting, parcels: Sequence[Parcel], give_up_at: float
+    ) -> None:
+        async with self._lanes.setdefault(chat, asyncio.Lock()):
+            try:
+                for parcel in parcels:
+                    if self.stop.is_set() or asyncio.get_running_loop().time() > give_up_at:
+                        self._hold(chat, self._after(timedelta()))
+                    await self._deliver(parcel)
+            except StorageUnavailableError:
+                # What was not noted comes again when the lease is over, and nothing overtakes it.
+                self._hold(chat, self._after(LEASE))
+                log.warning("the database does not answer; some messages may be repeated")
+
+    async def _deliver(self, parcel: Parcel) -> None:
+        until = max(
+            (self._held[who] for who in (parcel.bot, parcel.chat) if who in self._held),
+            default=self.clock(),
+        )
+        if until > self.clock():
+            await self._put_back(parcel.row, until)
+            return
+        try:
+            outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params)
+        except Exception as error:  # noqa: BLE001  what nobody foresaw must lose no message
+            log.error("a message could not be handed over: %s", where(error))  # noqa: TRY400  as above
+            outcome = Outcome(Fate.UNKNOWN, type(error).__name__)
+        await self._settle(parcel, outcome)
+
+    async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        if outcome.fate in {Fate.DELIVERED, Fate.NEVER}:
+            if outcome.fate is Fate.NEVER:
+                log.warning("%s: %s was given up: %s", parcel.bot, parcel.method, outcome.reason)
+            await self.book.done(parcel.row.id)
+            return
+        log.warning("%s: %s waits: %s", parcel.bot, parcel.method, outcome.reason)
+        if outcome.fate is Fate.BOT_WAITS:
+            until = self._hold(parcel.bot, self._after(outcome.wait))
+        else:
+            until = self._hold(parcel.chat, self._after(_pause(parcel.row.attempts)))
+        uncertain = parcel.row.uncertain or outcome.fate is Fate.UNKNOWN
+        await self.book.postpone(parcel.row.id, until, uncertain=uncertain)
+
+    async def _put_back(self, row: OutboxRow, until: datetime) -> None:
+        await self.book.postpone(row.id, until, uncertain=row.uncertain)
+
+    def _hold(self, who: Waiting, until: datetime) -> datetime:
+        """Let a bot or a chat wait; returns until when, which may be later for another reason."""
+        self._held[who] = max(until, self._held.get(who, until))
+        return self._held[who]
+
+    def _after(self, pause: timedelta) -> datetime:
+        """Return the first whole second after `pause`: the outbox knows whole seconds alone."""
+        end = math.floor((self.clock() + pause).timestamp()) + 1
+        return datetime.fromtimestamp(end, UTC)
+
+    def _forget_past_holds(self) -> None:
+        now = self.clock()
+        self._held = {who: until for who, until in self._held.items() if until > now}
+
+
+def _pause(attempts: int) -> timedelta:
+    """Return how long to wait after that many tries: 2 s, 4 s, 8 s, at most ten minutes."""
+    doublings = min(attempts - 1, 16)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)

@@ -1,0 +1,130 @@
+"""From a sealed row of the outbox to a call of the Bot API. Specified in docs/spec/outbox.md."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.courier_texts import Words
+from casework.ports import OutboxRow
+from storage.ledger.courier_seals import CourierKeys
+
+BOTS = frozenset({"public", "team"})
+METHODS = frozenset(
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendVideo",
+        "sendVoice",
+        "sendAudio",
+        "editMessageText",
+        "editMessageCaption",
+        "editMessageReplyMarkup",
+        "deleteMessage",
+        "deleteMessages",
+        "pinChatMessage",
+        "unpinChatMessage",
+    }
+)
+"""What the courier will call.
+
+Whoever can write the database can seal an item to the courier, since its key is public. None of
+these methods hands out a chat, an update or the bot itself.
+"""
+
+
+class ForeignCallError(ValueError):
+    """An item names a bot or a method that is not the courier's business."""
+
+
+class NobodyToTellError(Exception):
+    """The reporter of the case does not want to be written to, so there is no way back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An opened item: which bot makes which call. `row` is what rests in the outbox."""
+
+    row: OutboxRow
+    bot: str
+    method: str
+    params: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def chat(self) -> tuple[str, str]:
+        """The conversation in which this must keep its place."""
+        return (self.bot, str(self.params["chat_id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Opens rows of the outbox and puts them into words."""
+
+    keys: CourierKeys
+    words: Words
+    route_of: Callable[[str], Awaitable[bytes | None]]
+
+    async def read(self, row: OutboxRow) -> Parcel:
+        """Return what is to be sent now.
+
+        Raises:
+            NobodyToTellError: It is for a reporter to whom there is no way.
+            StorageUnavailableError: The database cannot be read.
+            Exception: Whatever else may be wrong with an item: it does not open, lacks something
+                or names a sentence that nobody wrote.
+        """
+        item = self.keys.open_item(row.sealed)
+        if "method" not in item:
+            item = await self._worded(item)
+        bot, method, params = item["bot"], item["method"], dict(item["params"])
+        if bot not in BOTS or method not in METHODS or "chat_id" not in params:
+            raise ForeignCallError("not a call that the courier makes")
+        if row.uncertain and method == "sendMessage":
+            params["text"] = self.words.repeated(item.get("language"), params["text"])
+        return Parcel(row, bot, method, params)
+
+    async def _worded(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a sentence of the locales as the call that sends it."""
+        target = await self._route(item["route"]) if "route" in item else item
+        language, args = target.get("language"), dict(item["text"]["args"])
+        if "receipt" in target:
+            args["receipt"] = target["receipt"]
+        due = date.fromisoformat(item["due"]) if item.get("due") else None
+        params = {
+            "chat_id": target["chat_id"],
+            "text": self.words.sentence(language, item["text"]["id"], args, due),
+            "parse_mode": "HTML",
+        }
+        if item.get("buttons"):
+            params["reply_markup"] = self._keyboard(language, item["buttons"])
+        if item.get("protected"):
+            params["protect_content"] = True
+        return {
+            "bot": item["bot"],
+            "method": "sendMessage",
+            "params": params,
+            "language": language,
+        }
+
+    async def _route(self, case_id: str) -> dict[str, Any]:
+        sealed = await self.route_of(case_id)
+        if sealed is None:
+            raise NobodyToTellError
+        return self.keys.open_route(sealed)
+
+    def _keyboard(self, language: str | None, rows: list[list[dict[str, str]]]) -> dict[str, Any]:
+        return {
+            "inline_keyboard": [
+                [
+                    {
+                        "text": self.words.label(language, button["id"]),
+                        "callback_data": button["data"],
+                    }
+                    for button in row
+                ]
+                for row in rows
+            ]
+        }

@@ -1,0 +1,134 @@
+"""The desk: serves the team and the Fifth group.
+
+Its token: the team bot's. Its keys: `desk.age` for mail of the intake, `desk.local` for facts,
+figures and accounts, `log.key` to sign enrolments; the courier's public half. A case's content
+opens only with the key of a reader who is unlocked at that moment. Who a reporter is on Telegram,
+no key here tells.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from aiogram import Dispatcher
+from aiogram.methods import DeleteMessage
+
+from bot.clock import clock_of
+from bot.config import Config
+from bot.dialogues import DialogueMiddleware
+from bot.intake import make_bot, new_id, set_commands
+from bot.keys import load_roster
+from bot.registrar import Registrar
+from bot.reveal import Reveal
+from bot.rules import calendar_of, term_rules_of
+from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
+from casework.desk.scope import DeskScope, Office
+from casework.desk.sessions import Sessions
+from casework.rules.roles import Group
+from handlers.answers import Answers, message_to
+from handlers.team.case import case
+from handlers.team.context import Names, WhoMiddleware
+from handlers.team.groups import groups
+from handlers.team.people import enrolling, people
+from handlers.team.queue import queue
+from handlers.team.refusals import refusals
+from handlers.texts import Texts
+from storage.blobs import FolderBlobs
+from storage.ledger.desk_seals import DeskKeys
+from storage.ledger.local import LocalKey
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.journal import SqlJournal
+from storage.sql.work import Work, open_database
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("queue", "unlock", "lock", "language", "help")
+NAME = "team"
+
+
+async def run(config: Config, stop: asyncio.Event) -> None:
+    """Register what comes in and serve the readers until `stop` is set."""
+    folder = config.storage.keys
+    keys = DeskKeys.load(folder, FolderBlobs(config.storage.blobs).path)
+    roster, clock, texts = load_roster(folder), clock_of(config), Texts(config.languages)
+    office, names = office_of(config), names_of(config)
+    sessions = Sessions(clock, office.unlock_for)
+    database = open_database(config.storage.database)
+    await database.create_tables()
+    bot = make_bot(config.telegram.api, config.telegram.team_token)
+
+    def scope(work: Work) -> DeskScope:
+        return DeskScope(SqlDeskBook(work), keys, roster, clock, new_id, office, sessions)
+
+    loop = UpdateLoop(
+        bot=bot,
+        name=NAME,
+        dispatcher=make_dispatcher(keys.local, texts, names),
+        database=database,
+        journal=SqlJournal(database, NAME),
+        answers_seal=keys.local.sealed("answers"),
+        parts=LoopParts(
+            scope=lambda work: {"scope": scope(work)},
+            seal_for_courier=keys.seal_for_courier,
+            # A message that cannot be handled may hold a passphrase: nothing of it is kept.
+            seal_quarantined=lambda _raw: None,
+            apology=lambda raw: apology(texts, raw),
+            after_sent=Reveal(bot, database, scope, texts, names).after_sent,
+        ),
+        clock=clock,
+        new_id=new_id,
+    )
+    registrar = Registrar(database, scope, config.desk.registrar_seconds)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(registrar.run(stop))
+            tasks.create_task(set_commands(bot, texts, COMMANDS))
+            tasks.create_task(loop.run(stop))
+    finally:
+        await bot.session.close()
+        await database.close()
+
+
+def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
+    """Return the readers' dialogues, in the order in which they are asked."""
+    dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names)
+    dispatcher.update.outer_middleware(DialogueMiddleware(local))
+    dispatcher.update.outer_middleware(WhoMiddleware(texts))
+    dispatcher.include_routers(groups(), enrolling(), people(), queue(), case(), refusals())
+    return dispatcher
+
+
+def office_of(config: Config) -> Office:
+    """Return the round as the desk needs it."""
+    chats = {Group.TEAM: config.telegram.team_chat, Group.FIFTH: config.telegram.fifth_chat}
+    return Office(
+        chats={group: chat for group, chat in chats.items() if chat is not None},
+        languages=tuple(config.languages),
+        calendar=calendar_of(config),
+        rules=tuple(term_rules_of(config)),
+        zone=config.round.timezone,
+        remind_at=config.courier.remind_at,
+        series=config.round.series,
+        bypass_series=config.round.bypass_series,
+        unlock_for=timedelta(minutes=config.desk.unlock_minutes),
+        wipe_after=timedelta(minutes=config.desk.wipe_minutes),
+    )
+
+
+def names_of(config: Config) -> Names:
+    """Return what units, categories and people are called."""
+    return Names(units=config.units, categories=config.categories, people=config.people)
+
+
+def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
+    """Say that an update could not be handled; in a private chat, delete what might be secret."""
+    message, chat_id = raw.get("message"), chat_of(raw)
+    if chat_id is None or chat_id < 0:
+        return None
+    told = message_to(chat_id, texts.say(language_of(raw))("desk-not-handled"))
+    if not isinstance(message, dict) or not isinstance(message.get("message_id"), int):
+        return told
+    return [DeleteMessage(chat_id=chat_id, message_id=message["message_id"]), told]

@@ -1,0 +1,76 @@
+"""The registrar's round: every second or so, whatever the intake has put into the desk's mail."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casework.desk.figures import publish_totals
+from casework.desk.register import NotRegisteredYetError, take_mail
+from casework.desk.scope import DeskScope
+from casework.ports import DuplicateError, MailRow, StaleError, StorageUnavailableError
+from storage.sql.work import Database, Work
+
+log = logging.getLogger(__name__)
+
+BATCH = 100
+
+
+@dataclass(slots=True)
+class Registrar:
+    """Takes up mail, each piece in its own transaction, so that one bad piece stops no other."""
+
+    database: Database
+    scope: Callable[[Work], DeskScope]
+    pause_seconds: float
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Publish the figures once, then look for mail until `stop` is set."""
+        published = False
+        while not stop.is_set():
+            try:
+                if not published:
+                    await self.publish()
+                    published = True
+                await self.take_all()
+            except (StorageUnavailableError, StaleError, DuplicateError) as error:
+                log.warning("registrar: %s; trying again", type(error).__name__)
+            except Exception as error:  # noqa: BLE001  the registrar must outlive any surprise
+                log.error("registrar: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+
+    async def publish(self) -> None:
+        """Hand the figures to the courier."""
+        work = Work(self.database)
+        await publish_totals(self.scope(work))
+        await work.commit()
+
+    async def take_all(self) -> int:
+        """Take up all mail there is, oldest first; returns how many pieces were taken."""
+        after = taken = 0
+        while rows := await self.scope(Work(self.database)).book.mail(after, BATCH):
+            for row in rows:
+                taken += await self._take(row)
+            after = rows[-1].id
+        return taken
+
+    async def _take(self, mail: MailRow) -> bool:
+        work = Work(self.database)
+        scope = self.scope(work)
+        scope.sessions.forget_expired()
+        try:
+            await take_mail(scope, mail)
+            await work.commit()
+        except StorageUnavailableError:
+            raise
+        except (StaleError, DuplicateError, NotRegisteredYetError) as error:
+            log.info("registrar: mail %s waits: %s", mail.id, type(error).__name__)
+            return False
+        except Exception as error:  # noqa: BLE001  one bad piece must not hold up the others
+            log.error("registrar: mail %s: %s", mail.id, type(error).__name__)  # noqa: TRY400  see above
+            return False
+        return True

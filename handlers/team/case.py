@@ -1,0 +1,230 @@
+"""One case: its card, reading, taking it on, writing in it, reviewing, closing.
+
+Content is never in an answer. Reading answers with a placeholder, and what the process does after
+sending it (`then`) puts the content in its place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+
+from casework.desk.claim import claim_case
+from casework.desk.close import close_case
+from casework.desk.facts import case_for, case_to
+from casework.desk.people import Member
+from casework.desk.pieces import MAX_CHARACTERS
+from casework.desk.review import mark_reviewed
+from casework.desk.scope import DeskScope, LockedError
+from casework.desk.write import add_note, note_contact, reply_to_reporter
+from casework.rules.roles import Action
+from handlers.answers import Answer, Answers, message_to
+from handlers.team.card import card, to_card
+from handlers.team.context import Desk, Names, argument, forget, pressed
+from handlers.texts import Say
+
+PLACEHOLDER = "…"
+
+
+def case() -> Router:
+    """Return the dialogue about one case."""
+    router = Router(name="case")
+    router.message.filter(F.chat.type == "private")
+    router.callback_query(F.data.startswith("c:"))(show_card)
+    router.callback_query(F.data.startswith("read:"))(read)
+    router.callback_query(F.data.startswith("file:"))(read_attachment)
+    router.callback_query(F.data.startswith("claim:"))(claim)
+    router.callback_query(F.data.startswith("note:"))(ask_for_note)
+    router.message(StateFilter(Desk.noting), F.text)(note)
+    router.callback_query(F.data.startswith("reply:"))(ask_for_reply)
+    router.message(StateFilter(Desk.replying), F.text)(reply)
+    router.callback_query(F.data.startswith("told:"))(ask_how_told)
+    router.message(StateFilter(Desk.telling), F.text)(told)
+    router.callback_query(F.data.startswith("review:"))(ask_for_opinion)
+    router.callback_query(F.data.startswith("stamp:"))(review)
+    router.message(StateFilter(Desk.reviewing), F.text)(review_with_opinion)
+    router.callback_query(F.data.startswith("close:"))(ask_to_close)
+    router.callback_query(F.data.startswith("closing:"))(close)
+    return router
+
+
+async def show_card(  # noqa: PLR0913  what aiogram hands to a handler
+    query: CallbackQuery,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    names: Names,
+    say: Say,
+) -> Answers:
+    """Show what the office knows of the case, and what can be done."""
+    await state.clear()
+    found = await case_for(scope, member, argument(query))
+    text, buttons = await card(scope, member, found, names, say)
+    return pressed(query, message_to(query.from_user.id, text, buttons, protected=True))
+
+
+async def read(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
+    """Send the placeholder that a page of the case will take the place of."""
+    page = argument(query, 2)
+    number = int(page) if page.isdecimal() else 0
+    return await _placeholder(query, scope, member, {"page": number})
+
+
+async def read_attachment(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
+    """Send the placeholder that a file of the case will take the place of."""
+    sequence = argument(query, 2)
+    number = int(sequence) if sequence.isdecimal() else 0
+    return await _placeholder(query, scope, member, {"piece": number})
+
+
+async def claim(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
+    """Take the case on."""
+    claimed = await claim_case(scope, member, argument(query))
+    text = say("desk-claimed", number=claimed.number)
+    return pressed(query, to_card(query.from_user.id, text, claimed, say))
+
+
+async def ask_for_note(
+    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """The next message becomes a note."""
+    return await _ask(query, state, scope, member, say, Action.NOTE, Desk.noting)
+
+
+async def note(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Keep the note sealed; the message goes from the chat."""
+    written = await add_note(scope, member, await _case_id(state), message.text or "")
+    await state.clear()
+    text = say("desk-noted", number=written.number)
+    return forget(message, to_card(message.chat.id, text, written, say))
+
+
+async def ask_for_reply(
+    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """The next message goes to the reporter."""
+    return await _ask(query, state, scope, member, say, Action.REPLY, Desk.replying)
+
+
+async def reply(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Hand the reply to the courier; the message goes from the chat."""
+    written = await reply_to_reporter(scope, member, await _case_id(state), message.text or "")
+    await state.clear()
+    text = say("desk-replied", number=written.number)
+    return forget(message, to_card(message.chat.id, text, written, say))
+
+
+async def ask_how_told(
+    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """The next message says how the reporter was told outside of Telegram."""
+    return await _ask(query, state, scope, member, say, Action.REPLY, Desk.telling)
+
+
+async def told(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Keep how the reporter was told."""
+    written = await note_contact(scope, member, await _case_id(state), message.text or "")
+    await state.clear()
+    text = say("desk-told", number=written.number)
+    return forget(message, to_card(message.chat.id, text, written, say))
+
+
+async def ask_for_opinion(
+    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """The next message becomes the opinion, unless the case is stamped without one."""
+    found = await case_to(scope, member, argument(query), Action.REVIEW)
+    await _expect(state, Desk.reviewing, found.id)
+    rows = [[(say.label("desk-button-stamp"), f"stamp:{found.id}")], [_back(found.id, say)]]
+    asked = say("desk-ask-opinion", number=found.number)
+    return pressed(query, message_to(query.from_user.id, asked, rows))
+
+
+async def review(
+    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Stamp the case without an opinion."""
+    reviewed = await mark_reviewed(scope, member, argument(query))
+    await state.clear()
+    text = say("desk-reviewed", number=reviewed.number)
+    return pressed(query, to_card(query.from_user.id, text, reviewed, say))
+
+
+async def review_with_opinion(
+    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
+) -> Answers:
+    """Stamp the case and keep the opinion sealed in it; the message goes from the chat."""
+    opinion = message.text or ""
+    reviewed = await mark_reviewed(scope, member, await _case_id(state), opinion)
+    await state.clear()
+    text = say("desk-reviewed", number=reviewed.number)
+    return forget(message, to_card(message.chat.id, text, reviewed, say))
+
+
+async def ask_to_close(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
+    """Ask once more: the reporter is told."""
+    found = await case_to(scope, member, argument(query), Action.CLOSE)
+    rows = [
+        [(say.label("desk-button-close-now"), f"closing:{found.id}")],
+        [_back(found.id, say)],
+    ]
+    asked = say("desk-ask-close", number=found.number)
+    return pressed(query, message_to(query.from_user.id, asked, rows))
+
+
+async def close(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
+    """Close the case, if it is reviewed."""
+    closed = await close_case(scope, member, argument(query))
+    text = say("desk-closed", number=closed.number)
+    return pressed(query, to_card(query.from_user.id, text, closed, say))
+
+
+async def _placeholder(
+    query: CallbackQuery, scope: DeskScope, member: Member, what: dict[str, Any]
+) -> Answers:
+    found = await case_to(scope, member, argument(query), Action.READ)
+    if scope.sessions.key_of(member.id) is None:
+        raise LockedError
+    waiting = message_to(query.from_user.id, PLACEHOLDER, protected=True)
+    then = {"reveal": found.id, "reader": member.id, **what}
+    return pressed(query, Answer(waiting, then=then))
+
+
+async def _ask(  # noqa: PLR0913  what aiogram hands to a handler, passed on
+    query: CallbackQuery,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    say: Say,
+    action: Action,
+    step: State,
+) -> Answers:
+    found = await case_to(scope, member, argument(query), action)
+    await _expect(state, step, found.id)
+    name = (step.state or "").rsplit(":", 1)[-1]
+    asked = say(f"desk-ask-{name}", number=found.number, limit=MAX_CHARACTERS)
+    return pressed(query, message_to(query.from_user.id, asked, [[_back(found.id, say)]]))
+
+
+async def _expect(state: FSMContext, step: State, case_id: str) -> None:
+    await state.set_state(step)
+    await state.set_data({"case": case_id})
+
+
+async def _case_id(state: FSMContext) -> str:
+    return str((await state.get_data()).get("case", ""))
+
+
+def _back(case_id: str, say: Say) -> tuple[str, str]:
+    return say.label("desk-button-back"), f"c:{case_id}"

@@ -1,0 +1,128 @@
+"""A case's content as pages of a chat: who wrote what and when, and a button for each file."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from casework.desk.facts import Case
+from casework.desk.read import Entry
+from handlers.team.context import Names
+from handlers.texts import Html, Say
+
+PAGE_UNITS = 3500
+"""Telegram takes 4,096 UTF-16 units in a message; the rest is left for the heading."""
+MAX_BLOCKS = 40
+KILOBYTE = 1024
+
+Button = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a page that is not broken, with the button of its file."""
+
+    text: Html
+    units: int
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as HTML, and its buttons by row."""
+
+    text: Html
+    rows: list[list[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one reader sees content: in their language, with the hours of the office."""
+
+    say: Say
+    names: Names
+    zone: str
+
+    def page(self, case: Case, entries: Sequence[Entry], number: int) -> Page:
+        """Return a page of a case; a number past the end gives the last page."""
+        pages = _packed([block for entry in entries for block in self._blocks(case, entry)])
+        number = min(number, len(pages) - 1)
+        heading = self.say("desk-reading", number=case.number, page=number + 1, pages=len(pages))
+        rows = [[block.button] for block in pages[number] if block.button]
+        if number + 1 < len(pages):
+            label = self.say.label("desk-button-next-page")
+            rows.append([(label, f"read:{case.id}:{number + 1}")])
+        return Page(Html("\n\n".join([heading, *(block.text for block in pages[number])])), rows)
+
+    def caption(self, case: Case, entry: Entry) -> Html:
+        """Return what stands under a file."""
+        return self.say(
+            "desk-caption", number=case.number, what=self._head(entry), name=entry.name or ""
+        )
+
+    def _blocks(self, case: Case, entry: Entry) -> list[Block]:
+        head = self._head(entry)
+        if entry.text is None:
+            return [self._file(case, entry, head)]
+        parts = _cut(entry.text, PAGE_UNITS // 2)
+        first = Html(f"{head}\n{html.escape(parts[0], quote=False)}")
+        rest = [Html(html.escape(part, quote=False)) for part in parts[1:]]
+        return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
+
+    def _file(self, case: Case, entry: Entry, head: Html) -> Block:
+        size = size_in_words(entry.size_bytes)
+        text = Html(f"{head} {html.escape(entry.name or '', quote=False)}")
+        if not entry.stored:
+            return Block(Html(f"{text}\n{self.say('desk-piece-on-its-way')}"), _units(text))
+        kind = self.say.label(f"desk-kind-{entry.kind}")
+        label = self.say.label("desk-button-file", kind=kind, size=size, position=entry.sequence)
+        return Block(text, _units(text), (label, f"file:{case.id}:{entry.sequence}"))
+
+    def _head(self, entry: Entry) -> Html:
+        at = entry.sent_at.astimezone(ZoneInfo(self.zone))
+        who = (
+            self.names.person(entry.author, self.say)
+            if entry.author
+            else self.say.label("desk-reporter")
+        )
+        kind = self.say.label(f"desk-kind-{entry.kind}")
+        return self.say("desk-head", who=who, kind=kind, day=at.date(), at=f"{at:%H:%M}")
+
+
+def size_in_words(size_bytes: int | None) -> str:
+    """Return a size in the unit that a person would use; nothing for an unknown one."""
+    if size_bytes is None:
+        return ""
+    if size_bytes < KILOBYTE * KILOBYTE:
+        return f"{max(1, round(size_bytes / KILOBYTE))} KB"
+    return f"{size_bytes / KILOBYTE / KILOBYTE:.1f} MB"
+
+
+def _units(text: str) -> int:
+    """Return the length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, characters: int) -> list[str]:
+    """Cut a text, at a line end where there is one near; the parts joined are the whole text."""
+    parts: list[str] = []
+    while len(text) > characters:
+        end = text.rfind("\n", characters // 2, characters) + 1 or characters
+        parts.append(text[:end])
+        text = text[end:]
+    return [*parts, text]
+
+
+def _packed(blocks: Sequence[Block]) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    units = 0
+    for block in blocks:
+        full = units + block.units > PAGE_UNITS or len(pages[-1]) >= MAX_BLOCKS
+        if full and pages[-1]:
+            pages.append([])
+            units = 0
+        pages[-1].append(block)
+        units += block.units + 2
+    return pages

@@ -1,0 +1,92 @@
+"""What a reader is told when something cannot be done: what stands in the way, and the way on.
+
+Use cases refuse before they change anything, so a refusal leaves nothing half done.
+"""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ErrorEvent, Message, User
+
+from casework.desk.claim import AlreadyClaimedError
+from casework.desk.pieces import TextTooLongError
+from casework.desk.read import PieceNotFoundError, PieceNotStoredError
+from casework.desk.review import AlreadyReviewedError
+from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
+from casework.desk.write import NoRouteError
+from casework.rules.cases import NotAllowedError
+from handlers.answers import Answers, message_to
+from handlers.team.context import Names, pressed
+from handlers.texts import Html, Say
+
+PLAIN: dict[type[Exception], str] = {
+    CaseNotFoundError: "desk-no-such-case",
+    NotPermittedError: "desk-not-permitted",
+    LockedError: "desk-locked",
+    NoRouteError: "desk-no-route",
+    PieceNotFoundError: "desk-no-such-piece",
+    PieceNotStoredError: "desk-piece-on-its-way",
+}
+TOLD: tuple[type[Exception], ...] = (
+    *PLAIN,
+    AlreadyClaimedError,
+    AlreadyReviewedError,
+    NotAllowedError,
+    TextTooLongError,
+)
+
+
+def refusals() -> Router:
+    """Return what turns refusals into sentences, and answers whatever nobody else answered."""
+    router = Router(name="refusals")
+    router.error(ExceptionTypeFilter(*TOLD))(refuse)
+    router.message()(anything)
+    router.callback_query()(old_button)
+    return router
+
+
+async def refuse(  # noqa: PLR0913  what aiogram hands to a handler
+    event: ErrorEvent,
+    event_from_user: User,
+    state: FSMContext,
+    scope: DeskScope,
+    names: Names,
+    say: Say,
+) -> Answers:
+    """Say why it cannot be done; a text that is too long may be sent again, all else is over."""
+    error = event.exception
+    if not isinstance(error, TextTooLongError):
+        await state.clear()
+    told = message_to(event_from_user.id, refusal(error, scope, names, say))
+    query = event.update.callback_query
+    return pressed(query, told) if query else told
+
+
+def refusal(error: Exception, scope: DeskScope, names: Names, say: Say) -> Html:
+    """Return the sentence for a refusal; a press that came too late is told what has changed."""
+    match error:
+        case AlreadyClaimedError():
+            return say("desk-already-claimed", who=names.person(error.assignee, say))
+        case AlreadyReviewedError():
+            at = error.at.astimezone(ZoneInfo(scope.office.zone))
+            who = names.person(error.reader_id, say)
+            return say("desk-already-reviewed", who=who, day=at.date(), at=f"{at:%H:%M}")
+        case NotAllowedError():
+            return say(f"desk-refused-{error.code}")
+        case TextTooLongError():
+            return say("desk-text-too-long", limit=error.limit)
+    return say(PLAIN.get(type(error), "desk-cannot-open"))
+
+
+async def anything(message: Message, say: Say) -> Answers:
+    """Answer a message that nothing was waiting for."""
+    return message_to(message.chat.id, say("desk-not-expected"))
+
+
+async def old_button(query: CallbackQuery, say: Say) -> Answers:
+    """Answer a button that no longer means anything."""
+    return pressed(query, message_to(query.from_user.id, say("desk-not-expected")))

@@ -1,0 +1,84 @@
+# What the courier sends: words to reporters, reminders to the staff, the liaison's daily summary.
+# To staff shorter still: which case, what is asked, by when.
+
+## To the reporter
+
+team-writes =
+    The case workers have written to you about this petition of yours:
+
+    <code>{ $receipt }</code>
+
+    <blockquote>{ $text }</blockquote>
+
+    To answer, press Answer. You do not have to. The case workers cannot see your Telegram account.
+button-answer = Answer
+case-closed =
+    This petition of yours is closed:
+
+    <code>{ $receipt }</code>
+
+    Send /status and the number to look it up. If something new comes up, you can add it there.
+repeated-mark = (You may have had this message before.)
+
+## Reminders
+
+reminder-left = { $number }: { $term }, { $left ->
+        [one] { $left } working day
+       *[other] { $left } working days
+    } left ({ $due }).
+reminder-last = { $number }: { $term }, due { $due }; no other working day is left before that.
+reminder-today = { $number }: { $term }, due today ({ $due }).
+reminder-overdue = { $number }: { $term }, was due { $due }, { $late ->
+        [one] { $late } working day
+       *[other] { $late } working days
+    } overdue.
+
+## Names of terms
+
+term-register = registration
+term-fifth-review = review by the Fifth group
+term-urgent-report = urgent report
+term-acceptance-notice = acceptance notice
+term-feedback = feedback on the result
+term-forwarded-in = triage of a forwarded case
+term-assigned-out = result of an assigned-out case
+term-claim-notice = notice on the claim
+term-claim-answer = answer to the claim
+term-claim-extension = answer to the claim, extended
+term-rectification-plan = rectification plan
+term-rectification-report = rectification report
+term-principals-report = report of the person in charge
+term-immediate-rectification = immediate rectification
+term-hand-over = hand-over of the ledgers
+
+## The daily summary
+
+summary =
+    <b>Summary of { $day }</b>
+
+    New: { $new }
+    { $channels }
+
+    By category
+    { $categories }
+
+    Open: { $open }
+    Waiting for the Fifth group's review: { $waiting }
+    Closed today: { $closed }
+
+    Terms overdue: { $overdue }
+    Terms due today: { $due_today }
+    Next due date: { $next_due }
+summary-line = { $name }: { $count }
+summary-part = { $name } { $count }
+summary-none = none
+summary-unsorted = Not sorted yet
+source-telegram = Telegram
+source-letter = Letter
+source-call = Call
+source-visit = Visit
+source-mailbox = Report box
+source-email = E-mail
+source-passed-down = Passed down
+source-inquiry = By inquiry
+source-other = Other

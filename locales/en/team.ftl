@@ -1,0 +1,167 @@
+# Every sentence that staff read: the number, what is asked, by when. Never content in a group.
+
+## Notices in groups
+
+announce-registered = { $number }: registered. Please claim it.
+announce-review = { $number }: registered. Please review it by { $due }.
+announce-follow-up = { $number }: the reporter has added something. Please look.
+announce-withdrawn = { $number }: the reporter wants to withdraw it. Please look.
+announce-reviewed = { $number }: reviewed by the Fifth group.
+desk-private-only = Please do this in your private chat with this bot. No content is opened in a group.
+
+## Joining
+
+desk-stranger = To join, send /enroll and your code; the operator gives it to you.
+desk-code-refused = There is no such code. Please compare it and send /enroll and the code again, or ask the operator for a new one.
+desk-already-enrolled = This code or account has been used. For a new phone or account, ask the operator for a new code.
+desk-choose-passphrase = The code is right; your message is deleted. Please choose a passphrase of at least { $minimum } characters and send it; it is deleted at once. If you forget it, earlier content stays closed.
+desk-passphrase-short = A passphrase has at least { $minimum } characters. That one was not taken, and your message is deleted. Please send a longer one.
+desk-repeat-passphrase = Your key is made; your message is deleted. Please send the passphrase once more, to see that it was typed as you meant it.
+desk-repeat-differs = That differs from the first; your message is deleted. Please send it again. To choose another, send /enroll and the code again.
+desk-enrolled = The passphrase fits. Next, the keeper of the root key signs the roster; you can open petitions that come after that. /help shows what you can do.
+desk-bound = You have joined; your message is deleted. You need no passphrase.
+
+## Menu
+
+desk-hello = This is the inspection team's desk.
+desk-menu-queue = /queue what lies with you
+desk-menu-unlock = /unlock with your passphrase, to read content
+desk-menu-lock = /lock at once
+desk-menu-summary = The daily summary comes here. It holds no content.
+desk-menu-language = /language change the language
+desk-menu-help = /help this page
+desk-cancelled = Left. Nothing was changed.
+desk-not-expected = That was not used and not kept. /queue shows what lies with you, /help what you can do.
+desk-not-handled = That could not be handled and was not kept. It is deleted, in case it held a passphrase. Please try again.
+
+## Unlocking
+
+desk-ask-passphrase = Please send your passphrase. It is deleted at once.
+desk-passphrase-refused = That is not the passphrase; your message is deleted. Please try again, or leave with /cancel.
+desk-too-many-tries = Wrong several times. You can try again after { $at }. Your message is deleted.
+desk-unlocked = Unlocked until { $at }; your message is deleted. /lock locks at once.
+desk-now-locked = Locked.
+desk-locked = It is locked. Please send /unlock, then press the button again.
+desk-nothing-to-unlock = There is nothing here for you to unlock.
+desk-no-key = Your key is not kept here, so content cannot be opened here. Your message is deleted.
+desk-other-key = The passphrase is right, but the roster names another key. Please ask the operator. Your message is deleted.
+
+## Queue
+
+desk-queue = <b>With you</b>, page { $page }
+desk-queue-line = { $number } | { $category } | { $received } | { $assignee } | { $review }
+desk-queue-empty = Nothing lies with you now.
+desk-queue-end = There is nothing further.
+desk-no-queue = You have no queue; the summary comes here every day.
+
+## One case
+
+desk-card =
+    <b>{ $number }</b>
+    Receipt: <code>{ $receipt }</code>
+    Received: { $received }
+    Unit: { $unit }
+    Category: { $category }
+    { $identity }, messages: { $messages }, attachments: { $attachments }
+    State: { $state }, handled by: { $assignee }
+    Review: { $review }
+desk-due = { $term }: by { $due }
+desk-due-provisional = { $term }: by { $due } for now, until the holidays are announced
+desk-mark-withdrawn = The reporter wants to withdraw it.
+desk-real-name = With name
+desk-anonymous = Anonymous
+desk-nobody = nobody yet
+desk-unit-unsure = not sure
+desk-category-unsure = not set
+desk-state-registered = registered
+desk-state-in-progress = in progress
+desk-state-transferred = passed on
+desk-state-not-accepted = not accepted
+desk-state-merged = merged
+desk-state-retained = kept on file
+desk-state-answered = answered
+desk-state-closed = closed
+desk-state-archived = archived
+desk-review-due = to be reviewed
+desk-review-returned = returned
+desk-review-reviewed = reviewed
+desk-term-register = Registration
+desk-term-fifth-review = Review by the Fifth group
+desk-term-urgent-report = Urgent report
+desk-term-acceptance-notice = Acceptance notice
+desk-term-feedback = Feedback
+desk-term-forwarded-in = Triage of a passed-on case
+desk-term-assigned-out = Result of an assigned case
+desk-claimed = { $number } is yours. Reminders come to you from now on.
+desk-ask-noting = { $number }: please write the note, at most { $limit } characters. It is sealed and your message deleted at once.
+desk-noted = { $number }: the note is sealed, your message is deleted.
+desk-ask-replying = { $number }: please write to the reporter, at most { $limit } characters. It is passed on and your message deleted at once.
+desk-replied = { $number }: handed over for delivery, your message is deleted.
+desk-ask-telling = { $number }: this reporter cannot be written to here. Please say how and when they were told (phone, visit, letter); it is sealed as a note.
+desk-told = { $number }: how they were told is sealed, your message is deleted.
+desk-ask-opinion = { $number }: please write your opinion, or press Reviewed if you have none.
+desk-reviewed = { $number }: marked as reviewed.
+desk-ask-close = { $number }: the reporter will be told. Close it now?
+desk-closed = { $number }: closed.
+
+## Reading
+
+desk-reading = <b>{ $number }</b> | page { $page } of { $pages }
+desk-head = <b>{ $who }</b> | { $kind } | { $day } { $at }
+desk-caption =
+    <b>{ $number }</b>
+    { $what } { $name }
+desk-reporter = Reporter
+desk-kind-text = text
+desk-kind-contact = contact
+desk-kind-photo = photo
+desk-kind-document = file
+desk-kind-video = video
+desk-kind-voice = voice
+desk-kind-audio = audio
+desk-kind-note = note
+desk-kind-reply = reply
+desk-piece-on-its-way = This attachment is still being received. Please look again in a while.
+desk-no-such-piece = There is no such attachment.
+desk-cannot-open = The content could not be shown; nothing was changed. Please press again; if that does not help, tell the operator.
+
+## When it cannot be done
+
+desk-no-such-case = There is no such case, or it does not lie with you. /queue shows what does.
+desk-not-permitted = That step is not yours to take. Nothing was changed.
+desk-no-route = This reporter cannot be reached here, and your words were not sent. Please tell them another way, then press Record contact.
+desk-already-claimed = { $who } handles it already.
+desk-already-reviewed = { $who } reviewed it on { $day } at { $at }.
+desk-text-too-long = At most { $limit } characters; that was not kept. Please shorten it or send it in parts.
+desk-refused-already-closed = It is closed already.
+desk-refused-already-registered = It is registered already.
+desk-refused-archived = It is archived and cannot be changed.
+desk-refused-not-closed = It is not closed yet.
+desk-refused-not-in-progress = Nobody handles it yet. Please claim it first.
+desk-refused-not-registered = It is not registered yet. Please try again in a while.
+desk-refused-returned = The Fifth group has returned it. It can be closed after another review.
+desk-refused-settled = It has its outcome already; this step no longer applies.
+desk-refused-unreviewed = The Fifth group has not reviewed it yet. It can be closed after that.
+
+## Buttons
+
+desk-button-queue = With you
+desk-button-earlier = Back a page
+desk-button-later = Next page
+desk-button-read = Read
+desk-button-claim = Claim
+desk-button-note = Note
+desk-button-reply = Reply
+desk-button-told = Record contact
+desk-button-review = Review
+desk-button-stamp = Reviewed
+desk-button-close = Close
+desk-button-close-now = Close now
+desk-button-card = Open the case
+desk-button-back = Back
+desk-button-next-page = Next page
+desk-button-file = { $position }. { $kind } { $size }
+
+command-queue = What lies with you
+command-unlock = Unlock with your passphrase
+command-lock = Lock at once

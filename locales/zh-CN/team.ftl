@@ -1,0 +1,167 @@
+# 组内人员读到的每一句话：编号、要做什么、最迟哪天。群里从不出现内容。
+
+## 群里的通知
+
+announce-registered = { $number }：已登记，请认领。
+announce-review = { $number }：已登记，请审阅，最迟 { $due }。
+announce-follow-up = { $number }：反映人有补充，请查看。
+announce-withdrawn = { $number }：反映人提出撤回，请查看。
+announce-reviewed = { $number }：第五组已审阅。
+desk-private-only = 请到与本机器人的私聊里办理。群里不打开任何内容。
+
+## 加入
+
+desk-stranger = 请发 /enroll 和您的登记码加入；登记码由管理员发给您。
+desk-code-refused = 没有这个登记码。请核对后再发 /enroll 和登记码，或向管理员要新的。
+desk-already-enrolled = 这个登记码或账号已经用过。要换手机或账号，请向管理员要新的登记码。
+desk-choose-passphrase = 登记码对了，消息已删除。请设一个口令，至少 { $minimum } 个字，发过来后立即删除。忘了口令，以前的内容就打不开。
+desk-passphrase-short = 口令至少 { $minimum } 个字，这一个没有采用，消息已删除。请换一个长些的发过来。
+desk-repeat-passphrase = 钥匙已做好，消息已删除。请把口令再发一遍，核对有没有打错。
+desk-repeat-differs = 和刚才的不一样，消息已删除。请再发一遍；想换口令，请重发 /enroll 和登记码。
+desk-enrolled = 口令对上了。接下来由根密钥保管人签署名册；签署以后交来的反映，您才能打开。发 /help 看能做什么。
+desk-bound = 已加入，消息已删除。您不需要口令。
+
+## 菜单
+
+desk-hello = 这里是巡察组的办公端。
+desk-menu-queue = /queue 待办
+desk-menu-unlock = /unlock 用口令解锁，才能阅看内容
+desk-menu-lock = /lock 马上锁上
+desk-menu-summary = 每天的汇总会发到这里，不含内容。
+desk-menu-language = /language 换语言
+desk-menu-help = /help 看这一页
+desk-cancelled = 已放弃，什么都没有改。
+desk-not-expected = 这条没有用上，也没有保存。发 /queue 看待办，发 /help 看能做什么。
+desk-not-handled = 刚才那条没能处理，没有保存；以防里面有口令，已经删除。请再试一次。
+
+## 解锁
+
+desk-ask-passphrase = 请发口令，收到后立即删除。
+desk-passphrase-refused = 口令不对，消息已删除。请再发一次，或发 /cancel 放弃。
+desk-too-many-tries = 连错几次，{ $at } 以后才能再试。消息已删除。
+desk-unlocked = 已解锁到 { $at }，消息已删除。发 /lock 可以马上锁上。
+desk-now-locked = 已锁上。
+desk-locked = 现在锁着。请先发 /unlock，再按一次按钮。
+desk-nothing-to-unlock = 您这里没有需要解锁的内容。
+desk-no-key = 您的钥匙不在这里，这里打不开内容。消息已删除。
+desk-other-key = 口令对了，但名册上是另一把钥匙。请找管理员核对。消息已删除。
+
+## 待办
+
+desk-queue = <b>待办</b>，第 { $page } 页
+desk-queue-line = { $number }｜{ $category }｜{ $received }｜{ $assignee }｜{ $review }
+desk-queue-empty = 现在没有待办。
+desk-queue-end = 后面没有了。
+desk-no-queue = 您没有待办；汇总每天会发到这里。
+
+## 一件反映
+
+desk-card =
+    <b>{ $number }</b>
+    回执：<code>{ $receipt }</code>
+    收到：{ $received }
+    单位：{ $unit }
+    类别：{ $category }
+    { $identity }，{ $messages } 条文字，{ $attachments } 个附件
+    状态：{ $state }，承办：{ $assignee }
+    审阅：{ $review }
+desk-due = { $term }：最迟 { $due }
+desk-due-provisional = { $term }：暂定最迟 { $due }，待放假通知公布后确定
+desk-mark-withdrawn = 反映人已提出撤回。
+desk-real-name = 实名
+desk-anonymous = 匿名
+desk-nobody = 未认领
+desk-unit-unsure = 不确定
+desk-category-unsure = 未定
+desk-state-registered = 已登记
+desk-state-in-progress = 办理中
+desk-state-transferred = 已转出
+desk-state-not-accepted = 不予受理
+desk-state-merged = 已并案
+desk-state-retained = 存查
+desk-state-answered = 已答复
+desk-state-closed = 已办结
+desk-state-archived = 已归档
+desk-review-due = 待审阅
+desk-review-returned = 已退回
+desk-review-reviewed = 已审阅
+desk-term-register = 登记
+desk-term-fifth-review = 第五组审阅
+desk-term-urgent-report = 紧急呈报
+desk-term-acceptance-notice = 受理告知
+desk-term-feedback = 结果反馈
+desk-term-forwarded-in = 转来件分办
+desk-term-assigned-out = 交办结果
+desk-claimed = { $number } 由您承办。提醒从现在起发给您。
+desk-ask-noting = { $number }：请写备注，最多 { $limit } 字。发来后封存，消息立即删除。
+desk-noted = { $number }：备注已封存，原消息已删除。
+desk-ask-replying = { $number }：请写给反映人的话，最多 { $limit } 字。发来后转交，消息立即删除。
+desk-replied = { $number }：已交给投递，原消息已删除。
+desk-ask-telling = { $number }：这位反映人在这里联系不上。请写明怎样告知的（电话、来访、信函）和时间，作为备注封存。
+desk-told = { $number }：告知情况已封存，原消息已删除。
+desk-ask-opinion = { $number }：请写审阅意见；没有意见就按“已审阅”。
+desk-reviewed = { $number }：已记为审阅。
+desk-ask-close = { $number }：办结后会通知反映人。现在办结吗？
+desk-closed = { $number }：已办结。
+
+## 阅看
+
+desk-reading = <b>{ $number }</b>｜第 { $page } 页，共 { $pages } 页
+desk-head = <b>{ $who }</b>｜{ $kind }｜{ $day } { $at }
+desk-caption =
+    <b>{ $number }</b>
+    { $what } { $name }
+desk-reporter = 反映人
+desk-kind-text = 文字
+desk-kind-contact = 联系方式
+desk-kind-photo = 照片
+desk-kind-document = 文件
+desk-kind-video = 视频
+desk-kind-voice = 语音
+desk-kind-audio = 音频
+desk-kind-note = 备注
+desk-kind-reply = 回复
+desk-piece-on-its-way = 这个附件还在接收，请过一会儿再看。
+desk-no-such-piece = 没有这个附件。
+desk-cannot-open = 内容没能显示出来，什么都没有改。请再按一次；还不行，请告诉管理员。
+
+## 办不成的时候
+
+desk-no-such-case = 没有这一件，或者它不归您办。发 /queue 看待办。
+desk-not-permitted = 这一步不由您来做，什么都没有改。
+desk-no-route = 这位反映人现在联系不上，刚才的话没有发出。请用其他方式告知后，按“记录告知”。
+desk-already-claimed = 已由{ $who }承办。
+desk-already-reviewed = { $who }已于 { $day } { $at } 审阅。
+desk-text-too-long = 最多 { $limit } 字，刚才的没有保存。请缩短或分成几条再发。
+desk-refused-already-closed = 这一件已经办结。
+desk-refused-already-registered = 这一件已经登记。
+desk-refused-archived = 这一件已经归档，不能再改。
+desk-refused-not-closed = 这一件还没有办结。
+desk-refused-not-in-progress = 还没有人承办，请先认领。
+desk-refused-not-registered = 这一件还没有登记，请稍后再试。
+desk-refused-returned = 第五组已退回，处理后再审阅才能办结。
+desk-refused-settled = 这一件已有处理结果，这一步不再适用。
+desk-refused-unreviewed = 第五组还没有审阅，审阅后才能办结。
+
+## 按钮
+
+desk-button-queue = 待办
+desk-button-earlier = 上一页
+desk-button-later = 下一页
+desk-button-read = 阅看
+desk-button-claim = 认领
+desk-button-note = 备注
+desk-button-reply = 回复反映人
+desk-button-told = 记录告知
+desk-button-review = 审阅
+desk-button-stamp = 已审阅
+desk-button-close = 办结
+desk-button-close-now = 现在办结
+desk-button-card = 打开这一件
+desk-button-back = 返回
+desk-button-next-page = 下一页
+desk-button-file = { $position }. { $kind } { $size }
+
+command-queue = 待办
+command-unlock = 用口令解锁
+command-lock = 马上锁上

@@ -1,0 +1,23 @@
+import pytest
+
+from bot.registrar import Registrar
+from storage.sql.work import open_database
+from tests.casework.office import World
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db")
+    await database.create_tables()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def world(tmp_path, database):
+    return World(tmp_path, database)
+
+
+@pytest.fixture
+def registrar(world):
+    return Registrar(world.database, world.scope, 0.01)

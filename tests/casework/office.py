@@ -1,0 +1,249 @@
+"""An office for tests: real keys, a real database, a roster in memory, and a clock that stands."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import UTC, date, datetime, time, timedelta
+
+from casework.desk.enroll import Account, bind, code_hash, enroll
+from casework.desk.people import who_is
+from casework.desk.scope import DeskScope, Office
+from casework.desk.sessions import Sessions
+from casework.desk.unlock import unlock
+from casework.petitions import IntakeScope, Petition, begin_draft, keep_text, submit_petition
+from casework.ports import Reader
+from casework.rules.calendar import WorkCalendar
+from casework.rules.roles import Group
+from casework.rules.terms import Term, TermRule
+from storage.blobs import FolderBlobs
+from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.desk_seals import DeskKeys
+from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.local import LocalKey
+from storage.ledger.note import NoteSigner
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.tables import handles, outbox
+from storage.sql.tables import terms as terms_table
+from storage.sql.work import Work
+
+PASSPHRASE = "a drum at the gate"
+TEAM_CHAT, FIFTH_CHAT = -100, -200
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+
+
+def rule(id_, starts_on, term, who, met_by, *, applies="all", remind=(1, 0)):
+    return TermRule(
+        id=id_,
+        starts_on=starts_on,
+        term=Term.parse(term),
+        roll=False,
+        who=who,
+        applies=applies,
+        met_by=met_by,
+        remind_workdays_before=remind,
+        source="test",
+    )
+
+
+RULES = (
+    rule("register", "received", "1 workday", "team", "registered", remind=(0,)),
+    rule("fifth-review", "registered", "3 workdays", "fifth", "reviewed"),
+    rule(
+        "acceptance-notice",
+        "received",
+        "15 workdays",
+        "assignee",
+        "notice-sent",
+        applies="real-name",
+        remind=(3, 1, 0),
+    ),
+    rule(
+        "feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"
+    ),
+)
+STAFF = {
+    "leader": "leader",
+    "member": "member",
+    "other": "member",
+    "fifth": "fifth",
+    "office": "office",
+    "liaison": "liaison",
+}
+
+
+class Roster:
+    def __init__(self):
+        self.people = {
+            id_: Reader(id_, role, frozenset(), None, code_hash(f"code-{id_}"))
+            for id_, role in STAFF.items()
+        }
+
+    def readers(self):
+        return list(self.people.values())
+
+    def reader(self, reader_id):
+        return self.people.get(reader_id)
+
+    def change(self, reader_id, **changes):
+        old = self.people[reader_id]
+        fields = {name: getattr(old, name) for name in Reader.__slots__}
+        self.people[reader_id] = Reader(**(fields | changes))
+
+
+class Clock:
+    def __init__(self, at=MONDAY):
+        self.at = at
+
+    def __call__(self):
+        return self.at
+
+    def passes(self, **by):
+        self.at += timedelta(**by)
+
+
+class World:
+    """Everything that the desk stands on, and what a test wants to see of it."""
+
+    def __init__(self, folder, database):
+        self.clock = Clock()
+        self.database = database
+        self.roster = Roster()
+        self.blobs = FolderBlobs(folder / "blobs")
+        self.courier, desk = X25519Identity.generate(), X25519Identity.generate()
+        self.signer = NoteSigner.generate("log")
+        self.keys = DeskKeys(
+            identity=desk,
+            local=LocalKey.generate(),
+            log_signer=self.signer,
+            courier=self.courier.recipient,
+            blob_path=self.blobs.path,
+            work_factor=4,
+        )
+        self.intake_keys = IntakeKeys(
+            LocalKey.generate(), DayKeys(folder / "days"), desk.recipient, self.courier.recipient
+        )
+        self.office = Office(
+            chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},
+            languages=("zh-CN", "en"),
+            calendar=WorkCalendar({}),
+            rules=RULES,
+            zone="Asia/Shanghai",
+            remind_at=time(9, 0),
+            series="礼巡信",
+            bypass_series="礼巡密信",
+            unlock_for=timedelta(minutes=15),
+            wipe_after=timedelta(minutes=10),
+        )
+        self.sessions = Sessions(self.clock, self.office.unlock_for)
+
+    def scope(self, work=None):
+        return DeskScope(
+            book=SqlDeskBook(work or Work(self.database)),
+            seals=self.keys,
+            roster=self.roster,
+            clock=self.clock,
+            new_id=lambda: secrets.token_hex(16),
+            office=self.office,
+            sessions=self.sessions,
+        )
+
+    async def does(self, use_case, *args, **named):
+        """Run a use case in a unit of work of its own and commit it."""
+        work = Work(self.database)
+        result = await use_case(self.scope(work), *args, **named)
+        await work.commit()
+        return result
+
+    async def joins(self, reader_id, *, sign=True, user_id=None):
+        """Enrol a reader, sign the roster, and return them as a member."""
+        number = user_id or 1000 + list(STAFF).index(reader_id)
+        account = Account(number, number, "en")
+        reader = self.roster.reader(reader_id)
+        if reader.role == "liaison":
+            return await self.does(bind, reader, account)
+        await self.does(enroll, reader_id, PASSPHRASE, account)
+        if sign:
+            await self.sign(reader_id)
+        return await who_is(self.scope(), number)
+
+    async def sign(self, reader_id):
+        """Enter the key for which the desk asked, as the keeper of the root key does."""
+        self.roster.change(reader_id, recipient=(await self.enrolments())[reader_id])
+
+    async def enrolments(self):
+        notes = await SqlDeskBook(Work(self.database)).enrolments()
+        texts = [self.signer.verifier.open(note).splitlines() for note in notes]
+        return {reader_id: recipient for _, reader_id, recipient in texts}
+
+    async def unlocked(self, member):
+        await unlock(self.scope(), member, PASSPHRASE)
+        return member
+
+    def intake(self, work):
+        return IntakeScope(
+            book=SqlIntakeBook(work),
+            seals=self.intake_keys,
+            roster=self.roster,
+            clock=self.clock,
+            new_id=lambda: secrets.token_hex(16),
+            random_bits=secrets.randbits,
+            receipt_prefix="LX",
+            calendar=self.office.calendar,
+            register_rule=RULES[0],
+            max_attachments=50,
+        )
+
+    async def petition(self, text="The fee was waived.", **answers):
+        """Submit a petition as a citizen would; returns the case's id."""
+        work = Work(self.database)
+        draft = await begin_draft(self.intake(work))
+        await work.commit()
+        work = Work(self.database)
+        await keep_text(self.intake(work), draft, text, self.clock())
+        await work.commit()
+        given = {
+            "real_name": False,
+            "contact": None,
+            "unit": "office",
+            "concerns": "none",
+            "category": "C",
+            "language": "en",
+            "may_write": True,
+        }
+        work = Work(self.database)
+        petition = Petition(**(given | answers))
+        await submit_petition(self.intake(work), draft.id, petition, reply_to=77)
+        await work.commit()
+        return draft.id
+
+    async def outbox(self, text=None):
+        """Return the outbox as the courier opens it: (due, item, term id), soonest first."""
+        rows = await self.database.read(
+            lambda c: c.execute(outbox.select().order_by(outbox.c.due_at)).all()
+        )
+        opened = [
+            (
+                datetime.fromtimestamp(row.due_at, UTC),
+                json.loads(open_sealed(row.sealed, [self.courier])),
+                row.term_id,
+            )
+            for row in rows
+        ]
+        return [each for each in opened if text in (None, each[1].get("text", {}).get("id"))]
+
+    async def handles(self):
+        return await self.database.read(lambda c: c.scalars(handles.select()).all())
+
+    async def terms(self):
+        """Return the terms as {rule: (due, met)}."""
+        rows = await self.database.read(lambda c: c.execute(terms_table.select()).all())
+        return {
+            self.keys.open_own("term", row.sealed, row.id)["rule"]: (row.due_on, row.met)
+            for row in rows
+        }
+
+    @staticmethod
+    def day(text):
+        return date.fromisoformat(text)

@@ -1,0 +1,111 @@
+"""Enrolling and unlocking: codes, accounts, passphrases."""
+
+import pytest
+
+from casework.desk.enroll import (
+    Account,
+    AlreadyEnrolledError,
+    CodeRefusedError,
+    PassphraseTooShortError,
+    code_hash,
+    enroll,
+    find_invitation,
+)
+from casework.desk.people import who_is
+from casework.desk.sessions import TooManyTriesError
+from casework.desk.unlock import KeyNotOnRosterError, unlock
+from casework.ports import PassphraseRefusedError
+from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.roster import code_hash as code_hash_of_the_roster
+from tests.casework.office import PASSPHRASE
+
+ME, SOMEBODY = Account(1, 1, "en"), Account(2, 2, "en")
+
+
+async def test_a_code_is_the_same_in_any_case_and_with_any_dashes(world):
+    assert code_hash(" ab-CD 12") == code_hash("ABCD12") == code_hash_of_the_roster("ab-cd-12")
+    assert (await find_invitation(world.scope(), "CODE MEMBER", ME)).id == "member"
+
+
+async def test_a_wrong_code_is_refused(world):
+    with pytest.raises(CodeRefusedError):
+        await find_invitation(world.scope(), "code-nobody", ME)
+
+
+async def test_the_desk_asks_for_the_key_in_a_signed_note(world):
+    await world.does(enroll, "member", PASSPHRASE, ME)
+    assert (await world.enrolments())["member"].startswith("age1")
+
+
+async def test_a_passphrase_has_twelve_characters(world):
+    with pytest.raises(PassphraseTooShortError):
+        await world.does(enroll, "member", "  elevenchars   ", ME)
+
+
+async def test_until_the_roster_is_signed_the_same_account_may_begin_anew(world):
+    await world.does(enroll, "member", PASSPHRASE, ME)
+    before = await world.enrolments()
+    await world.does(enroll, "member", "another passphrase", ME)
+    assert (await world.enrolments()).keys() == before.keys()
+    assert await world.enrolments() != before
+    member = await who_is(world.scope(), 1)
+    assert not (await unlock(world.scope(), member, "another passphrase")).on_roster
+
+
+async def test_a_code_that_was_used_binds_no_other_account(world):
+    await world.does(enroll, "member", PASSPHRASE, ME)
+    with pytest.raises(AlreadyEnrolledError):
+        await find_invitation(world.scope(), "code-member", SOMEBODY)
+
+
+async def test_a_signed_reader_cannot_be_enrolled_again(world):
+    await world.joins("member", user_id=1)
+    with pytest.raises(AlreadyEnrolledError):
+        await find_invitation(world.scope(), "code-member", ME)
+
+
+async def test_an_account_is_one_reader(world):
+    await world.joins("member", user_id=1)
+    with pytest.raises(AlreadyEnrolledError):
+        await find_invitation(world.scope(), "code-other", ME)
+
+
+async def test_a_new_invitation_ends_the_old_account(world):
+    await world.joins("member", user_id=1)
+    world.roster.change("member", recipient=None, code_hash=code_hash("anew"))
+    assert await who_is(world.scope(), 1) is None
+    await world.does(enroll, "member", PASSPHRASE, SOMEBODY)
+    assert (await who_is(world.scope(), 2)).id == "member"
+
+
+async def test_who_is_off_the_roster_is_nobody(world):
+    await world.joins("member", user_id=1)
+    del world.roster.people["member"]
+    assert await who_is(world.scope(), 1) is None
+
+
+async def test_a_wrong_passphrase_opens_nothing_and_five_make_a_pause(world):
+    member = await world.joins("member")
+    for _ in range(5):
+        with pytest.raises(PassphraseRefusedError):
+            await unlock(world.scope(), member, "not this one at all")
+    with pytest.raises(TooManyTriesError):
+        await unlock(world.scope(), member, PASSPHRASE)
+    world.clock.passes(minutes=15)
+    assert (await unlock(world.scope(), member, PASSPHRASE)).on_roster
+
+
+async def test_a_key_that_the_roster_does_not_name_is_not_used(world):
+    await world.joins("member")
+    world.roster.change("member", recipient=X25519Identity.generate().recipient.encode())
+    member = await who_is(world.scope(), 1001)
+    with pytest.raises(KeyNotOnRosterError):
+        await unlock(world.scope(), member, PASSPHRASE)
+    assert world.sessions.key_of("member") is None
+
+
+async def test_a_liaison_gets_the_figures_from_the_day_of_enrolling(world):
+    await world.joins("liaison")
+    row = await world.scope().book.totals()
+    figures = open_sealed(row.for_courier, [world.courier])
+    assert b'"liaisons": [{"chat_id": 1005, "language": "en"}]' in figures

@@ -1,0 +1,184 @@
+"""The registrar: numbers without gaps, terms, reminders, and who hears of a case."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from casework.desk.claim import claim_case
+from casework.desk.facts import case_for
+from casework.desk.figures import publish_totals, read_totals
+from casework.desk.register import take_mail
+from casework.ports import DuplicateError, StaleError
+from storage.ledger.age import X25519Identity
+from storage.sql.tables import cases
+from storage.sql.work import Work
+from tests.casework.office import FIFTH_CHAT, TEAM_CHAT
+
+
+@pytest.fixture
+async def staff(world):
+    return {name: await world.joins(name) for name in ("leader", "member", "fifth", "office")}
+
+
+async def numbers(world, member, ids):
+    return [(await case_for(world.scope(), member, id_)).number for id_ in ids]
+
+
+async def test_numbers_follow_each_other_without_a_gap(world, registrar, staff):
+    ids = [await world.petition() for _ in range(3)]
+    assert await registrar.take_all() == 3
+    assert await numbers(world, staff["fifth"], ids) == [
+        "礼巡信〔2026〕001号",
+        "礼巡信〔2026〕002号",
+        "礼巡信〔2026〕003号",
+    ]
+
+
+async def test_a_number_that_was_taken_meanwhile_is_drawn_again(world, registrar, staff):
+    ids = [await world.petition() for _ in range(2)]
+    slow = Work(world.database)
+    mail = await world.scope().book.mail(0, 10)
+    await take_mail(world.scope(slow), mail[1])
+    await world.does(take_mail, mail[0])
+    with pytest.raises((StaleError, DuplicateError)):
+        await slow.commit()
+    await registrar.take_all()
+    assert await numbers(world, staff["fifth"], ids) == [
+        "礼巡信〔2026〕001号",
+        "礼巡信〔2026〕002号",
+    ]
+
+
+async def test_one_bad_piece_of_mail_does_not_hold_up_the_next(world, registrar, staff):
+    bad, good = await world.petition(), await world.petition()
+    stranger = X25519Identity.generate().recipient.encode()
+    swap = cases.update().where(cases.c.id == bad).values(recipient=stranger)
+    await world.database.write([lambda c: c.execute(swap)])
+    assert await registrar.take_all() == 1
+    assert await numbers(world, staff["fifth"], [good]) == ["礼巡信〔2026〕001号"]
+
+
+async def test_mail_is_taken_up_once(world, registrar, staff):
+    await world.petition()
+    await registrar.take_all()
+    assert await registrar.take_all() == 0
+    assert len(await world.outbox("announce-registered")) == 1
+
+
+async def test_the_terms_of_a_named_petition_begin(world, registrar, staff):
+    await world.petition(real_name=True, contact="13900000000")
+    await registrar.take_all()
+    assert await world.terms() == {
+        "register": (world.day("2026-11-24"), True),
+        "fifth-review": (world.day("2026-11-26"), False),
+        "acceptance-notice": (world.day("2026-12-14"), False),
+    }
+
+
+async def test_an_anonymous_petition_has_no_acceptance_notice(world, registrar, staff):
+    await world.petition()
+    await registrar.take_all()
+    assert "acceptance-notice" not in await world.terms()
+
+
+async def test_reminders_come_at_nine_on_working_days_before_the_term_and_one_after_it(
+    world, registrar, staff
+):
+    world.clock.at = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)  # a Thursday, 14:00 in Shanghai
+    await world.petition()
+    await registrar.take_all()
+    reminders = await world.outbox("reminder")
+    assert [(f"{at:%m-%d %H:%M}", item["chat_id"]) for at, item, _ in reminders] == [
+        ("11-30 01:00", FIFTH_CHAT),
+        ("12-01 01:00", FIFTH_CHAT),
+        ("12-02 01:00", staff["leader"].chat_id),
+    ]
+    assert reminders[0][1]["due"] == "2026-12-01"
+    assert reminders[0][1]["text"]["args"] == {
+        "number": "礼巡信〔2026〕001号",
+        "term": "fifth-review",
+    }
+
+
+async def test_a_reminder_whose_moment_is_past_is_not_planned(world, registrar, staff):
+    await world.petition(real_name=True, contact="x")
+    world.clock.passes(days=20)
+    await registrar.take_all()
+    planned = [item for at, item, _ in await world.outbox("reminder") if at <= world.clock()]
+    assert planned == []
+
+
+async def test_groups_hear_the_number_and_nothing_else(world, registrar, staff):
+    await world.petition("The cellar was let for private profit.")
+    await registrar.take_all()
+    (announced,) = [item for _, item, _ in await world.outbox("announce-registered")]
+    (review,) = [item for _, item, _ in await world.outbox("announce-review")]
+    assert announced == {
+        "bot": "team",
+        "chat_id": TEAM_CHAT,
+        "language": "zh-CN",
+        "text": {"id": "announce-registered", "args": {"number": "礼巡信〔2026〕001号"}},
+    }
+    assert (review["chat_id"], review["due"]) == (FIFTH_CHAT, "2026-11-26")
+
+
+async def test_what_concerns_the_team_reaches_neither_its_group_nor_any_figure(
+    world, registrar, staff
+):
+    await world.does(publish_totals)
+    case_id = await world.petition(concerns="team")
+    await registrar.take_all()
+    case = await case_for(world.scope(), staff["fifth"], case_id)
+    assert case.number == "礼巡密信〔2026〕001号"
+    chats = {item["chat_id"] for _, item, _ in await world.outbox()}
+    assert chats == {FIFTH_CHAT, staff["office"].chat_id}
+    totals = await read_totals(world.scope())
+    assert (totals.open, totals.due, totals.waiting_review) == (0, {}, 0)
+    ordinary = await world.petition()
+    await registrar.take_all()
+    assert await numbers(world, staff["member"], [ordinary]) == ["礼巡信〔2026〕001号"]
+
+
+async def test_the_office_works_on_what_concerns_the_team(world, registrar, staff):
+    case_id = await world.petition(concerns="team")
+    await registrar.take_all()
+    claimed = await world.does(claim_case, staff["office"], case_id)
+    assert claimed.facts.assignee == "office"
+
+
+async def test_a_follow_up_is_told_to_the_assignee_alone(world, registrar, staff):
+    case_id = await world.petition()
+    await registrar.take_all()
+    await add_mail(world, case_id, {"kind": "follow-up"})
+    await registrar.take_all()
+    await world.does(claim_case, staff["member"], case_id)
+    await add_mail(world, case_id, {"kind": "follow-up"})
+    await registrar.take_all()
+    told = [item["chat_id"] for _, item, _ in await world.outbox("announce-follow-up")]
+    assert told == [TEAM_CHAT, staff["member"].chat_id]
+
+
+async def test_a_withdrawal_is_marked_and_told(world, registrar, staff):
+    case_id = await world.petition()
+    await registrar.take_all()
+    await add_mail(world, case_id, {"kind": "withdrawn"})
+    await registrar.take_all()
+    case = await case_for(world.scope(), staff["fifth"], case_id)
+    assert case.facts.marks == ("withdrawn",)
+    assert len(await world.outbox("announce-withdrawn")) == 1
+
+
+async def test_the_figures_count_the_case_and_its_open_terms(world, registrar, staff):
+    await world.petition()
+    await registrar.take_all()
+    totals = await read_totals(world.scope())
+    assert (totals.open, totals.waiting_review) == (1, 1)
+    assert totals.due == {world.day("2026-11-26"): 1}
+
+
+async def add_mail(world, case_id, value):
+    work = Work(world.database)
+    world.intake(work).book.add_mail(
+        case_id, world.intake_keys.seal_for_desk(value), world.clock()
+    )
+    await work.commit()

@@ -1,0 +1,214 @@
+"""A courier on the emulator: its own database and key, two bots, a reporter and a group."""
+
+import asyncio
+import itertools
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.config import load
+from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
+from bot.courier_delivery import Delivery
+from bot.courier_items import Items
+from bot.courier_lag import LagAlarm
+from bot.courier_summary import DailySummary
+from bot.courier_texts import Words
+from bot.rules import calendar_of
+from casework.ports import OutboxRow, TotalsRow
+from casework.rules.terms import local_date
+from casework.rules.totals import Totals
+from emulator.client import Control
+from emulator.server import Emulator
+from handlers.texts import Texts
+from storage.ledger.age import X25519Identity
+from storage.ledger.courier_seals import CourierKeys
+from storage.sql.courier_book import SqlCourierBook
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.work import Work, open_database
+
+PUBLIC, TEAM = "drum_bot", "desk_bot"
+TOKENS = {"public": "100200:drum-at-the-gate", "team": "100201:desk-behind-the-gate"}
+ZONE = "Asia/Shanghai"
+NUMBER = "礼巡信〔2026〕012号"
+CONFIG = Path(__file__).parents[2] / "config.toml"
+
+
+class Clock:
+    """Stands still unless a test moves it."""
+
+    def __init__(self):
+        self.at = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)  # Thursday, ten o'clock in Li County
+
+    def __call__(self):
+        return self.at
+
+    def passes(self, **by):
+        self.at += timedelta(**by)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+async def emulator():
+    async with Emulator() as running:
+        yield running
+
+
+@pytest.fixture
+async def control(emulator):
+    async with Control(emulator.url) as control:
+        await control.bot(TOKENS["public"], PUBLIC, "登闻")
+        await control.bot(TOKENS["team"], TEAM, "登闻·办公")
+        yield control
+
+
+@pytest.fixture
+async def li(control):
+    """A reporter who reads Chinese and has written to the public bot."""
+    return await met(await control.user("李芳"), PUBLIC)
+
+
+@pytest.fixture
+async def ann(control):
+    """A reporter who reads English and has written to the public bot."""
+    return await met(await control.user("Ann", language_code="en"), PUBLIC)
+
+
+@pytest.fixture
+async def wang(control):
+    """A liaison, known to the team's bot."""
+    return await met(await control.user("王联络"), TEAM)
+
+
+async def met(actor, bot):
+    await actor.says(bot, "/start")
+    return actor
+
+
+@pytest.fixture
+async def database(tmp_path):
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/courier.db")
+    await database.create_tables()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def keys():
+    return CourierKeys(X25519Identity.generate())
+
+
+@pytest.fixture
+def words(clock):
+    config = load(CONFIG)
+    return Words(
+        Texts(config.languages),
+        calendar_of(config),
+        config.categories,
+        lambda: local_date(clock(), ZONE),
+    )
+
+
+@pytest.fixture
+def libraries(monkeypatch):
+    """What the process sets for good is set for one test."""
+    import logging
+
+    levels = {name: logging.getLogger(name).level for name in LEVELS}
+    monkeypatch.setenv("PTB_TIMEDELTA", "false")  # so that it is put back at the end
+    prepare_libraries()
+    yield
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture
+async def applications(control, emulator, libraries):
+    built = {
+        name: build_application(emulator.url, SecretStr(token), read_seconds=0.15)
+        for name, token in TOKENS.items()
+    }
+    assert await connect(built, asyncio.Event())
+    yield built
+    await disconnect(built.values())
+
+
+class Outbox:
+    """Puts items in, as the other processes do, and looks at what is left."""
+
+    def __init__(self, database, keys, clock):
+        self.database, self.keys, self.clock = database, keys, clock
+        self._ids = itertools.count(1)
+
+    async def has(self, item, *, at=None, **columns):
+        sealed = item if isinstance(item, bytes) else self.keys.seal_for_self(item)
+        row = OutboxRow(f"{next(self._ids):032x}", at or self.clock(), sealed, **columns)
+        work = Work(self.database)
+        SqlIntakeBook(work).add_outbox(row)
+        await work.commit()
+
+    async def says(self, actor, text, bot="public", **more):
+        params = {"chat_id": actor.id, "text": text}
+        await self.has({"bot": bot, "method": "sendMessage", "params": params}, **more)
+
+    async def route(self, case_id, actor, language):
+        route = {"chat_id": actor.id, "language": language, "receipt": "LX-7K3M9-Q2TXA-W"}
+        work = Work(self.database)
+        SqlIntakeBook(work).add_route(case_id, self.keys.seal_for_self(route))
+        await work.commit()
+
+    async def figures(self, totals, *liaisons):
+        told = [{"chat_id": actor.id, "language": language} for actor, language in liaisons]
+        sealed = self.keys.seal_for_self({"totals": totals.to_json(), "liaisons": told})
+        work = Work(self.database)
+        row = await SqlDeskBook(work).totals()
+        SqlDeskBook(work).set_totals(TotalsRow(row.version if row else 0, b"", sealed))
+        await work.commit()
+
+    async def rows(self):
+        from sqlalchemy import select
+
+        from storage.sql.tables import outbox
+
+        return await self.database.read(
+            lambda c: c.execute(select(outbox).order_by(outbox.c.sequence)).all()
+        )
+
+
+@pytest.fixture
+def outbox(database, keys, clock):
+    return Outbox(database, keys, clock)
+
+
+@pytest.fixture
+def book(database):
+    return SqlCourierBook(database)
+
+
+@pytest.fixture
+def delivery(book, keys, words, applications, clock):
+    bots = Bots({name: application.bot for name, application in applications.items()})
+    return Delivery(book, Items(keys, words, book.route), bots, clock, asyncio.Event())
+
+
+@pytest.fixture
+def summary(book, keys, words, clock):
+    ids = itertools.count(1000)
+    at = time(17, 30)
+    return DailySummary(book, keys, words, clock, lambda: f"{next(ids):032x}", ZONE, at)
+
+
+@pytest.fixture
+def alarm(book, clock):
+    return LagAlarm(book, clock)
+
+
+@pytest.fixture
+def nothing():
+    return Totals()

@@ -1,0 +1,397 @@
+"""One whole case in Chinese and one in English, told as each person saw it: `make story`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.clock import ShiftedClock
+from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
+from emulator.actor import ChatRef
+from emulator.client import Actor, Control, Seen
+from emulator.server import Emulator
+from handlers.texts import Say, Texts
+
+ZONE = ZoneInfo("Asia/Shanghai")
+BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
+REMINDED = datetime(2026, 9, 30, 9, 0, 30, tzinfo=ZONE)  # the last working day before the holiday
+SUMMED_UP = datetime(2026, 9, 30, 17, 30, 30, tzinfo=ZONE)
+PATIENCE = 30
+
+Interlude = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the people of one story write; none of it may be found on the disk afterwards."""
+
+    language: str
+    telegram_language: str
+    citizen: str
+    contact: str
+    account: tuple[str, ...]
+    question: str
+    answer: str
+    note: str
+    opinion: str
+    file_name: str
+    seed: int
+
+    def file(self, kind: str, size_bytes: int) -> bytes:
+        """Return the bytes of an attachment: always the same, and like no other's."""
+        return Random(f"{self.seed} {kind}").randbytes(size_bytes)  # noqa: S311  a test's bytes
+
+
+CHINESE = Words(
+    language="zh-CN",
+    telegram_language="zh-hans",
+    citizen="李春兰",
+    contact="李春兰 13893912345",
+    account=(
+        "东关商场地下室去年被拆了一半，没有任何公告。",
+        "带队拆的是办公室的赵大成，2025年11月3日晚上十点多。",
+    ),
+    question="您说的商场地下室，是东关那一处还是北街那一处？",
+    answer="是东关那一处，从北门进去左手边。",
+    note="已调取2025年11月的审批台账，没有这一项。",
+    opinion="同意继续核实，请补调施工合同。",
+    file_name="拆除现场登记表.pdf",
+    seed=1,
+)
+ENGLISH = Words(
+    language="en",
+    telegram_language="en",
+    citizen="Wang Ning",
+    contact="",
+    account=(
+        "The shelter under the east market is let to three stalls, and the rent goes to Mr Qian.",
+        "Since March 2026 they pay 2,600 yuan a month in cash, without a receipt.",
+    ),
+    question="Do you know where the money is handed over?",
+    answer="In the car park behind the market, on the first of each month.",
+    note="Compared with the rent register: three stalls are not in it.",
+    opinion="Reviewed; please ask for the bank records.",
+    file_name="stall-numbers.pdf",
+    seed=2,
+)
+
+
+@dataclass
+class Transcript:
+    """Everything that everybody saw, in the order in which it appeared."""
+
+    lines: list[str] = field(default_factory=list)
+    echo: bool = True
+    _known: dict[tuple[str, int], dict[int, str]] = field(default_factory=dict)
+
+    def tell(self, line: str) -> None:
+        """Add a line of the narrator."""
+        self._add(f"\n· {line}")
+
+    async def look(self, actor: Actor, chat: ChatRef, place: str) -> None:
+        """Add what has appeared, changed or vanished on one screen."""
+        known = self._known.setdefault((place, actor.id), {})
+        seen = {message.id: message for message in await actor.sees(chat)}
+        for number, message in seen.items():
+            text = _shown(message)
+            if known.get(number) != text:
+                mark = " (changed)" if number in known else ""
+                self._add(f"  [{place}]{mark} {message.sender}: {text}")
+                known[number] = text
+        for number in [number for number in known if number not in seen]:
+            self._add(f"  [{place}] (vanished) {known.pop(number).splitlines()[0][:40]}")
+
+    def _add(self, line: str) -> None:
+        self.lines.append(line)
+        if self.echo:
+            click.echo(line)
+
+
+def _shown(message: Seen) -> str:
+    text = message.text if message.kind == "text" else f"<{message.kind}> {message.text}"
+    buttons = "  ".join(f"[{label}]" for label in message.labels)
+    indented = text.strip().replace("\n", "\n      ")
+    return f"{indented}\n      {buttons}" if buttons else indented
+
+
+@dataclass
+class Story:
+    """One case from the first message to the last, played on a stage that runs."""
+
+    stage: Stage
+    words: Words
+    transcript: Transcript
+    texts: Texts
+    between: Interlude | None = None
+    citizen: Actor = field(init=False)
+    receipt: str = ""
+    number: str = ""
+
+    @property
+    def say(self) -> Say:
+        """The language of the citizen."""
+        return self.texts.say(self.words.language)
+
+    @property
+    def desk(self) -> Say:
+        """The language of the staff."""
+        return self.texts.say("zh-CN")
+
+    async def petition(self) -> None:
+        """The citizen tells what happened and gets a receipt."""
+        say, words = self.say, self.words
+        self.citizen = await self.stage.control.user(
+            words.citizen, language_code=words.telegram_language
+        )
+        self.transcript.tell(f"{words.citizen} writes to the public bot.")
+        await self._writes("/start", say("choose-language"))
+        await self._taps(say("language-name"), say.label("button-begin"), in_buttons=True)
+        await self._taps(say("button-begin"), say("ask-identity"))
+        if words.contact:
+            await self._taps(say("identity-real-name"), say("ask-contact"))
+            await self._writes(words.contact, say("ask-unit"))
+        else:
+            await self._taps(say("identity-anonymous"), say("ask-unit"))
+        await self._taps("2.", say("ask-concerns"))
+        await self._writes("1", say("ask-category"))
+        await self._taps("D ", say("ask-route"))
+        await self._taps(say("route-yes"), say("ask-account"))
+        for sentence in words.account:
+            await self._writes(sentence, say("noted"))
+        await self._attachments()
+        await self._taps(say("button-review"), say.label("button-submit"), in_buttons=True)
+        await self._submit()
+
+    async def _attachments(self) -> None:
+        say, words = self.say, self.words
+        await self.citizen.sends_photo(PUBLIC, words.file("photo", 90_000))
+        await self._sees(say("noted-photo"))
+        document = words.file("document", 1024 * 1024)
+        await self.citizen.sends_document(PUBLIC, document, words.file_name, "application/pdf")
+        await self._sees(say("noted-document"))
+        await self.citizen.sends_voice(PUBLIC, words.file("voice", 20_000), 7)
+        await self._sees(say("noted-voice"))
+
+    async def _submit(self) -> None:
+        await self.citizen.taps(PUBLIC, self.say("button-submit"))
+        opening = self.say.label(
+            "receipt", number="#", register_by="#", team="#", fifth="#"
+        ).splitlines()[0]
+        receipt = await self.citizen.waits_for(PUBLIC, opening, timeout=PATIENCE)
+        self.receipt = next(line for line in receipt.text.splitlines() if line.startswith("LX-"))
+        await self._looks()
+
+    async def registration(self) -> None:
+        """The desk numbers the petition and tells the two groups, without content."""
+        staff = self.stage.staff
+        self.transcript.tell("Both groups hear of it; content stays sealed.")
+        announced = await staff["leader"].waits_for(
+            self.stage.team_group, "已登记，请认领", timeout=PATIENCE, after=self._announced
+        )
+        await staff["fifth"].waits_for(
+            self.stage.fifth_group, "请审阅", timeout=PATIENCE, after=self._announced
+        )
+        self.number = announced.text.split("：", 1)[0].splitlines()[-1]
+        await self._looks()
+
+    _announced: int = 0
+
+    async def reading(self) -> None:
+        """A member unlocks, claims and reads; then asks the reporter something."""
+        member, desk = self.stage.staff["member"], self.desk
+        self.transcript.tell("The member unlocks and claims it.")
+        await self._unlock(member)
+        await member.says(TEAM, "/queue")
+        await member.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await member.taps(TEAM, self.number)
+        await member.waits_for(TEAM, self.receipt, timeout=PATIENCE)
+        await member.taps(TEAM, desk("desk-button-claim"))
+        await member.waits_for(TEAM, "由您承办", timeout=PATIENCE)
+        await self._looks()
+        self.transcript.tell("The member reads it: protected, and wiped after a while.")
+        await self._card(member, "desk-button-read")
+        await member.waits_for(TEAM, self.words.account[0], timeout=PATIENCE)
+        await self._looks()
+        await member.taps(TEAM, desk("desk-kind-photo"))
+        await member.waits_until(TEAM, _media("photo"), timeout=PATIENCE, what="the photo")
+        await self._looks()
+
+    async def note_and_question(self) -> None:
+        """The member notes something and asks the reporter, whose account stays unknown."""
+        member = self.stage.staff["member"]
+        self.transcript.tell("The member writes a note, and asks the reporter a question.")
+        await self._card(member, "desk-button-note")
+        await member.waits_for(TEAM, "请写备注", timeout=PATIENCE)
+        await member.says(TEAM, self.words.note)
+        await member.waits_for(TEAM, "备注已封存", timeout=PATIENCE)
+        await self._card(member, "desk-button-reply")
+        await member.waits_for(TEAM, "请写给反映人的话", timeout=PATIENCE)
+        await member.says(TEAM, self.words.question)
+        await member.waits_for(TEAM, "已交给投递", timeout=PATIENCE)
+        await self.citizen.waits_for(PUBLIC, self.words.question, timeout=PATIENCE, after=0)
+        await self._looks()
+
+    async def answer(self) -> None:
+        """The reporter answers; the answer goes into the case, sealed."""
+        say = self.say
+        self.transcript.tell(f"{self.words.citizen} answers.")
+        await self._taps(say("button-answer"), say("answer-now"))
+        await self._writes(self.words.answer, say("passed-on"))
+        await self._taps(say("button-done"), say("done-adding"))
+        member = self.stage.staff["member"]
+        await member.waits_for(TEAM, "反映人有补充", timeout=PATIENCE)
+        await self._card(member, "desk-button-read")
+        await member.waits_for(TEAM, self.words.answer, timeout=PATIENCE)
+        await self._looks()
+
+    async def review(self) -> None:
+        """The Fifth group reads and reviews."""
+        fifth, desk = self.stage.staff["fifth"], self.desk
+        self.transcript.tell("Somebody of the Fifth group reads it and reviews it.")
+        await self._unlock(fifth)
+        await fifth.says(TEAM, "/queue")
+        await fifth.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await fifth.taps(TEAM, self.number)
+        await fifth.waits_for(TEAM, self.receipt, timeout=PATIENCE)
+        await fifth.taps(TEAM, desk("desk-button-read"))
+        await fifth.waits_for(TEAM, self.words.account[0], timeout=PATIENCE)
+        await self._card(fifth, "desk-button-review")
+        await fifth.waits_for(TEAM, "请写审阅意见", timeout=PATIENCE)
+        await fifth.says(TEAM, self.words.opinion)
+        await fifth.waits_for(TEAM, "已记为审阅", timeout=PATIENCE)
+        await self._looks()
+
+    async def closing(self) -> None:
+        """The member closes the case; the reporter is told and looks it up."""
+        member, desk, say = self.stage.staff["member"], self.desk, self.say
+        self.transcript.tell("The member closes it; the reporter is told and looks it up.")
+        await self._card(member, "desk-button-close")
+        await member.waits_for(TEAM, "现在办结吗", timeout=PATIENCE)
+        await member.taps(TEAM, desk("desk-button-close-now"))
+        await member.waits_for(TEAM, "已办结", timeout=PATIENCE)
+        await self.citizen.waits_for(PUBLIC, self.receipt, timeout=PATIENCE)
+        await self._writes(f"/status {self.receipt}", say("state-closed"))
+        await self._looks()
+
+    async def reminder(self) -> None:
+        """Time passes; the Fifth group is reminded on the last working day before the holiday."""
+        self.transcript.tell("Wednesday 30 September, 9:00. The review is still due.")
+        self.stage.set_clock(REMINDED)
+        await self.stage.staff["fifth"].waits_for(
+            self.stage.fifth_group, self.number, "还剩", timeout=PATIENCE, after=self._announced
+        )
+        await self._looks()
+
+    async def _card(self, actor: Actor, button: str) -> None:
+        """Open the case's card anew and press one of its buttons."""
+        desk = self.desk
+        await actor.says(TEAM, "/queue")
+        await actor.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await actor.taps(TEAM, self.number)
+        await actor.waits_for(TEAM, self.receipt, timeout=PATIENCE)
+        await actor.taps(TEAM, desk(button))
+
+    async def _unlock(self, actor: Actor) -> None:
+        await actor.says(TEAM, "/unlock")
+        await actor.waits_for(TEAM, timeout=PATIENCE)
+        await actor.says(TEAM, PASSPHRASE)
+        await actor.waits_for(TEAM, "已解锁", timeout=PATIENCE)
+
+    async def _writes(self, text: str, expected: str) -> None:
+        await self.citizen.says(PUBLIC, text)
+        await self._sees(expected)
+
+    async def _taps(self, button: str, expected: str, *, in_buttons: bool = False) -> None:
+        await self.citizen.taps(PUBLIC, button)
+        await self._sees(expected, in_buttons=in_buttons)
+
+    async def _sees(self, expected: str, *, in_buttons: bool = False) -> None:
+        if in_buttons:
+            await self.citizen.waits_until(
+                PUBLIC,
+                lambda seen: expected in seen[-1].labels,
+                timeout=PATIENCE,
+                what=f"the button {expected!r}",
+            )
+        else:
+            await self.citizen.waits_for(PUBLIC, plain(expected), timeout=PATIENCE)
+        await self.transcript.look(self.citizen, PUBLIC, self.words.citizen)
+        if self.between is not None:
+            await self.between()
+
+    async def _looks(self) -> None:
+        staff, look = self.stage.staff, self.transcript.look
+        await look(self.citizen, PUBLIC, self.words.citizen)
+        await look(staff["leader"], self.stage.team_group, "team group")
+        await look(staff["fifth"], self.stage.fifth_group, "Fifth group")
+        for role in ("member", "fifth", "liaison"):
+            await look(staff[role], TEAM, f"{role}, private")
+
+
+def plain(text: str) -> str:
+    """Return the first line of a sentence without its HTML, as a screen shows it."""
+    return text.split("<", 1)[0].strip().splitlines()[0]
+
+
+def _media(kind: str) -> Callable[[list[Seen]], Seen | None]:
+    return lambda seen: next((m for m in reversed(seen) if m.kind == kind and not m.own), None)
+
+
+async def play(folder: Path, *, echo: bool = True) -> tuple[Stage, list[Story], Transcript]:
+    """Play both stories on a fresh stage in `folder`, stop everything, and return what happened."""
+    transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
+    # People's phones and the office have the same clock.
+    now = ShiftedClock(folder / "clock")
+    async with Emulator(0, now=now) as emulator, Control(emulator.url) as control:
+        stage = Stage(folder, control, emulator.url, starts_at=BEGINS)
+        await stage.prepare()
+        stage.start()
+        try:
+            transcript.tell("Monday 28 September 2026, 9:00. The staff enrol with their codes.")
+            await stage.enrol()
+            stories = [Story(stage, words, transcript, texts) for words in (CHINESE, ENGLISH)]
+            await _both(stories, stage, transcript)
+        finally:
+            await stage.close()
+    return stage, stories, transcript
+
+
+async def _both(stories: list[Story], stage: Stage, transcript: Transcript) -> None:
+    for story in stories:
+        stage.set_clock(BEGINS)
+        await story.petition()
+        await story.registration()
+        await story.reading()
+        await story.note_and_question()
+        await story.answer()
+    await stories[0].reminder()
+    for story in stories:
+        await story.review()
+        await story._unlock(stage.staff["member"])  # noqa: SLF001  the holiday's lock has expired
+        await story.closing()
+    transcript.tell("17:30. The liaison gets the day's figures.")
+    stage.set_clock(SUMMED_UP)
+    await stage.staff["liaison"].waits_for(TEAM, "日报", timeout=PATIENCE, after=0)
+    await transcript.look(stage.staff["liaison"], TEAM, "liaison, private")
+
+
+def main() -> None:
+    """Play, print, and exit 0 when everything came as it should."""
+    os.umask(0o077)
+    with tempfile.TemporaryDirectory(prefix="dengwen-story-") as folder:
+        asyncio.run(play(Path(folder)))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
