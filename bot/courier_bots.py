@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
@@ -86,11 +86,13 @@ async def connect(applications: Mapping[str, SendingApplication], stop: asyncio.
     return not stop.is_set()
 
 
-async def disconnect(applications: Iterable[SendingApplication]) -> None:
+async def disconnect(applications: Collection[SendingApplication]) -> None:
     """Let the jobs under way finish, then close the connections."""
+    # The jobs of one send with all of them, so nothing is closed before every job is done.
     for application in applications:
         if application.running:
             await application.stop()
+    for application in applications:
         await application.shutdown()
         # An application that never got an answer skips this step, and leaves its connections open.
         await application.bot.shutdown()

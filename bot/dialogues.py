@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -17,16 +18,28 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from aiogram.types import TelegramObject
 
+from handlers.public.context import writing
 from storage.ledger.local import LocalKey
 from storage.sql.journal import SqlDialogues
 from storage.sql.work import Work
 
+# The row of somebody who has looked a petition up links them to it: no longer than they need it.
+BRIEFLY = timedelta(days=1)
+
 
 class SealedDialogues(BaseStorage):
-    """The conversations that one update may touch."""
+    """The conversations that one update may touch.
 
-    def __init__(self, work: Work, local_key: LocalKey) -> None:
+    `draft_age` is how long a petition in the making is kept since it was touched last; any other
+    conversation is kept until tomorrow.
+    """
+
+    def __init__(
+        self, work: Work, local_key: LocalKey, today: date, draft_age: timedelta = BRIEFLY
+    ) -> None:
         self._dialogues = SqlDialogues(work)
+        self._today = today
+        self._draft_age = draft_age
         self._seal = local_key.sealed("dialogue")
         self._local_key = local_key
         self._read: dict[bytes, dict[str, Any]] = {}
@@ -68,10 +81,11 @@ class SealedDialogues(BaseStorage):
     def _put(self, key: StorageKey, record: dict[str, Any]) -> None:
         row_key = self._key(key)
         if record["state"] is None and not record["data"]:
-            self._dialogues.put(row_key, None)
-        else:
-            plain = json.dumps(record, ensure_ascii=False).encode()
-            self._dialogues.put(row_key, self._seal.seal(plain, row_key))
+            self._dialogues.forget(row_key)
+            return
+        age = self._draft_age if writing(record["state"]) else BRIEFLY
+        plain = json.dumps(record, ensure_ascii=False).encode()
+        self._dialogues.put(row_key, self._seal.seal(plain, row_key), self._today + age)
 
 
 def dialogue_key(local_key: LocalKey, bot_id: int, chat_id: int, user_id: int) -> str:
@@ -81,14 +95,15 @@ def dialogue_key(local_key: LocalKey, bot_id: int, chat_id: int, user_id: int) -
 
 def forget_dialogue(work: Work, key: str) -> None:
     """Let the commit of `work` forget a conversation."""
-    SqlDialogues(work).put(bytes.fromhex(key), None)
+    SqlDialogues(work).forget(bytes.fromhex(key))
 
 
 class DialogueMiddleware(BaseMiddleware):
     """Gives handlers their `state`, from the unit of work of the update."""
 
-    def __init__(self, local_key: LocalKey) -> None:
+    def __init__(self, local_key: LocalKey, draft_age: timedelta = BRIEFLY) -> None:
         self._local_key = local_key
+        self._draft_age = draft_age
 
     async def __call__(
         self,
@@ -101,7 +116,9 @@ class DialogueMiddleware(BaseMiddleware):
             key = StorageKey(
                 bot_id=data["bot"].id, chat_id=context.chat_id, user_id=context.user_id
             )
-            state = FSMContext(storage=SealedDialogues(data["work"], self._local_key), key=key)
+            now: datetime = data["now"]
+            storage = SealedDialogues(data["work"], self._local_key, now.date(), self._draft_age)
+            state = FSMContext(storage=storage, key=key)
             name = dialogue_key(self._local_key, key.bot_id, key.chat_id, key.user_id)
             data.update(state=state, raw_state=await state.get_state(), dialogue_key=name)
         return await handler(event, data)

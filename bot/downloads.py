@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
 from bot.dialogues import forget_dialogue
@@ -43,6 +43,7 @@ from handlers.public.notice import Notice
 from handlers.public.receipt import receipt_text
 from handlers.texts import Html, Texts
 from storage.blobs import FolderBlobs
+from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import IntakeKeys
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.work import Database, Work
@@ -53,11 +54,13 @@ CHUNK_BYTES = 64 * 1024
 AT_ONCE = 4
 TIMEOUT_SECONDS = 120
 FIRST_PAUSE = timedelta(seconds=2)
-FAILURES = (TelegramAPIError, ClientError, TimeoutError, OSError)
 
 
-class IncompleteFileError(OSError):
+class IncompleteFileError(Exception):
     """Telegram sent fewer or more bytes than it had announced."""
+
+
+FAILURES = (AiogramError, ClientError, TimeoutError, IncompleteFileError, SealError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Downloads:
             try:
                 busy = await self.fetch_due()
             except StorageUnavailableError:
-                log.warning("downloads: the database does not answer; trying again")
+                log.warning("downloads: the database or the disk fails; trying again")
             if not busy:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), self.poll_seconds)
@@ -97,20 +100,27 @@ class Downloads:
         return bool(due)
 
     async def _fetch(self, row: DownloadRow) -> None:
-        pointer = self.keys.open_own("download", row.pointer, row.piece_id)
-        try:
-            await self._seal_file(row, pointer)
-        except FAILURES as error:
-            log.warning("a download failed: %s", type(error).__name__)
-            await self._failed(row, pointer)
-
-    async def _seal_file(self, row: DownloadRow, pointer: dict[str, Any]) -> None:
         owner = await self._owner(row.case_id)
         if owner is None:
-            work = Work(self.database)
-            SqlIntakeBook(work).remove_piece(row.piece_id)
-            await work.commit()
+            await self._drop(row)
             return
+        pointer = self.keys.open_own("download", row.pointer, row.piece_id)
+        try:
+            await self._seal_file(row, pointer, owner)
+        except FAILURES as error:
+            log.warning("a download failed: %s", type(error).__name__)
+            await self._failed(row, pointer, owner, getattr(error, "retry_after", 0))
+        except OSError as error:  # our own disk: not Telegram's fault, and no try is counted
+            raise StorageUnavailableError(type(error).__name__) from error
+
+    async def _drop(self, row: DownloadRow) -> None:
+        work = Work(self.database)
+        SqlIntakeBook(work).remove_piece(row.piece_id)
+        await work.commit()
+
+    async def _seal_file(
+        self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
+    ) -> None:
         file = await self.bot.get_file(pointer["file_id"])
         chunks = self._chunks(file.file_path or "")
         size = await self.blobs.seal(row.piece_id, chunks, self.keys.recipient_of(owner))
@@ -134,15 +144,26 @@ class Downloads:
         book = SqlIntakeBook(Work(self.database))
         return await book.draft(case_id) or await book.case(case_id)
 
-    async def _failed(self, row: DownloadRow, pointer: dict[str, Any]) -> None:
+    async def _failed(
+        self,
+        row: DownloadRow,
+        pointer: dict[str, Any],
+        owner: DraftRow | CaseRow,
+        wait_seconds: int,
+    ) -> None:
         work = Work(self.database)
         scope = self.scope(work)
         final = row.attempts + 1 >= self.attempts
-        pause = FIRST_PAUSE * 2**row.attempts
-        scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
-        if final:
-            tell = pointer["tell"]
-            say = self.texts.say(tell["language"])
+        pause = max(FIRST_PAUSE * 2**row.attempts, timedelta(seconds=wait_seconds))
+        tell = pointer["tell"]
+        say = self.texts.say(tell["language"])
+        if final and isinstance(owner, CaseRow):
+            # The pointer names the chat, and after submission nothing here may go on doing so.
+            scope.book.remove_piece(row.piece_id)
+            self._outbox(scope, tell["chat_id"], say("added-file-failed"), None)
+        else:
+            scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
+        if final and isinstance(owner, DraftRow):
             buttons = [[(say.label("button-submit-without"), "submit-without")]]
             self._outbox(scope, tell["chat_id"], say("file-failed"), buttons)
         await work.commit()
@@ -183,7 +204,8 @@ class Downloads:
         scope = self.scope(work)
         scope.book.set_submission(draft_id, None)
         self._outbox(scope, chat_id, text, None)
-        await work.commit()
+        with contextlib.suppress(StaleError):
+            await work.commit()
 
     def _outbox(
         self,

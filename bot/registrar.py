@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casework.desk.figures import publish_totals
 from casework.desk.register import NotRegisteredYetError, take_mail
@@ -26,6 +26,7 @@ class Registrar:
     database: Database
     scope: Callable[[Work], DeskScope]
     pause_seconds: float
+    _refused: set[int] = field(default_factory=set, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Publish the figures once, then look for mail until `stop` is set."""
@@ -51,6 +52,7 @@ class Registrar:
 
     async def take_all(self) -> int:
         """Take up all mail there is, oldest first; returns how many pieces were taken."""
+        self.scope(Work(self.database)).sessions.forget_expired()
         after = taken = 0
         while rows := await self.scope(Work(self.database)).book.mail(after, BATCH):
             for row in rows:
@@ -60,10 +62,8 @@ class Registrar:
 
     async def _take(self, mail: MailRow) -> bool:
         work = Work(self.database)
-        scope = self.scope(work)
-        scope.sessions.forget_expired()
         try:
-            await take_mail(scope, mail)
+            case = await take_mail(self.scope(work), mail)
             await work.commit()
         except StorageUnavailableError:
             raise
@@ -71,6 +71,10 @@ class Registrar:
             log.info("registrar: mail %s waits: %s", mail.id, type(error).__name__)
             return False
         except Exception as error:  # noqa: BLE001  one bad piece must not hold up the others
-            log.error("registrar: mail %s: %s", mail.id, type(error).__name__)  # noqa: TRY400  see above
+            if mail.id not in self._refused:
+                log.error("registrar: mail %s: %s", mail.id, type(error).__name__)  # noqa: TRY400  see above
+            self._refused.add(mail.id)
             return False
+        if case is not None and case.facts.reviewer is None:
+            log.warning("registrar: nobody on the roster can review case %s", case.id)
         return True

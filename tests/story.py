@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -14,19 +16,22 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import click
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import Message, TextElement
 
 from bot.clock import ShiftedClock
 from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
 from emulator.actor import ChatRef
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
-from handlers.texts import Say, Texts
+from handlers.texts import FOLDER, Say, Texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
 REMINDED = datetime(2026, 9, 30, 9, 0, 30, tzinfo=ZONE)  # the last working day before the holiday
 SUMMED_UP = datetime(2026, 9, 30, 17, 30, 30, tzinfo=ZONE)
 PATIENCE = 30
+REGISTRATION_NUMBER = re.compile(r"礼巡信〔\d+〕\d+号")
 
 Interlude = Callable[[], Awaitable[None]]
 
@@ -139,13 +144,8 @@ class Story:
 
     @property
     def say(self) -> Say:
-        """The language of the citizen."""
+        """The language of this story."""
         return self.texts.say(self.words.language)
-
-    @property
-    def desk(self) -> Say:
-        """The language of the staff."""
-        return self.texts.say("zh-CN")
 
     async def petition(self) -> None:
         """The citizen tells what happened and gets a receipt."""
@@ -184,10 +184,7 @@ class Story:
 
     async def _submit(self) -> None:
         await self.citizen.taps(PUBLIC, self.say("button-submit"))
-        opening = self.say.label(
-            "receipt", number="#", register_by="#", team="#", fifth="#"
-        ).splitlines()[0]
-        receipt = await self.citizen.waits_for(PUBLIC, opening, timeout=PATIENCE)
+        receipt = await self.citizen.waits_for(PUBLIC, self._part("receipt"), timeout=PATIENCE)
         self.receipt = next(line for line in receipt.text.splitlines() if line.startswith("LX-"))
         await self._looks()
 
@@ -196,33 +193,31 @@ class Story:
         staff = self.stage.staff
         self.transcript.tell("Both groups hear of it; content stays sealed.")
         announced = await staff["leader"].waits_for(
-            self.stage.team_group, "已登记，请认领", timeout=PATIENCE, after=self._announced
+            self.stage.team_group, self._part("announce-registered"), timeout=PATIENCE, after=0
         )
         await staff["fifth"].waits_for(
-            self.stage.fifth_group, "请审阅", timeout=PATIENCE, after=self._announced
+            self.stage.fifth_group, self._part("announce-review"), timeout=PATIENCE, after=0
         )
-        self.number = announced.text.split("：", 1)[0].splitlines()[-1]
+        self.number = REGISTRATION_NUMBER.search(announced.text)[0]
         await self._looks()
-
-    _announced: int = 0
 
     async def reading(self) -> None:
         """A member unlocks, claims and reads; then asks the reporter something."""
-        member, desk = self.stage.staff["member"], self.desk
+        member, say = self.stage.staff["member"], self.say
         self.transcript.tell("The member unlocks and claims it.")
         await self._unlock(member)
         await member.says(TEAM, "/queue")
-        await member.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await member.waits_for(TEAM, say.label("desk-button-queue"), timeout=PATIENCE)
         await member.taps(TEAM, self.number)
         await member.waits_for(TEAM, self.receipt, timeout=PATIENCE)
-        await member.taps(TEAM, desk("desk-button-claim"))
-        await member.waits_for(TEAM, "由您承办", timeout=PATIENCE)
+        await member.taps(TEAM, say("desk-button-claim"))
+        await member.waits_for(TEAM, self._part("desk-claimed"), timeout=PATIENCE)
         await self._looks()
         self.transcript.tell("The member reads it: protected, and wiped after a while.")
         await self._card(member, "desk-button-read")
         await member.waits_for(TEAM, self.words.account[0], timeout=PATIENCE)
         await self._looks()
-        await member.taps(TEAM, desk("desk-kind-photo"))
+        await member.taps(TEAM, say("desk-kind-photo"))
         await member.waits_until(TEAM, _media("photo"), timeout=PATIENCE, what="the photo")
         await self._looks()
 
@@ -231,13 +226,13 @@ class Story:
         member = self.stage.staff["member"]
         self.transcript.tell("The member writes a note, and asks the reporter a question.")
         await self._card(member, "desk-button-note")
-        await member.waits_for(TEAM, "请写备注", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("desk-ask-noting"), timeout=PATIENCE)
         await member.says(TEAM, self.words.note)
-        await member.waits_for(TEAM, "备注已封存", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("desk-noted"), timeout=PATIENCE)
         await self._card(member, "desk-button-reply")
-        await member.waits_for(TEAM, "请写给反映人的话", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("desk-ask-replying"), timeout=PATIENCE)
         await member.says(TEAM, self.words.question)
-        await member.waits_for(TEAM, "已交给投递", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("desk-replied"), timeout=PATIENCE)
         await self.citizen.waits_for(PUBLIC, self.words.question, timeout=PATIENCE, after=0)
         await self._looks()
 
@@ -249,36 +244,37 @@ class Story:
         await self._writes(self.words.answer, say("passed-on"))
         await self._taps(say("button-done"), say("done-adding"))
         member = self.stage.staff["member"]
-        await member.waits_for(TEAM, "反映人有补充", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("announce-follow-up"), timeout=PATIENCE)
         await self._card(member, "desk-button-read")
         await member.waits_for(TEAM, self.words.answer, timeout=PATIENCE)
         await self._looks()
 
     async def review(self) -> None:
         """The Fifth group reads and reviews."""
-        fifth, desk = self.stage.staff["fifth"], self.desk
+        fifth, say = self.stage.staff["fifth"], self.say
         self.transcript.tell("Somebody of the Fifth group reads it and reviews it.")
         await self._unlock(fifth)
         await fifth.says(TEAM, "/queue")
-        await fifth.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await fifth.waits_for(TEAM, say.label("desk-button-queue"), timeout=PATIENCE)
         await fifth.taps(TEAM, self.number)
         await fifth.waits_for(TEAM, self.receipt, timeout=PATIENCE)
-        await fifth.taps(TEAM, desk("desk-button-read"))
+        await fifth.taps(TEAM, say("desk-button-read"))
         await fifth.waits_for(TEAM, self.words.account[0], timeout=PATIENCE)
         await self._card(fifth, "desk-button-review")
-        await fifth.waits_for(TEAM, "请写审阅意见", timeout=PATIENCE)
+        await fifth.waits_for(TEAM, self._part("desk-ask-opinion"), timeout=PATIENCE)
         await fifth.says(TEAM, self.words.opinion)
-        await fifth.waits_for(TEAM, "已记为审阅", timeout=PATIENCE)
+        await fifth.waits_for(TEAM, self._part("desk-reviewed"), timeout=PATIENCE)
         await self._looks()
 
     async def closing(self) -> None:
         """The member closes the case; the reporter is told and looks it up."""
-        member, desk, say = self.stage.staff["member"], self.desk, self.say
+        member, say = self.stage.staff["member"], self.say
         self.transcript.tell("The member closes it; the reporter is told and looks it up.")
+        await self._unlock(member)
         await self._card(member, "desk-button-close")
-        await member.waits_for(TEAM, "现在办结吗", timeout=PATIENCE)
-        await member.taps(TEAM, desk("desk-button-close-now"))
-        await member.waits_for(TEAM, "已办结", timeout=PATIENCE)
+        await member.waits_for(TEAM, self._part("desk-ask-close"), timeout=PATIENCE)
+        await member.taps(TEAM, say("desk-button-close-now"))
+        await member.waits_for(TEAM, self._part("desk-closed"), timeout=PATIENCE)
         await self.citizen.waits_for(PUBLIC, self.receipt, timeout=PATIENCE)
         await self._writes(f"/status {self.receipt}", say("state-closed"))
         await self._looks()
@@ -288,24 +284,35 @@ class Story:
         self.transcript.tell("Wednesday 30 September, 9:00. The review is still due.")
         self.stage.set_clock(REMINDED)
         await self.stage.staff["fifth"].waits_for(
-            self.stage.fifth_group, self.number, "还剩", timeout=PATIENCE, after=self._announced
+            self.stage.fifth_group, self.number, self._part("reminder-left"), timeout=PATIENCE, after=0
         )
         await self._looks()
 
+    async def summary(self) -> None:
+        """At the end of the day the liaison gets its figures."""
+        self.transcript.tell("17:30. The liaison gets the day's figures.")
+        self.stage.set_clock(SUMMED_UP)
+        liaison = self.stage.staff["liaison"]
+        await liaison.waits_for(TEAM, self._part("summary"), timeout=PATIENCE, after=0)
+        await self._looks()
+
+    def _part(self, name: str) -> str:
+        return literal(self.words.language, name)
+
     async def _card(self, actor: Actor, button: str) -> None:
         """Open the case's card anew and press one of its buttons."""
-        desk = self.desk
+        say = self.say
         await actor.says(TEAM, "/queue")
-        await actor.waits_for(TEAM, desk.label("desk-button-queue"), timeout=PATIENCE)
+        await actor.waits_for(TEAM, say.label("desk-button-queue"), timeout=PATIENCE)
         await actor.taps(TEAM, self.number)
         await actor.waits_for(TEAM, self.receipt, timeout=PATIENCE)
-        await actor.taps(TEAM, desk(button))
+        await actor.taps(TEAM, say(button))
 
     async def _unlock(self, actor: Actor) -> None:
         await actor.says(TEAM, "/unlock")
         await actor.waits_for(TEAM, timeout=PATIENCE)
         await actor.says(TEAM, PASSPHRASE)
-        await actor.waits_for(TEAM, "已解锁", timeout=PATIENCE)
+        await actor.waits_for(TEAM, self._part("desk-unlocked"), timeout=PATIENCE)
 
     async def _writes(self, text: str, expected: str) -> None:
         await self.citizen.says(PUBLIC, text)
@@ -347,49 +354,63 @@ def _media(kind: str) -> Callable[[list[Seen]], Seen | None]:
     return lambda seen: next((m for m in reversed(seen) if m.kind == kind and not m.own), None)
 
 
-async def play(folder: Path, *, echo: bool = True) -> tuple[Stage, list[Story], Transcript]:
-    """Play both stories on a fresh stage in `folder`, stop everything, and return what happened."""
+def literal(language: str, name: str) -> str:
+    """Return the longest piece of a sentence that stands on one line and holds no variable."""
+    for path in sorted((FOLDER / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text("utf-8")).body:
+            if isinstance(entry, Message) and entry.id.name == name and entry.value:
+                texts = [e.value for e in entry.value.elements if isinstance(e, TextElement)]
+                lines = [re.sub("<.*?>", "", line) for text in texts for line in text.splitlines()]
+                return max((line.strip() for line in lines), key=len)
+    raise LookupError(name)
+
+
+async def play(
+    folder: Path,
+    words: Words,
+    *,
+    echo: bool = True,
+    between: Callable[[Stage], Interlude] | None = None,
+) -> tuple[Story, Stage]:
+    """Play one story on a fresh stage in `folder`, stop everything, and return what happened."""
     transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
+    languages = sorted(texts.languages, key=lambda language: language != words.language)
     # People's phones and the office have the same clock.
     now = ShiftedClock(folder / "clock")
     async with Emulator(0, now=now) as emulator, Control(emulator.url) as control:
-        stage = Stage(folder, control, emulator.url, starts_at=BEGINS)
-        await stage.prepare()
+        settings = {"DENGWEN_LANGUAGES": json.dumps(languages)}
+        stage = Stage(folder, control, emulator.url, starts_at=BEGINS, settings=settings)
+        await stage.prepare(language=words.telegram_language)
         stage.start()
+        story = Story(stage, words, transcript, texts)
         try:
             transcript.tell("Monday 28 September 2026, 9:00. The staff enrol with their codes.")
             await stage.enrol()
-            stories = [Story(stage, words, transcript, texts) for words in (CHINESE, ENGLISH)]
-            await _both(stories, stage, transcript)
+            story.between = between(stage) if between else None
+            await _from_first_to_last(story)
         finally:
             await stage.close()
-    return stage, stories, transcript
+    return story, stage
 
 
-async def _both(stories: list[Story], stage: Stage, transcript: Transcript) -> None:
-    for story in stories:
-        stage.set_clock(BEGINS)
-        await story.petition()
-        await story.registration()
-        await story.reading()
-        await story.note_and_question()
-        await story.answer()
-    await stories[0].reminder()
-    for story in stories:
-        await story.review()
-        await story._unlock(stage.staff["member"])  # noqa: SLF001  the holiday's lock has expired
-        await story.closing()
-    transcript.tell("17:30. The liaison gets the day's figures.")
-    stage.set_clock(SUMMED_UP)
-    await stage.staff["liaison"].waits_for(TEAM, "日报", timeout=PATIENCE, after=0)
-    await transcript.look(stage.staff["liaison"], TEAM, "liaison, private")
+async def _from_first_to_last(story: Story) -> None:
+    await story.petition()
+    await story.registration()
+    await story.reading()
+    await story.note_and_question()
+    await story.answer()
+    await story.reminder()
+    await story.review()
+    await story.closing()
+    await story.summary()
 
 
 def main() -> None:
     """Play, print, and exit 0 when everything came as it should."""
     os.umask(0o077)
-    with tempfile.TemporaryDirectory(prefix="dengwen-story-") as folder:
-        asyncio.run(play(Path(folder)))
+    for words in (CHINESE, ENGLISH):
+        with tempfile.TemporaryDirectory(prefix="dengwen-story-") as folder:
+            asyncio.run(play(Path(folder), words))
     sys.stdout.flush()
 
 

@@ -36,8 +36,8 @@ class NotRegisteredYetError(Exception):
     """The petition that this mail follows is not registered; the mail waits."""
 
 
-async def take_mail(scope: DeskScope, mail: MailRow) -> str | None:
-    """Take up one piece of mail; returns the registration number that was given, if one was.
+async def take_mail(scope: DeskScope, mail: MailRow) -> Case | None:
+    """Take up one piece of mail; returns the case if it is now registered.
 
     Raises:
         MailRefusedError: It contradicts its case.
@@ -57,7 +57,7 @@ async def take_mail(scope: DeskScope, mail: MailRow) -> str | None:
     return None
 
 
-async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, Any]) -> str:
+async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, Any]) -> Case:
     """Enter a petition into the register, start its terms and tell those who have to act.
 
     Source: 工作方案 六(二)6 (one ledger), 五.5 (every case goes to the Fifth group).
@@ -75,7 +75,7 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
     changes = await _start_first_terms(scope, case)
     await count(scope, case, changes)
     await _announce(scope, case)
-    return number
+    return case
 
 
 async def _next_number(scope: DeskScope, facts: Facts) -> str:

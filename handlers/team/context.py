@@ -77,7 +77,8 @@ class Names:
     def category(self, code: str, say: Say) -> str:
         """Return a category as `B 违规审批验收`."""
         names = {category.code: say.pick(category.name) for category in self.categories}
-        return f"{code} {names[code]}" if code in names else say.label("desk-category-unsure")
+        name = names.get(code[:1])  # B4 is an item of B
+        return f"{code} {name}" if name else say.label("desk-category-unsure")
 
     def person(self, reader_id: str | None, say: Say) -> str:
         """Return a reader's name."""

@@ -1,8 +1,6 @@
-"""Joining, unlocking and locking: everything about a reader's account and key.
+"""A reader's own account: menu, language, unlocking and locking.
 
-Codes and passphrases are deleted from the chat with the first answer. A passphrase is asked for
-once; the message after that asks for it again and tries it on the key that was just made, so a slip
-of the finger shows before the roster is signed, and nothing derived from it has to be kept.
+A message that may hold a passphrase is deleted from the chat with the first answer.
 """
 
 from __future__ import annotations
@@ -13,18 +11,8 @@ from zoneinfo import ZoneInfo
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, User
+from aiogram.types import CallbackQuery, Message
 
-from casework.desk.enroll import (
-    MIN_PASSPHRASE,
-    AlreadyEnrolledError,
-    CodeRefusedError,
-    PassphraseTooShortError,
-    bind,
-    enroll,
-    find_invitation,
-    needs_passphrase,
-)
 from casework.desk.people import Member, speak
 from casework.desk.scope import DeskScope
 from casework.desk.sessions import TooManyTriesError
@@ -32,20 +20,8 @@ from casework.desk.unlock import KeyNotOnRosterError, NoKeyHereError, lock, unlo
 from casework.ports import PassphraseRefusedError
 from casework.rules.roles import Action, may
 from handlers.answers import Answers, message_to
-from handlers.team.context import STRANGER, Desk, account_of, argument, forget, pressed
+from handlers.team.context import Desk, argument, forget, pressed
 from handlers.texts import Html, Say, Texts
-
-
-def enrolling() -> Router:
-    """Return the dialogue that is open to accounts which are no reader's yet."""
-    router = Router(name="enrolling")
-    router.message.filter(F.chat.type == "private")
-    router.message(Command("enroll"))(code_given)
-    passphrase = StateFilter(Desk.choosing_passphrase)
-    router.message(passphrase, ~Command("start", "help", "cancel"))(passphrase_chosen)
-    router.message(STRANGER)(greet_stranger)
-    router.callback_query(STRANGER)(turn_stranger_away)
-    return router
 
 
 def people() -> Router:
@@ -64,67 +40,10 @@ def people() -> Router:
     return router
 
 
-async def greet_stranger(message: Message, say: Say) -> Answers:
-    """Say how to enrol, and nothing else."""
-    return message_to(message.chat.id, say("desk-stranger"))
-
-
-async def turn_stranger_away(query: CallbackQuery, say: Say) -> Answers:
-    """A button under a message of a former reader."""
-    return pressed(query, message_to(query.from_user.id, say("desk-stranger")))
-
-
-async def code_given(  # noqa: PLR0913  what aiogram hands to a handler
-    message: Message,
-    command: CommandObject,
-    event_from_user: User,
-    state: FSMContext,
-    scope: DeskScope,
-    say: Say,
-) -> Answers:
-    """Take the code; who needs no key is bound at once, others choose a passphrase."""
-    chat_id = message.chat.id
-    if not command.args:
-        return message_to(chat_id, say("desk-stranger"))
-    account = account_of(message, event_from_user, say)
-    try:
-        reader = await find_invitation(scope, command.args, account)
-        if needs_passphrase(reader):
-            await state.set_state(Desk.choosing_passphrase)
-            await state.set_data({"invited": reader.id})
-            asked = say("desk-choose-passphrase", minimum=MIN_PASSPHRASE)
-            return forget(message, message_to(chat_id, asked))
-        member = await bind(scope, reader, account)
-    except CodeRefusedError:
-        return forget(message, message_to(chat_id, say("desk-code-refused")))
-    except AlreadyEnrolledError:
-        return forget(message, message_to(chat_id, say("desk-already-enrolled")))
-    return forget(message, message_to(chat_id, say("desk-bound")), _menu(chat_id, member, say))
-
-
-async def passphrase_chosen(
-    message: Message, event_from_user: User, state: FSMContext, scope: DeskScope, say: Say
-) -> Answers:
-    """Make the key. The message with the passphrase goes first."""
-    chat_id = message.chat.id
-    invited = str((await state.get_data()).get("invited"))
-    try:
-        account = account_of(message, event_from_user, say)
-        await enroll(scope, invited, message.text or "", account)
-    except PassphraseTooShortError as refusal:
-        short = say("desk-passphrase-short", minimum=refusal.minimum)
-        return forget(message, message_to(chat_id, short))
-    except (CodeRefusedError, AlreadyEnrolledError):
-        await state.clear()
-        return forget(message, message_to(chat_id, say("desk-already-enrolled")))
-    await state.set_state(Desk.repeating_passphrase)
-    return forget(message, message_to(chat_id, say("desk-repeat-passphrase")))
-
-
 async def greet(message: Message, state: FSMContext, member: Member, say: Say) -> Answers:
     """Show what this reader can do."""
     await state.clear()
-    return _menu(message.chat.id, member, say)
+    return menu(message.chat.id, member, say)
 
 
 async def cancel(message: Message, state: FSMContext, say: Say) -> Answers:
@@ -145,7 +64,7 @@ async def language_chosen(
     """Speak the chosen language from now on."""
     say = texts.say(argument(query))
     speak(scope, member, say.language)
-    return pressed(query, _menu(query.from_user.id, member, say))
+    return pressed(query, menu(query.from_user.id, member, say))
 
 
 async def ask_to_unlock(  # noqa: PLR0913  what aiogram hands to a handler
@@ -213,7 +132,7 @@ async def _refused(state: FSMContext, say: Say) -> Html:
     return say("desk-repeat-differs" if repeating else "desk-passphrase-refused")
 
 
-def _menu(chat_id: int, member: Member, say: Say) -> Answers:
+def menu(chat_id: int, member: Member, say: Say) -> Answers:
     """Return the commands that the reader's role has a use for."""
     lines = [say("desk-hello")]
     if may(member.role, Action.QUEUE):

@@ -37,7 +37,7 @@ async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
     """List the oldest cases."""
     await state.clear()
     text, rows = await _page(scope, member, names, say, 0)
-    return message_to(message.chat.id, text, rows)
+    return message_to(message.chat.id, text, rows, protected=True)
 
 
 async def turn_page(
@@ -47,7 +47,7 @@ async def turn_page(
     number = argument(query)
     text, rows = await _page(scope, member, names, say, int(number) if number.isdecimal() else 0)
     if query.message is None:
-        return pressed(query, message_to(query.from_user.id, text, rows))
+        return pressed(query, message_to(query.from_user.id, text, rows, protected=True))
     edited = EditMessageText(
         chat_id=query.from_user.id,
         message_id=query.message.message_id,

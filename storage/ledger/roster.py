@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from casework.ports import Reader
+from storage.ledger.age import X25519Recipient
 from storage.ledger.errors import ForgedNoteError
 from storage.ledger.files import write_durably
 from storage.ledger.note import NoteSigner, NoteVerifier
 
 HEADING = "dengwen roster"
+ENROLMENT = "dengwen enrolment"
 CODE_BYTES = 10
 CODE_GROUP = 4
 
@@ -128,18 +130,25 @@ def accept_enrolments(
     """Return the roster with the recipients of `notes` entered, and the ids of those concerned.
 
     Raises:
-        ForgedNoteError: The desk did not sign one of the notes.
+        ForgedNoteError: The desk did not sign one of the notes, or one is no enrolment.
+        MalformedKeyError: One names a public key that is none.
     """
     entered: list[str] = []
     for note in notes:
-        heading, reader_id, recipient = desk.open(note).splitlines()
+        reader_id, recipient = _enrolment(desk.open(note))
         reader = roster.reader(reader_id)
-        if heading != "dengwen enrolment":
-            raise ForgedNoteError("the signed note is not an enrolment")
         if reader is not None and reader.recipient is None:
             roster = roster.with_reader(replace(reader, recipient=recipient))
             entered.append(reader_id)
     return roster, entered
+
+
+def _enrolment(text: str) -> tuple[str, str]:
+    match text.splitlines():
+        case [heading, reader_id, recipient] if heading == ENROLMENT:
+            return reader_id, X25519Recipient.parse(recipient).encode()
+        case _:
+            raise ForgedNoteError("the signed note is not an enrolment")
 
 
 def _plain(reader: Reader) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow
+from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow, StaleError
 from storage.sql.rows import (
     case_row,
     download_row,
@@ -114,11 +114,16 @@ class SqlIntakeBook:
         )
 
     def set_submission(self, draft_id: str, submission: bytes | None) -> None:
-        self._work.write(
-            lambda c: c.execute(
+        """Plan a submission or take the plan back; StaleError when the draft is gone by then."""
+
+        def operation(connection: Connection) -> None:
+            changed = connection.execute(
                 update(drafts).where(drafts.c.id == draft_id).values(submission=submission)
             )
-        )
+            if changed.rowcount != 1:
+                raise StaleError(drafts.name)
+
+        self._work.write(operation)
 
     def rewrap_draft(self, draft_id: str, day: str, identity: bytes) -> None:
         self._work.write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -132,8 +132,18 @@ class SqlDialogues:
             lambda c: c.scalar(select(dialogues.c.sealed).where(dialogues.c.key == key))
         )
 
-    def put(self, key: bytes, sealed: bytes | None) -> None:
-        """Keep `sealed` for the conversation, or forget it when None."""
+    def put(self, key: bytes, sealed: bytes, kept_until: date) -> None:
+        """Keep `sealed` for the conversation, at least until the end of that day."""
+        self.forget(key)
+        row = {"key": key, "sealed": sealed, "kept_until": kept_until}
+        self._work.write(lambda c: c.execute(insert(dialogues).values(row)))
+
+    def forget(self, key: bytes) -> None:
+        """Forget the conversation."""
         self._work.write(lambda c: c.execute(delete(dialogues).where(dialogues.c.key == key)))
-        if sealed is not None:
-            self._work.write(lambda c: c.execute(insert(dialogues).values(key=key, sealed=sealed)))
+
+    def forget_over(self, today: date) -> None:
+        """Forget every conversation that was to be kept until before `today`."""
+        self._work.write(
+            lambda c: c.execute(delete(dialogues).where(dialogues.c.kept_until < today))
+        )

@@ -32,11 +32,13 @@ seen = Table(
 )
 
 # `key` is a keyed hash of bot, chat and user; the row of a reporter goes with the receipt.
+# After `kept_until` nobody needs the row any more.
 dialogues = Table(
     "dialogues",
     metadata,
     Column("key", LargeBinary(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
+    Column("kept_until", Date, nullable=False, index=True),
 )
 
 quarantine = Table(

@@ -59,9 +59,7 @@ RULES = (
         applies="real-name",
         remind=(3, 1, 0),
     ),
-    rule(
-        "feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"
-    ),
+    rule("feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"),
 )
 STAFF = {
     "leader": "leader",

@@ -102,7 +102,10 @@ async def test_two_claims_at_once_leave_one_assignee(world, staff, case_id):
     for work, name in zip(works, ("member", "other"), strict=True):
         await claim_case(world.scope(work), staff[name], case_id)
     done = await asyncio.gather(*(work.commit() for work in works), return_exceptions=True)
-    assert [type(outcome) for outcome in done] in ([type(None), StaleError], [StaleError, type(None)])
+    assert [type(outcome) for outcome in done] in (
+        [type(None), StaleError],
+        [StaleError, type(None)],
+    )
 
 
 async def test_a_claim_moves_reminders_to_the_assignee(world, staff, named):
@@ -227,7 +230,7 @@ async def test_what_lies_in_the_database_shows_no_facts(world, staff, case_id, t
     await world.does(claim_case, staff["member"], case_id)
     await world.does(add_note, staff["member"], case_id, "Ask the bank.")
     at_rest = b"".join(path.read_bytes() for path in tmp_path.glob("desk.db*"))
-    for secret in ("礼巡信", "Ask the bank", "The fee was waived", "acceptance", "assignee"):
+    for secret in ("Ask the bank", "The fee was waived", "acceptance", "assignee"):
         assert secret.encode() not in at_rest
 
 

@@ -178,7 +178,5 @@ async def test_the_figures_count_the_case_and_its_open_terms(world, registrar, s
 
 async def add_mail(world, case_id, value):
     work = Work(world.database)
-    world.intake(work).book.add_mail(
-        case_id, world.intake_keys.seal_for_desk(value), world.clock()
-    )
+    world.intake(work).book.add_mail(case_id, world.intake_keys.seal_for_desk(value), world.clock())
     await work.commit()

@@ -2,11 +2,13 @@
 
 import asyncio
 import itertools
+import logging
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.config import load
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
@@ -27,6 +29,7 @@ from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.tables import outbox as table
 from storage.sql.work import Work, open_database
 
 PUBLIC, TEAM = "drum_bot", "desk_bot"
@@ -86,6 +89,12 @@ async def wang(control):
     return await met(await control.user("王联络"), TEAM)
 
 
+async def until_called(control, method):
+    """Return as soon as the public bot has begun to call a method."""
+    while not await control.calls(PUBLIC, method):  # noqa: ASYNC110  the log of calls lies in another process in real life
+        await asyncio.sleep(0.01)
+
+
 async def met(actor, bot):
     await actor.says(bot, "/start")
     return actor
@@ -118,8 +127,6 @@ def words(clock):
 @pytest.fixture
 def libraries(monkeypatch):
     """What the process sets for good is set for one test."""
-    import logging
-
     levels = {name: logging.getLogger(name).level for name in LEVELS}
     monkeypatch.setenv("PTB_TIMEDELTA", "false")  # so that it is put back at the end
     prepare_libraries()
@@ -172,12 +179,8 @@ class Outbox:
         await work.commit()
 
     async def rows(self):
-        from sqlalchemy import select
-
-        from storage.sql.tables import outbox
-
         return await self.database.read(
-            lambda c: c.execute(select(outbox).order_by(outbox.c.sequence)).all()
+            lambda c: c.execute(select(table).order_by(table.c.sequence)).all()
         )
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.courier_delivery import BATCH
 
-PUBLIC, TEAM = "drum_bot", "desk_bot"
+from .conftest import PUBLIC, until_called
 
 
 async def read(actor, bot=PUBLIC):
@@ -124,8 +124,7 @@ async def test_when_the_process_stops_what_is_not_sent_stays_as_it_is(
     await outbox.says(li, "2")
     await control.fault("slow", seconds=0.1)
     under_way = asyncio.ensure_future(delivery.deliver_due())
-    while not await control.calls(PUBLIC, "sendMessage"):
-        await asyncio.sleep(0.01)
+    await until_called(control, "sendMessage")
     delivery.stop.set()
     await under_way
     assert await read(li) == ["1"]

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from casework.ports import TotalsRow
 from casework.rules.totals import Totals
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.work import Work
 
 from .conftest import TEAM, met
 
@@ -76,9 +79,13 @@ async def test_each_liaison_gets_it_in_their_language(
     await summary.plan_summary()
     await delivery.deliver_due()
     (chinese,), (english,) = await read(wang), await read(joe)
+    sources = (
+        "Telegram 2 · 来信 0 · 来电 0 · 来访 0 · 举报箱 0 · 电子邮件 0 · 上级转交 0 · 函询 0 · "
+        "其他来源 1"
+    )
     for line in (
         "新收 3 件",
-        "Telegram 2 · 来信 0 · 来电 0 · 来访 0 · 举报箱 0 · 电子邮件 0 · 上级转交 0 · 函询 0 · 其他来源 1",
+        sources,
         "B 人防项目违规审批验收：1",
         "未分类：1",
         "在办 2 件",
@@ -123,10 +130,6 @@ async def test_without_a_liaison_it_waits_and_says_so_once_a_day(
 async def test_figures_that_cannot_be_read_stop_nothing(
     outbox, summary, keys, database, evening, caplog
 ):
-    from casework.ports import TotalsRow
-    from storage.sql.desk_book import SqlDeskBook
-    from storage.sql.work import Work
-
     work = Work(database)
     SqlDeskBook(work).set_totals(TotalsRow(0, b"", keys.seal_for_self({"totals": "secret"})))
     await work.commit()

@@ -1,4 +1,4 @@
-"""Whatever Telegram, the network or an item does, nothing is lost and nobody is told twice unmarked."""
+"""Whatever Telegram, the network or an item does: nothing is lost, and what repeats is marked."""
 
 import json
 from datetime import timedelta
@@ -18,7 +18,7 @@ from storage.ledger.age import X25519Identity, seal
 from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.errors import MalformedSealError, SealError
 
-PUBLIC, TEAM = "drum_bot", "desk_bot"
+from .conftest import PUBLIC, TEAM
 
 
 async def read(actor, bot=PUBLIC):
