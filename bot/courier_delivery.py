@@ -120,7 +120,9 @@ class Delivery:
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
         if outcome.fate in {Fate.DELIVERED, Fate.NEVER}:
             if outcome.fate is Fate.NEVER:
-                log.warning("%s: %s was given up: %s", parcel.bot, parcel.method, outcome.reason)
+                # Content that stays where it should have vanished is worse than lost words.
+                level = logging.ERROR if parcel.method.startswith("delete") else logging.WARNING
+                log.log(level, "%s: %s given up: %s", parcel.bot, parcel.method, outcome.reason)
             await self.book.done(parcel.row.id)
             return
         log.warning("%s: %s waits: %s", parcel.bot, parcel.method, outcome.reason)

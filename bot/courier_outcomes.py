@@ -35,6 +35,7 @@ from telegram.error import (
 
 TOKEN_PAUSE = timedelta(minutes=1)
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+TOO_LATE = "message can't be deleted"  # 48 hours. Source: Bot API, deleteMessage
 DONE_ALREADY = ("message to delete not found", "message is not modified")
 
 
@@ -68,8 +69,9 @@ def outcome_of(error: Exception) -> Outcome:
         case Forbidden():
             return Outcome(Fate.NEVER, "blocked, or removed from the chat")
         case BadRequest() | ChatMigrated():
-            done = _says(error, *DONE_ALREADY)
-            return Outcome(Fate.DELIVERED if done else Fate.NEVER, kind)
+            done, late = _says(error, *DONE_ALREADY), _says(error, TOO_LATE)
+            reason = "too late to delete it for everyone" if late else kind
+            return Outcome(Fate.DELIVERED if done else Fate.NEVER, reason)
         case _:
             return Outcome(Fate.NOT_SENT if _never_arrived(error) else Fate.UNKNOWN, kind)
 

@@ -31,8 +31,8 @@ from casework.rules.roles import Group
 from handlers.answers import Answers, message_to
 from handlers.team.case import case
 from handlers.team.context import Names, WhoMiddleware
-from handlers.team.groups import groups
 from handlers.team.enrolling import enrolling
+from handlers.team.groups import groups
 from handlers.team.people import people
 from handlers.team.queue import queue
 from handlers.team.refusals import refusals

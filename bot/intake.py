@@ -30,7 +30,7 @@ from bot.keys import load_intake_keys, load_roster
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.petitions import IntakeScope
-from casework.ports import Clock, Roster, StorageUnavailableError
+from casework.ports import Clock, Roster, StaleError, StorageUnavailableError
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
@@ -53,26 +53,51 @@ COMMANDS = ("start", "status", "help", "channels", "privacy", "language", "cance
 MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
 HOUSEKEEPING_SECONDS = 5
+DOWNLOADS_POLL_SECONDS = 0.2
 SETTLING = timedelta(minutes=10)
 _QUARANTINE_READERS = frozenset({Role.LEADER.value, Role.FIFTH.value})
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The process put together: what runs side by side, and what it holds open."""
+
+    bot: Bot
+    database: Database
+    texts: Texts
+    loop: UpdateLoop
+    downloads: Downloads
+    housekeeping: Housekeeping
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen, fetch and keep house until `stop` is set."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.loop.run(stop))
+            tasks.create_task(self.downloads.run(stop))
+            tasks.create_task(self.housekeeping.run(stop))
+
+
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Take petitions in until `stop` is set."""
+    intake = assemble(config, clock_of(config))
+    try:
+        await intake.database.create_tables()
+        await set_commands(intake.bot, intake.texts, COMMANDS)
+        await intake.run(stop)
+    finally:
+        await intake.bot.session.close()
+        await intake.database.close()
+
+
+def assemble(config: Config, clock: Clock) -> Intake:
+    """Return the process, put together from its keys and its token; nothing runs yet."""
     folder = config.storage.keys
-    local, keys, roster = (
-        LocalKey.load(folder / "intake.local"),
-        load_intake_keys(folder),
-        load_roster(folder),
-    )
-    clock, texts = clock_of(config), Texts(config.languages)
+    local, keys = LocalKey.load(folder / "intake.local"), load_intake_keys(folder)
+    roster, texts, notice = load_roster(folder), Texts(config.languages), notice_of(config, clock)
+    blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
     database = open_database(config.storage.database)
-    await database.create_tables()
     bot = make_bot(config.telegram.api, config.telegram.public_token)
-    notice, blobs = notice_of(config, clock), FolderBlobs(config.storage.blobs)
-
     scope = scope_maker(config, keys, roster, clock)
-
     loop = UpdateLoop(
         bot=bot,
         name="public",
@@ -89,27 +114,12 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         clock=clock,
         new_id=new_id,
     )
+    attempts, draft_age = config.intake.download_attempts, timedelta(days=config.intake.draft_days)
     downloads = Downloads(
-        bot, database, blobs, keys, scope, texts, notice, config.intake.download_attempts, 0.2
+        bot, database, blobs, keys, scope, texts, notice, attempts, DOWNLOADS_POLL_SECONDS
     )
-    housekeeping = Housekeeping(
-        database,
-        keys,
-        DayKeys(folder / "days"),
-        blobs,
-        downloads,
-        clock,
-        timedelta(days=config.intake.draft_days),
-    )
-    try:
-        await set_commands(bot, texts, COMMANDS)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(loop.run(stop))
-            tasks.create_task(downloads.run(stop))
-            tasks.create_task(housekeeping.run(stop))
-    finally:
-        await bot.session.close()
-        await database.close()
+    housekeeping = Housekeeping(database, keys, days, blobs, downloads, clock, draft_age)
+    return Intake(bot, database, texts, loop, downloads, housekeeping)
 
 
 def scope_maker(
@@ -242,7 +252,7 @@ class Housekeeping:
         for draft in await book.drafts_older_than(today.isoformat()):
             try:
                 identity = self.keys.move_draft(draft, today)
-            except SealError as error:
+            except (SealError, StaleError) as error:
                 # Its day key is gone, as after a restore: it must not keep the others waiting.
                 log.error("a draft cannot be moved to today's key: %s", where(error))  # noqa: TRY400  a message may quote
                 continue

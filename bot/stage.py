@@ -80,7 +80,8 @@ class Stage:
         self.config = self._load()
         make_keys(self.config.storage.keys)
         self.codes = {role: add_reader(self.config, person) for role, person in STAFF.items()}
-        self.supervisor = Supervisor(self.environment())
+        # On a stage processes are killed on purpose, one after the other.
+        self.supervisor = Supervisor(self.environment(), longest_pause_seconds=0.1)
 
     async def enrol(self) -> None:
         """Let everybody enrol in the chat, and sign the roster."""

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 log = logging.getLogger(__name__)
 
+SUPERVISED = "DENGWEN_SUPERVISED"
 ROLES = ("intake", "desk", "courier")
 FOREIGN_TOKEN = {"intake": "TEAM_TOKEN", "desk": "PUBLIC_TOKEN"}
 STOP_SECONDS = 20
 FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 30.0
 GOOD_RUN_SECONDS = 60
 
 
@@ -30,6 +30,7 @@ class Supervisor:
 
     environment: Mapping[str, str]
     roles: Sequence[str] = ROLES
+    longest_pause_seconds: float = 30.0
     children: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -54,14 +55,17 @@ class Supervisor:
             log.error("%s ended with status %s; starting it again", role, ending.result())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            pause = min(pause * 2, self.longest_pause_seconds)
         stopping.cancel()
 
     async def _start(self, role: str) -> asyncio.subprocess.Process:
         environment = environment_of(role, self.environment)
         # A session of its own: Ctrl-C reaches the supervisor alone, which then stops them in order.
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", role, env=environment, start_new_session=True
+            *(sys.executable, "-m", "bot", role),
+            env={**environment, SUPERVISED: "1"},
+            stdin=asyncio.subprocess.PIPE,
+            start_new_session=True,
         )
 
     @staticmethod
@@ -87,7 +91,10 @@ def environment_of(role: str, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set; a second signal ends the process at once."""
+    """Return an event that SIGTERM, SIGINT and the end of the supervisor set.
+
+    A second signal ends the process at once.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -96,6 +103,13 @@ def stop_on_signals() -> asyncio.Event:
             os._exit(128 + number)
         stop.set()
 
+    def orphaned() -> None:
+        loop.remove_reader(sys.stdin.fileno())
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, begin, number)
+    if os.environ.get(SUPERVISED):
+        # Nobody writes to this pipe; it ends when the supervisor does, however that came about.
+        loop.add_reader(sys.stdin.fileno(), orphaned)
     return stop

@@ -1,5 +1,7 @@
 """The line from a client to the control interface."""
 
+from io import BytesIO
+from json import dumps
 from types import TracebackType
 from typing import Any, Self
 
@@ -42,8 +44,19 @@ class Connection:
         if self._session is not None:
             await self._session.close()
 
-    async def request(self, verb: str, path: str, **options: Any) -> Json:  # aiohttp's own options
+    async def request(
+        self,
+        verb: str,
+        path: str,
+        *,
+        json: Json | None = None,
+        **options: Any,  # aiohttp's own options
+    ) -> Json:
         """A request to `/control/<path>` and its JSON answer."""
+        if json is not None:
+            # As a file: aiohttp warns of bodies over 1 MiB that come as bytes.
+            options["data"] = BytesIO(dumps(json).encode())
+            options["headers"] = {"Content-Type": "application/json"}
         async with self._opened().request(verb, f"{self._url}/control/{path}", **options) as answer:
             body: Json = await answer.json()
         if not answer.ok:

@@ -8,7 +8,8 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from handlers.texts import FOLDER, Say, Texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
+WIPED = datetime(2026, 9, 28, 9, 12, tzinfo=ZONE)
 REMINDED = datetime(2026, 9, 30, 9, 0, 30, tzinfo=ZONE)  # the last working day before the holiday
 SUMMED_UP = datetime(2026, 9, 30, 17, 30, 30, tzinfo=ZONE)
 PATIENCE = 30
@@ -249,6 +251,19 @@ class Story:
         await member.waits_for(TEAM, self.words.answer, timeout=PATIENCE)
         await self._looks()
 
+    async def vanishing(self) -> None:
+        """Ten minutes later everything that was opened is gone from the member's screen."""
+        self.transcript.tell("9:12. What the member had opened is wiped.")
+        self.stage.set_clock(WIPED)
+        content = self.words.account[0]
+        await self.stage.staff["member"].waits_until(
+            TEAM,
+            lambda seen: not [m for m in seen if content in m.text or m.kind == "photo"],
+            timeout=PATIENCE,
+            what="an empty screen",
+        )
+        await self._looks()
+
     async def review(self) -> None:
         """The Fifth group reads and reviews."""
         fifth, say = self.stage.staff["fifth"], self.say
@@ -365,14 +380,9 @@ def literal(language: str, name: str) -> str:
     raise LookupError(name)
 
 
-async def play(
-    folder: Path,
-    words: Words,
-    *,
-    echo: bool = True,
-    between: Callable[[Stage], Interlude] | None = None,
-) -> tuple[Story, Stage]:
-    """Play one story on a fresh stage in `folder`, stop everything, and return what happened."""
+@asynccontextmanager
+async def on_stage(folder: Path, words: Words, *, echo: bool = True) -> AsyncIterator[Story]:
+    """Yield a story on a fresh stage in `folder`: everything runs, everybody is enrolled."""
     transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
     languages = sorted(texts.languages, key=lambda language: language != words.language)
     # People's phones and the office have the same clock.
@@ -382,15 +392,19 @@ async def play(
         stage = Stage(folder, control, emulator.url, starts_at=BEGINS, settings=settings)
         await stage.prepare(language=words.telegram_language)
         stage.start()
-        story = Story(stage, words, transcript, texts)
         try:
             transcript.tell("Monday 28 September 2026, 9:00. The staff enrol with their codes.")
             await stage.enrol()
-            story.between = between(stage) if between else None
-            await _from_first_to_last(story)
+            yield Story(stage, words, transcript, texts)
         finally:
             await stage.close()
-    return story, stage
+
+
+async def play(folder: Path, words: Words, *, echo: bool = True) -> Story:
+    """Play a story from the first message to the last, and stop everything."""
+    async with on_stage(folder, words, echo=echo) as story:
+        await _from_first_to_last(story)
+    return story
 
 
 async def _from_first_to_last(story: Story) -> None:
@@ -399,6 +413,7 @@ async def _from_first_to_last(story: Story) -> None:
     await story.reading()
     await story.note_and_question()
     await story.answer()
+    await story.vanishing()
     await story.reminder()
     await story.review()
     await story.closing()

@@ -64,9 +64,11 @@ def parse_roster(note: str, verifier: NoteVerifier) -> SignedRoster:
     if heading != HEADING:
         raise ForgedNoteError("the signed note is not a roster")
     try:
-        serial = int(lines[0].removeprefix("serial "))
+        label, serial = lines[0].split(" ")
+        if label != "serial":
+            raise ValueError(label)
         readers = tuple(_reader(json.loads(line)) for line in lines[1:])
-        return SignedRoster(serial, readers)
+        return SignedRoster(int(serial), readers)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise ForgedNoteError("the signed note is not a roster") from error
 

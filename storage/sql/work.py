@@ -22,6 +22,7 @@ from storage.sql.tables import metadata
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
+_READS = "dengwen_reads"
 
 # Of the database's errors these are about the question and not about the database: whoever waits
 # for them to pass waits for ever.
@@ -35,7 +36,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         # A plain SELECT needs no transaction; without one it never holds up a writer.
-        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = engine.execution_options(**{_READS: True})
         # SQLite lets one connection write at a time: queueing here is cheaper than busy-waiting.
         self._writer = asyncio.Lock()
 
@@ -137,5 +138,5 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    if connection.get_isolation_level() != "AUTOCOMMIT":
+    if not connection.get_execution_options().get(_READS):
         connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -136,9 +136,15 @@ def libraries(monkeypatch):
 
 
 @pytest.fixture
-async def applications(control, emulator, libraries):
+def read_seconds():
+    """How long an answer may take; a test that waits in vain wants less."""
+    return 10
+
+
+@pytest.fixture
+async def applications(control, emulator, libraries, read_seconds):
     built = {
-        name: build_application(emulator.url, SecretStr(token), read_seconds=0.15)
+        name: build_application(emulator.url, SecretStr(token), read_seconds=read_seconds)
         for name, token in TOKENS.items()
     }
     assert await connect(built, asyncio.Event())

@@ -10,7 +10,9 @@ from bot.config import ConfigError, load
 from bot.courier import run
 from bot.courier_bots import TokenRefusedError
 from bot.keys import make_keys
+from casework.ports import StorageUnavailableError
 from storage.ledger.courier_seals import CourierKeys
+from storage.sql.courier_book import SqlCourierBook
 from storage.sql.work import open_database
 
 from .conftest import CONFIG, PUBLIC, TOKENS, Outbox, until_called
@@ -117,3 +119,23 @@ async def test_without_a_token_it_does_not_begin(settings, monkeypatch):
     monkeypatch.delenv("DENGWEN_TELEGRAM__TEAM_TOKEN")
     with pytest.raises(ConfigError, match="team_token"):
         await run(load(CONFIG), asyncio.Event())
+
+
+async def test_a_tick_that_fails_is_followed_by_the_next(desk, control, li, monkeypatch, caplog):
+    failures = [StorageUnavailableError(), RuntimeError("一")]
+    lease = SqlCourierBook.lease
+
+    async def fails_at_first(book, *arguments):
+        if failures:
+            raise failures.pop()
+        return await lease(book, *arguments)
+
+    monkeypatch.setattr(SqlCourierBook, "lease", fails_at_first)
+    await desk.says(li, "二")
+    stop = asyncio.Event()
+    process = asyncio.create_task(run(load(CONFIG), stop))
+    await li.waits_for(PUBLIC, "二")
+    stop.set()
+    await process
+    assert "RuntimeError at" in caplog.text
+    assert "一" not in caplog.text

@@ -1,6 +1,5 @@
 """Whatever Telegram, the network or an item does: nothing is lost, and what repeats is marked."""
 
-import json
 from datetime import timedelta
 
 import pytest
@@ -14,9 +13,8 @@ from telegram.error import (
 )
 
 from bot.courier_outcomes import Fate, outcome_of
-from storage.ledger.age import X25519Identity, seal
-from storage.ledger.courier_seals import CourierKeys
-from storage.ledger.errors import MalformedSealError, SealError
+from casework.ports import StorageUnavailableError
+from storage.sql.courier_book import SqlCourierBook
 
 from .conftest import PUBLIC, TEAM
 
@@ -88,6 +86,7 @@ async def test_a_message_that_may_have_arrived_comes_again_with_a_mark(
     assert await outbox.rows() == []
 
 
+@pytest.mark.parametrize("read_seconds", [0.15])
 async def test_a_server_that_does_not_answer_leaves_it_uncertain(
     outbox, delivery, li, control, clock
 ):
@@ -173,55 +172,20 @@ async def test_what_telegram_never_takes_is_given_up_without_a_word_of_it(
     assert "密" not in caplog.text
 
 
-POISON = {
-    "no age file": b"x" * 100,
-    "sealed to another": CourierKeys(X25519Identity.generate()).seal_for_self({"bot": "team"}),
-    "no method": {"bot": "public"},
-    "no such sentence": {
-        "bot": "public",
-        "chat_id": 1,
-        "language": "en",
-        "text": {"id": "no-such", "args": {}},
-    },
-    "a variable is missing": {
-        "bot": "public",
-        "chat_id": 1,
-        "language": "en",
-        "text": {"id": "team-writes", "args": {}},
-    },
-    "a bad date": {
-        "bot": "team",
-        "chat_id": 1,
-        "language": "en",
-        "due": "secret",
-        "text": {"id": "reminder", "args": {}},
-    },
-    "another bot": {"bot": "own", "method": "sendMessage", "params": {"chat_id": 1, "text": "x"}},
-    "a method that is not the courier's": {
-        "bot": "team",
-        "method": "setWebhook",
-        "params": {"chat_id": 1, "url": "https://secret.invalid"},
-    },
-}
-
-
-@pytest.mark.parametrize("poison", POISON.values(), ids=POISON.keys())
-async def test_an_item_that_cannot_be_read_is_kept_and_stops_nobody(
-    poison, outbox, delivery, li, clock, control, caplog
+async def test_a_message_too_old_to_be_deleted_is_an_error_in_the_log(
+    outbox, delivery, li, control, caplog
 ):
-    await outbox.has(poison)
-    await outbox.says(li, "1")
-    assert await delivery.deliver_due() == 2
-    assert await read(li) == ["1"]
-    assert len(await outbox.rows()) == 1
-    assert "cannot be read and is kept" in caplog.text
-    assert "secret" not in caplog.text
-    clock.passes(minutes=59)
-    assert await delivery.deliver_due() == 0
-    clock.passes(minutes=2)
-    assert await delivery.deliver_due() == 1
-    assert len(await outbox.rows()) == 1
-    assert {call["method"] for call in await control.calls()} <= {"getMe", "sendmessage"}
+    await outbox.says(li, "content")
+    await delivery.deliver_due()
+    shown = (await li.sees(PUBLIC))[-1]
+    await control.advance(49 * 3600)
+    params = {"chat_id": li.id, "message_id": shown.id}
+    await outbox.has({"bot": "public", "method": "deleteMessage", "params": params})
+    await delivery.deliver_due()
+    assert await outbox.rows() == []
+    (record,) = caplog.records
+    assert record.levelname == "ERROR"
+    assert "too late" in record.message
 
 
 async def test_a_token_that_was_taken_back_loses_nothing(
@@ -257,20 +221,6 @@ def test_every_error_has_its_place(error, fate):
     assert outcome_of(error).fate is fate
 
 
-def test_what_opens_and_is_no_item_leaves_no_trace_of_its_words(keys):
-    for plain in (b"secret words", json.dumps(["secret"]).encode(), b"\xff"):
-        sealed = seal(plain, [keys.identity.recipient])
-        with pytest.raises(MalformedSealError) as raised:
-            keys.open_item(sealed)
-        assert raised.value.__context__ is None
-        assert "secret" not in str(raised.value)
-
-
-def test_nobody_else_opens_what_the_courier_sealed_for_itself(keys):
-    with pytest.raises(SealError):
-        CourierKeys(X25519Identity.generate()).open_route(keys.seal_for_self({}))
-
-
 async def test_the_alarm_sounds_once_an_hour_when_something_waits(outbox, alarm, li, clock, caplog):
     await outbox.says(li, "1")
     clock.passes(minutes=60)
@@ -283,3 +233,43 @@ async def test_the_alarm_sounds_once_an_hour_when_something_waits(outbox, alarm,
     clock.passes(minutes=60)
     await alarm.check()
     assert len(caplog.records) == 2
+
+
+class BookThatFails(SqlCourierBook):
+    """A database that goes away between the sending of a message and the note of it."""
+
+    failing = True
+
+    async def done(self, item_id):
+        if self.failing:
+            raise StorageUnavailableError
+        await super().done(item_id)
+
+
+async def test_a_database_that_fails_after_sending_costs_a_mark_and_no_message(
+    outbox, delivery, database, li, clock, caplog
+):
+    delivery.book = BookThatFails(database)
+    await outbox.says(li, "1")
+    await outbox.says(li, "2")
+    await delivery.deliver_due()
+    await outbox.says(li, "3")
+    await delivery.deliver_due()
+    assert await read(li) == ["1"]
+    assert "the database does not answer" in caplog.text
+    delivery.book.failing = False
+    clock.passes(minutes=2, seconds=1)
+    await delivery.deliver_due()
+    mark = "\n（这条消息您可能已经收到过）"
+    assert await read(li) == ["1", f"1{mark}", f"2{mark}", "3"]
+
+
+async def test_an_error_that_nobody_foresaw_loses_no_message(outbox, delivery, li, clock, caplog):
+    bots, delivery.bots = delivery.bots, None
+    await outbox.says(li, "1")
+    await delivery.deliver_due()
+    assert "AttributeError" in caplog.text
+    delivery.bots = bots
+    clock.passes(seconds=3)
+    await delivery.deliver_due()
+    assert len(await read(li)) == 1

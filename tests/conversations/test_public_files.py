@@ -1,0 +1,270 @@
+"""Photos, documents, videos and voices: fetched, sealed, and refused without losing the rest."""
+
+import asyncio
+
+import pytest
+
+from bot.downloads import Downloads
+from storage.sql.tables import cases, dialogues, downloads, drafts, outbox, pieces
+from tests.conversations.public_office import BOT, submits, until, writes_up_to_the_account
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 3
+PDF = b"%PDF-1.4 " + "账本".encode() * 40_000
+MP4, OGG, MP3 = b"ftypisom" * 999, b"OggS" * 500, b"ID3" * 700
+MEBIBYTE = 1024 * 1024
+
+
+async def test_every_kind_of_file_is_taken_and_opens_with_equal_bytes(
+    office, intake, lin, tmp_path
+):
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, "见附件。")
+    await lin.waits_for(BOT, "记下了")
+    await lin.sends_photo(BOT, PNG)
+    await lin.waits_for(BOT, "照片收下了")
+    await lin.sends_document(BOT, PDF, "../账本 2018.pdf", "application/pdf", "十二月")
+    await lin.waits_for(BOT, "文件收下了")
+    await lin.sends_video(BOT, MP4)
+    await lin.waits_for(BOT, "视频收下了")
+    await lin.sends_voice(BOT, OGG)
+    await lin.waits_for(BOT, "语音收下了")
+    await lin.sends_audio(BOT, MP3)
+    await lin.waits_for(BOT, "录音收下了")
+    await office.stored_everything()
+    await lin.taps(BOT, "检查")
+    assert "文件：5 个，已存好 5 个" in (await lin.waits_for(BOT, "将要提交")).text
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+
+    for reader in office.readers:
+        assert await office.opened(reader, tmp_path) == {
+            "001-text.txt": "见附件。".encode(),
+            "002-photo.jpg": PNG,
+            "003-账本 2018.pdf": PDF,
+            "004-video.bin": MP4,
+            "005-voice.ogg": OGG,
+            "006-audio.bin": MP3,
+        }
+    facts = await office.facts()
+    assert (facts["messages"], facts["attachments"]) == (1, 5)
+
+
+async def test_submitted_while_files_are_on_their_way_the_receipt_comes_by_itself(
+    office, lin, telegram
+):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_document(BOT, PDF, "a.pdf")
+        await lin.waits_for(BOT, "文件收下了")
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "已存 0 个，共 2 个", "自动提交")
+        assert await office.count(cases, drafts) == [0, 1]
+
+        assert await intake.downloads.fetch_due()
+        assert await office.count(cases, drafts, downloads, dialogues) == [1, 0, 0, 0]
+    (receipt,) = await office.parcels()
+    number = (await office.facts())["receipt"]
+    assert receipt["chat_id"] == lin.id
+    assert f"<code>{number}</code>" in receipt["text"]
+
+
+async def test_who_adds_something_while_files_are_on_their_way_presses_submit_again(office, lin):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "自动提交")
+        await lin.says(BOT, "还有一句。")
+        await lin.waits_for(BOT, "记下了")
+        assert await intake.downloads.fetch_due()
+        assert await office.count(cases, drafts) == [0, 1]
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "已存好 1 个")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "回执号")
+
+
+async def test_what_became_complete_before_a_kill_is_submitted_by_the_next_process(
+    office, lin, monkeypatch
+):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "自动提交")
+        # Killed between storing the file and submitting.
+        with monkeypatch.context() as patch:
+            patch.setattr(Downloads, "_submit_if_complete", _nothing)
+            assert await intake.downloads.fetch_due()
+    async with office.open() as intake:
+        await intake.downloads.submit_waiting()
+        await intake.downloads.submit_waiting()
+    assert await office.count(cases, outbox, dialogues) == [1, 1, 0]
+
+
+async def _nothing(downloads, draft_id):
+    return None
+
+
+async def test_too_large_a_file_is_refused_with_the_rest_untouched(office, intake, lin, tmp_path):
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, "前面的内容。")
+    await lin.waits_for(BOT, "记下了")
+    await lin.sends_document(BOT, bytes(21 * MEBIBYTE), "录像.mp4")
+    await lin.waits_for(BOT, "21.0 MB", "最多能收 20.0 MB", "前面写的内容都在")
+    await lin.sends_photo(BOT, PNG)
+    await lin.waits_for(BOT, "照片收下了")
+    await office.stored_everything()
+    await lin.taps(BOT, "检查")
+    await lin.waits_for(BOT, "文件：1 个，已存好 1 个")
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+    assert set(await office.opened("leader", tmp_path)) == {"001-text.txt", "002-photo.jpg"}
+
+
+async def test_a_file_that_cannot_be_had_is_told_and_left_out_on_request(
+    office, intake, lin, telegram, clock, tmp_path
+):
+    await telegram.fault("500", method="file", times=None)
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, "经过")
+    await lin.waits_for(BOT, "记下了")
+    await lin.sends_document(BOT, PDF, "a.pdf")
+    await lin.waits_for(BOT, "文件收下了")
+    await _tries(office, 1)
+    clock.passes(seconds=3)
+    await _tries(office, 2)
+    (told,) = await office.parcels()
+    assert "没能从 Telegram 取到" in told["text"]
+    assert told["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "submit-without"
+
+    await lin.taps(BOT, "检查")
+    await lin.waits_for(BOT, "已存好 0 个")
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "有 1 个文件没能取到")
+    await lin.taps(BOT, "不带这些文件提交")
+    await lin.waits_for(BOT, "没取到的文件已去掉")
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+    assert set(await office.opened("leader", tmp_path)) == {"001-text.txt"}
+    assert await office.count(downloads) == [0]
+
+
+async def _tries(office, count):
+    async def are_counted():
+        return [row.attempts for row in await office.rows(downloads)] == [count]
+
+    await until(are_counted)
+
+
+@pytest.mark.parametrize("fault", ["500", "502", "reset_after"])
+async def test_a_download_that_breaks_off_is_tried_again(
+    office, intake, lin, telegram, clock, tmp_path, fault
+):
+    await telegram.fault(fault, method="file")
+    await writes_up_to_the_account(lin)
+    await lin.sends_document(BOT, PDF, "a.pdf")
+    await lin.waits_for(BOT, "文件收下了")
+    await _tries(office, 1)
+    assert not [name for name in office.bytes_on_disk() if name.endswith(".part")]
+    clock.passes(seconds=3)
+    await office.stored_everything()
+    await lin.taps(BOT, "检查")
+    await lin.waits_for(BOT, "已存好 1 个")
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+    assert await office.opened("fifth-1", tmp_path) == {"001-a.pdf": PDF}
+
+
+async def test_telegram_s_own_pause_is_kept_between_two_tries(office, intake, lin, telegram, clock):
+    await telegram.fault("429", method="getFile", retry_after=60)
+    await writes_up_to_the_account(lin)
+    await lin.sends_photo(BOT, PNG)
+    await lin.waits_for(BOT, "照片收下了")
+    await _tries(office, 1)
+    (row,) = await office.rows(downloads)
+    assert row.next_at == int(clock().timestamp()) + 60
+
+
+async def test_a_full_disk_counts_no_try(office, lin, clock, monkeypatch):
+    """It is not Telegram's fault, and the person is not told to send the file again."""
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        stop = asyncio.Event()
+        with monkeypatch.context() as patch:
+            patch.setattr("storage.ledger.files.os.fsync", _no_space)
+            running = asyncio.create_task(intake.downloads.run(stop))
+            await asyncio.sleep(0.1)
+        assert [row.attempts for row in await office.rows(downloads)] == [0]
+        await office.stored_everything()
+        stop.set()
+        await running
+    assert await office.count(outbox) == [0]
+
+
+def _no_space(descriptor):
+    raise OSError(28, "No space left on device")
+
+
+async def test_more_files_than_allowed_are_refused(office, lin):
+    office.holds_downloads = True
+    async with office.open():
+        await writes_up_to_the_account(lin)
+        for _ in range(50):
+            await lin.sends_photo(BOT, PNG)
+        await office.is_idle()
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "最多 50 个文件", "没有保存")
+    assert await office.count(pieces) == [50]
+
+
+async def test_a_file_of_a_discarded_draft_is_not_kept(office, lin):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        due = await office.rows(downloads)
+        await lin.says(BOT, "/cancel")
+        await lin.waits_for(BOT, "要放弃")
+        await lin.taps(BOT, "放弃，全部删除")
+        await lin.waits_for(BOT, "全部删除")
+        assert not await intake.downloads.fetch_due()
+    assert len(due) == 1
+    assert not [name for name in office.bytes_on_disk() if name.endswith(".age")]
+
+
+async def test_an_added_file_that_cannot_be_had_leaves_no_pointer_to_the_chat(
+    office, intake, lin, telegram, clock
+):
+    number = await submits(lin)
+    await lin.says(BOT, f"/status {number}")
+    await lin.waits_for(BOT, number)
+    await lin.taps(BOT, "补充内容")
+    await lin.waits_for(BOT, "请写给巡察组")
+    await telegram.fault("500", method="file", times=None)
+    await lin.sends_photo(BOT, PNG)
+    await lin.waits_for(BOT, "已加密交给巡察组")
+    await _tries(office, 1)
+    clock.passes(seconds=3)
+    await until(office.parcels)
+    (told,) = await office.parcels()
+    assert "没有交给巡察组" in told["text"]
+    assert "reply_markup" not in told
+    assert await office.count(downloads, pieces) == [0, 1]
