@@ -18,7 +18,8 @@ from emulator.server import Emulator
 async def run_demo(port: int, stop: asyncio.Event) -> None:
     """Serve the demo page until `stop` is set."""
     with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as folder:
-        async with await _emulator(port, ShiftedClock(Path(folder) / "clock")) as emulator, Control(emulator.url) as control:
+        clock = ShiftedClock(Path(folder) / "clock")
+        async with await _emulator(port, clock) as emulator, Control(emulator.url) as control:
             stage = Stage(Path(folder), control, emulator.url)
             await stage.prepare()
             await control.user("李明 Li Ming", language_code="zh-hans")

@@ -90,13 +90,14 @@ class Downloads:
                     await asyncio.wait_for(stop.wait(), self.poll_seconds)
 
     async def fetch_due(self) -> bool:
-        """Fetch what is due now; says whether there was anything."""
+        """Fetch what is due now and submit what is complete; says whether anything was due."""
         scope = self.scope(Work(self.database))
         due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), AT_ONCE)
         done = await asyncio.gather(*(self._fetch(row) for row in due), return_exceptions=True)
         for outcome in done:
             if isinstance(outcome, BaseException):
                 raise outcome
+        await self.submit_waiting()
         return bool(due)
 
     async def _fetch(self, row: DownloadRow) -> None:
@@ -130,7 +131,6 @@ class Downloads:
         work = Work(self.database)
         SqlIntakeBook(work).piece_stored(row.piece_id, row.piece_id)
         await work.commit()
-        await self._submit_if_complete(row.case_id)
 
     async def _chunks(self, file_path: str) -> AsyncIterator[bytes]:
         session = self.bot.session
@@ -169,7 +169,11 @@ class Downloads:
         await work.commit()
 
     async def submit_waiting(self) -> None:
-        """Submit what became complete just before the process was stopped."""
+        """Submit the petitions whose last attachment has been stored since Submit was pressed.
+
+        Looked for each time, not when a file is stored: a press may be on its way to the database
+        at the very moment at which the last file is.
+        """
         for draft_id in await SqlIntakeBook(Work(self.database)).drafts_to_submit():
             await self._submit_if_complete(draft_id)
 
@@ -186,10 +190,13 @@ class Downloads:
         say = self.texts.say(petition.language)
         try:
             receipt = await submit_petition(scope, draft_id, petition, reply_to=plan["reply_to"])
-        except (AttachmentsPendingError, AttachmentsMissingError, DraftNotFoundError):
+        except (AttachmentsPendingError, DraftNotFoundError):
+            return
+        except AttachmentsMissingError:  # the person was told of each file that could not be had
+            await self._hand_back(draft_id)
             return
         except NobodyCanReadError:
-            await self._hand_back(draft_id, plan["reply_to"], say("nobody-can-read"))
+            await self._hand_back(draft_id, (plan["reply_to"], say("nobody-can-read")))
             return
         text = receipt_text(say, receipt, petition, self.notice)
         self._outbox(scope, plan["reply_to"], text, None)
@@ -198,12 +205,13 @@ class Downloads:
         with contextlib.suppress(DuplicateError, StaleError):
             await work.commit()
 
-    async def _hand_back(self, draft_id: str, chat_id: int, text: Html) -> None:
+    async def _hand_back(self, draft_id: str, told: tuple[int, Html] | None = None) -> None:
         """Leave the draft as it is and let the person press Submit again."""
         work = Work(self.database)
         scope = self.scope(work)
         scope.book.set_submission(draft_id, None)
-        self._outbox(scope, chat_id, text, None)
+        if told is not None:
+            self._outbox(scope, *told, None)
         with contextlib.suppress(StaleError):
             await work.commit()
 

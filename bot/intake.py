@@ -227,11 +227,10 @@ class Housekeeping:
                 await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
 
     async def keep_house(self, today: date) -> None:
-        """Submit what waited, shred what is over, move drafts to today's key, unlink old keys.
+        """Shred what is over, move drafts to today's key, unlink old keys.
 
         A draft is over when it was begun longer ago than the privacy page says drafts are kept.
         """
-        await self.downloads.submit_waiting()
         await self._shred_old_drafts()
         await self._move_drafts(today)
         self.days.forget_before(today.isoformat())

@@ -299,7 +299,11 @@ class Story:
         self.transcript.tell("Wednesday 30 September, 9:00. The review is still due.")
         self.stage.set_clock(REMINDED)
         await self.stage.staff["fifth"].waits_for(
-            self.stage.fifth_group, self.number, self._part("reminder-left"), timeout=PATIENCE, after=0
+            self.stage.fifth_group,
+            self.number,
+            self._part("reminder-left"),
+            timeout=PATIENCE,
+            after=0,
         )
         await self._looks()
 

@@ -64,11 +64,8 @@ def parse_roster(note: str, verifier: NoteVerifier) -> SignedRoster:
     if heading != HEADING:
         raise ForgedNoteError("the signed note is not a roster")
     try:
-        label, serial = lines[0].split(" ")
-        if label != "serial":
-            raise ValueError(label)
         readers = tuple(_reader(json.loads(line)) for line in lines[1:])
-        return SignedRoster(int(serial), readers)
+        return SignedRoster(_serial(lines[0]), readers)
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise ForgedNoteError("the signed note is not a roster") from error
 
@@ -143,6 +140,13 @@ def accept_enrolments(
             roster = roster.with_reader(replace(reader, recipient=recipient))
             entered.append(reader_id)
     return roster, entered
+
+
+def _serial(line: str) -> int:
+    label, number = line.split(" ")
+    if label != "serial":
+        raise ValueError(label)
+    return int(number)
 
 
 def _enrolment(text: str) -> tuple[str, str]:

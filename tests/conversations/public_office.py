@@ -194,7 +194,7 @@ class Office:
 async def until(condition):
     """Wait until an async condition holds."""
     async with asyncio.timeout(5):
-        while not await condition():  # noqa: ASYNC110  what is waited for lies in a database
+        while not await condition():
             await asyncio.sleep(0.005)
 
 

@@ -91,7 +91,7 @@ async def wang(control):
 
 async def until_called(control, method):
     """Return as soon as the public bot has begun to call a method."""
-    while not await control.calls(PUBLIC, method):  # noqa: ASYNC110  the log of calls lies in another process in real life
+    while not await control.calls(PUBLIC, method):
         await asyncio.sleep(0.01)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -21,7 +22,7 @@ async def kill_intake(stage):
 
 
 def cases(folder):
-    with sqlite3.connect(folder / "data" / "dengwen.db") as connection:
+    with closing(sqlite3.connect(folder / "data" / "dengwen.db")) as connection:
         return connection.execute("SELECT state FROM cases").fetchall()
 
 

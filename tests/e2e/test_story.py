@@ -1,9 +1,10 @@
-"""The whole path, by real processes: told, looked for on the disk, opened with other people's tools."""
+"""The whole path by real processes: told, looked for on the disk, opened with stock tools."""
 
 import asyncio
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 
 import pytest
 
@@ -17,11 +18,12 @@ from storage.sql.work import open_database
 needs_age = pytest.mark.skipif(
     shutil.which("age") is None, reason="Debian's age is not installed: apt-get install age"
 )
+SIZES = (("photo", 90_000), ("document", 1024 * 1024), ("voice", 20_000))
 
 
-def rows(played, query):
-    with sqlite3.connect(played.folder / "data" / "dengwen.db") as connection:
-        return connection.execute(query).fetchall()
+def rows(played, query, *values):
+    with closing(sqlite3.connect(played.folder / "data" / "dengwen.db")) as connection:
+        return connection.execute(query, values).fetchall()
 
 
 def test_everybody_saw_what_was_theirs(played):
@@ -42,8 +44,12 @@ def test_there_is_one_case_with_all_its_pieces(played):
     # an answer and an opinion.
     pieces = 9 + bool(played.words.contact)
     assert rows(played, "SELECT count(*) FROM pieces WHERE stored") == [(pieces,)]
-    for table in ("drafts", "downloads", "dialogues WHERE false", "desk_mail"):
-        assert rows(played, f"SELECT count(*) FROM {table}") == [(0,)], table
+    for query in (
+        "SELECT count(*) FROM drafts",
+        "SELECT count(*) FROM downloads",
+        "SELECT count(*) FROM desk_mail",
+    ):
+        assert rows(played, query) == [(0,)], query
     assert rows(played, "SELECT count(*) FROM seen WHERE answers IS NOT NULL") == [(0,)]
 
 
@@ -55,7 +61,7 @@ def test_nothing_planted_lies_in_clear_in_the_data_folder_or_the_logs(played):
         *words.contact.split(), *played.stage.codes.values(),
     ]  # fmt: skip
     ids = [story.citizen.id, *(actor.id for actor in played.stage.staff.values())]
-    files = [words.file("photo", 90_000), words.file("document", 1 << 20), words.file("voice", 20_000)]
+    files = [words.file(kind, size) for kind, size in SIZES]
     needles = [text.encode() for text in texts]
     needles += [text.encode("utf-16-le") for text in texts]
     needles += [str(number).encode() for number in ids]
@@ -87,7 +93,7 @@ def exported(played, tmp_path):
 
 def identity_of(played, reader_id):
     """A reader's identity as only the reader can have it: desk key and passphrase together."""
-    ((sealed,),) = rows(played, f"SELECT identity FROM accounts WHERE reader_id = '{reader_id}'")
+    ((sealed,),) = rows(played, "SELECT identity FROM accounts WHERE reader_id = ?", reader_id)
     desk = load_identity(played.stage.config.storage.keys / "desk.age")
     return unlock_identity(open_sealed(sealed, [desk]), PASSPHRASE)
 
@@ -112,7 +118,7 @@ def test_stock_age_opens_every_piece_with_a_members_identity(played, exported, t
     words = played.words
     for text in (*words.account, words.answer, words.note, words.question, words.opinion):
         assert text.encode() in contents
-    for kind, size in (("photo", 90_000), ("document", 1 << 20), ("voice", 20_000)):
+    for kind, size in SIZES:
         assert words.file(kind, size) in contents
 
 

@@ -114,9 +114,8 @@ async def test_reading_does_not_wait_for_a_writer(database, other):
     assert await handles_in(other) == ["a", "b"]
 
 
-async def test_a_database_that_cannot_be_opened_is_unavailable(tmp_path):
-    (tmp_path / "dengwen.db").mkdir()
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/dengwen.db")
+async def test_a_database_without_its_tables_is_unavailable(tmp_path):
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/empty.db")
     with pytest.raises(StorageUnavailableError):
         await handles_in(database)
     with pytest.raises(StorageUnavailableError):

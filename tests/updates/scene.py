@@ -158,5 +158,5 @@ async def heard(person):
 async def until(condition, seconds=5):
     """Wait until an async condition holds."""
     async with asyncio.timeout(seconds):
-        while not await condition():  # noqa: ASYNC110  what is waited for lies in a database
+        while not await condition():
             await asyncio.sleep(0.005)

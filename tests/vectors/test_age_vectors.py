@@ -1,7 +1,7 @@
 """The C2SP test vectors of age: not only whether a file opens, but how it fails.
 
 Format of the vectors: https://c2sp.org/CCTV/age. Every vector is run, but for the families in
-`NOT_APPLICABLE`, which has their reasons; `test_no_vector_is_forgotten` holds the count of each family.
+`NOT_APPLICABLE`, which has their reasons; `test_no_vector_is_forgotten` holds the counts.
 """
 
 import hashlib
