@@ -62,8 +62,7 @@ def run(port: int) -> None:
         click.echo("No Telegram tokens are configured, so this is the demo.")
         _run(lambda stop: run_demo(port, stop))
         return
-    if not (config.storage.keys / "root.pub").exists():
-        _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
+    _require_keys(config)
     from bot.supervisor import Supervisor
 
     _run(Supervisor(os.environ.copy()).run)
@@ -77,6 +76,7 @@ def _role(name: str, sentence: str) -> None:
         from bot.process import prepare
 
         config = _config()
+        _require_keys(config)
         prepare(config)
         process = import_module(f"bot.{name}")
         _run(lambda stop: process.run(config, stop))
@@ -286,9 +286,16 @@ def _config() -> Config:
         _refuse(str(error))
 
 
+def _require_keys(config: Config) -> None:
+    if not (config.storage.keys / "root.pub").exists():
+        _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
+
+
 def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    from bot.config import ConfigError
     from bot.faults import where
     from bot.supervisor import stop_on_signals
+    from storage.ledger.errors import SealError
 
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
@@ -299,6 +306,8 @@ def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
 
     try:
         asyncio.run(whole())
+    except (ConfigError, SealError) as error:
+        _refuse(str(error))
     except Exception as error:  # noqa: BLE001  a traceback may quote what it refused
         for fault in _leaves(error):
             logging.getLogger("dengwen").critical("stopped by %s", where(fault))

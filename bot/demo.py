@@ -14,15 +14,18 @@ from casework.ports import Clock
 from emulator.client import Control
 from emulator.server import Emulator
 
+CITIZENS = (("李明", "zh-hans"), ("Ada", "en"))
+
 
 async def run_demo(port: int, stop: asyncio.Event) -> None:
     """Serve the demo page until `stop` is set."""
     with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as folder:
         clock = ShiftedClock(Path(folder) / "clock")
         async with await _emulator(port, clock) as emulator, Control(emulator.url) as control:
+            for name, language in CITIZENS:
+                await control.user(name, language_code=language)
             stage = Stage(Path(folder), control, emulator.url)
             await stage.prepare()
-            await control.user("李明 Li Ming", language_code="zh-hans")
             stage.start()
             try:
                 await stage.enrol()

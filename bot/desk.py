@@ -16,10 +16,10 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.methods import DeleteMessage
 
+from bot.bots import make_bot, new_id, set_commands
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
-from bot.intake import make_bot, new_id, set_commands
 from bot.keys import load_roster
 from bot.registrar import Registrar
 from bot.reveal import Reveal

@@ -10,17 +10,14 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from aiogram import Bot, Dispatcher, F
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramAPIError
-from aiogram.types import BotCommand
 
+from bot.bots import make_bot, new_id, set_commands
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
@@ -257,26 +254,3 @@ class Housekeeping:
                 continue
             book.rewrap_draft(draft.id, today.isoformat(), identity)
         await work.commit()
-
-
-def make_bot(api: str, token: Any) -> Bot:
-    """Return the bot of `token` (a SecretStr) at the Bot API server `api`."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api))
-    return Bot(token.get_secret_value(), session=session)
-
-
-async def set_commands(bot: Bot, texts: Texts, commands: Sequence[str]) -> None:
-    """Put the commands into Telegram's menu, in every language; the bot works without, too."""
-    for number, language in enumerate(texts.languages):
-        say = texts.say(language)
-        menu = [BotCommand(command=c, description=say.label(f"command-{c}")) for c in commands]
-        try:
-            code = None if number == 0 else language.split("-", maxsplit=1)[0]
-            await bot.set_my_commands(menu, language_code=code)
-        except TelegramAPIError as error:
-            log.warning("the menu of commands was not set: %s", type(error).__name__)
-
-
-def new_id() -> str:
-    """Draw an identifier of 128 random bits."""
-    return secrets.token_hex(16)

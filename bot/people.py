@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.config import Config
 from bot.keys import load_roster, load_signer, load_verifier
+from casework.desk.enroll import code_hash
 from casework.ports import Reader
 from storage.ledger.roster import (
     SignedRoster,
     accept_enrolments,
-    code_hash,
     new_enrolment_code,
     save_roster,
 )

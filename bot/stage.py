@@ -9,7 +9,7 @@ import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.config import Config, load
@@ -125,12 +125,19 @@ class Stage:
             "DENGWEN_TELEGRAM__FIFTH_CHAT": str(self.fifth_group.id),
             "DENGWEN_STORAGE__DATA": str(self.folder / "data"),
             "DENGWEN_STORAGE__KEYS": str(self.folder / "keys"),
-            "DENGWEN_ROUND__OPENS": "2019-07-01",
-            "DENGWEN_ROUND__CLOSES": "2099-12-31",
+            **self._round(),
             "DENGWEN_CLOCK_OFFSET_FILE": str(self.folder / "clock"),
             "DENGWEN_DESK__REGISTRAR_SECONDS": "0.2",
             "DENGWEN_COURIER__POLL_SECONDS": "0.2",
             **self.settings,
+        }
+
+    def _round(self) -> dict[str, str]:
+        """Let the round of the example be open now: it began last week and lasts for two months."""
+        today = (self.starts_at or datetime.now(UTC)).date()
+        return {
+            "DENGWEN_ROUND__OPENS": (today - timedelta(days=7)).isoformat(),
+            "DENGWEN_ROUND__CLOSES": (today + timedelta(days=60)).isoformat(),
         }
 
     def _load(self) -> Config:

@@ -40,7 +40,7 @@ async def stale_button(
     current = await state.get_state()
     if writing(current):
         return [answered, here(query.from_user.id, current, say, choices)]
-    return [answered, message_to(query.from_user.id, say("button-over"))]
+    return [answered, message_to(query.from_user.id, say("old-button"))]
 
 
 async def unknown_command(

@@ -100,7 +100,7 @@ async def go_on(query: CallbackQuery, state: FSMContext, texts: Texts, choices: 
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     current = await state.get_state()
     if not writing(current):
-        return [answered, message_to(query.from_user.id, say("button-over"))]
+        return [answered, message_to(query.from_user.id, say("old-button"))]
     return [answered, here(query.from_user.id, current, say, choices)]
 
 
@@ -131,7 +131,7 @@ async def discard(
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     if not writing(await state.get_state()):
         # An old button: the petition may be submitted by now, and nobody may think it deleted.
-        return [answered, message_to(query.from_user.id, say("button-over"))]
+        return [answered, message_to(query.from_user.id, say("old-button"))]
     if data.get("draft"):
         await discard_draft(scope, data["draft"])
     await state.clear()

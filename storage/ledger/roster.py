@@ -6,7 +6,6 @@ for each reader. Whoever can write the database can therefore add nobody.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Sequence
@@ -115,12 +114,6 @@ def new_enrolment_code() -> str:
     """Draw an enrolment code of 80 random bits, in groups to be read aloud."""
     code = secrets.token_hex(CODE_BYTES).upper()
     return "-".join(code[i : i + CODE_GROUP] for i in range(0, len(code), CODE_GROUP))
-
-
-def code_hash(code: str) -> str:
-    """Return the hash of an enrolment code as the roster holds it; case and dashes do not count."""
-    plain = "".join(character for character in code.upper() if character.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def accept_enrolments(

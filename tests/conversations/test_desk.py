@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.bots import make_bot
 from bot.desk import apology, make_dispatcher
-from bot.intake import make_bot
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.updates import LoopParts, UpdateLoop
