@@ -28,8 +28,10 @@ async def run_demo(port: int, stop: asyncio.Event) -> None:
             await stage.prepare()
             stage.start()
             try:
-                await stage.enrol()
+                await stage.ready()
                 click.echo(_welcome(emulator.url))
+                await stage.enrol()
+                click.echo("The staff have enrolled.")
                 await stop.wait()
             finally:
                 await stage.close()
@@ -50,6 +52,7 @@ def _welcome(url: str) -> str:
     return (
         f"The demo is ready: {url}\n"
         f"Citizens write to @{PUBLIC}; the staff work with @{TEAM}.\n"
+        "The staff are enrolling just now, as their phones show.\n"
         f"Everybody on the staff unlocks with the passphrase: {PASSPHRASE}\n"
         "Everything is thrown away when you press Ctrl-C."
     )

@@ -60,7 +60,7 @@ class IncompleteFileError(Exception):
     """Telegram sent fewer or more bytes than it had announced."""
 
 
-FAILURES = (AiogramError, ClientError, TimeoutError, IncompleteFileError, SealError)
+FAILURES = (AiogramError, ClientError, TimeoutError, IncompleteFileError, SealError, StaleError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ PASSPHRASE = "drum at the gate"  # noqa: S105  of invented people
 CONFIG_FILE = Path(__file__).parent.parent / "config.toml"
 TEAM_GROUP_ID, FIFTH_GROUP_ID = -1001000000001, -1001000000002
 
+PATIENCE = 30  # seconds within which a process that was just started answers
+
 STAFF = {
     "leader": "leader",
     "member": "member-1",
@@ -82,6 +84,12 @@ class Stage:
         self.codes = {role: add_reader(self.config, person) for role, person in STAFF.items()}
         # On a stage processes are killed on purpose, one after the other.
         self.supervisor = Supervisor(self.environment(), longest_pause_seconds=0.1)
+
+    async def ready(self) -> None:
+        """Return once the desk answers; the other two processes are up by then, or nearly."""
+        leader = self.staff["leader"]
+        await leader.says(TEAM, "/start")
+        await leader.waits_for(TEAM, timeout=PATIENCE)
 
     async def enrol(self) -> None:
         """Let everybody enrol in the chat, and sign the roster."""
@@ -150,13 +158,9 @@ class Stage:
             os.environ.update(before)
 
     async def _enrol(self, role: str) -> None:
-        actor = self.staff[role]
-        await actor.says(TEAM, "/start")
-        await actor.waits_for(TEAM, timeout=30)
-        await actor.says(TEAM, f"/enroll {self.codes[role]}")
-        await actor.waits_for(TEAM, timeout=30)
+        messages = [f"/enroll {self.codes[role]}"]
         if role != "liaison":
-            await actor.says(TEAM, PASSPHRASE)
-            await actor.waits_for(TEAM, timeout=30)
-            await actor.says(TEAM, PASSPHRASE)
-            await actor.waits_for(TEAM, timeout=30)
+            messages += [PASSPHRASE, PASSPHRASE]
+        for message in messages:
+            await self.staff[role].says(TEAM, message)
+            await self.staff[role].waits_for(TEAM, timeout=PATIENCE)

@@ -97,8 +97,11 @@ class IntakeKeys:
 
         Raises:
             TamperedSealError: Somebody has changed the public key in the database.
+            StaleError: The draft was moved to a new day's key; read it again.
         """
-        if isinstance(case, CaseRow) and case.voucher != self.vouch(case.id, case.recipient):
+        if isinstance(case, DraftRow):
+            return self._draft_identity(case).recipient
+        if case.voucher != self.vouch(case.id, case.recipient):
             raise TamperedSealError("the public key of a case is not the one that was entered")
         return X25519Recipient.parse(case.recipient)
 
@@ -136,7 +139,10 @@ class IntakeKeys:
             # The draft was moved to a new day's key after it was read; reading it again helps.
             raise StaleError("drafts") from error
         plain = _draft_seal(day_key).open(draft.identity, draft.id.encode())
-        return X25519Identity.parse(plain.decode())
+        identity = X25519Identity.parse(plain.decode())
+        if identity.recipient.encode() != draft.recipient:
+            raise TamperedSealError("the public key of a draft is not the one that was made")
+        return identity
 
 
 def _draft_seal(day_key: LocalKey) -> LocalSeal:

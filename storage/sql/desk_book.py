@@ -79,7 +79,7 @@ class SqlDeskBook:
                 select(cases)
                 .join(wraps, wraps.c.case_id == cases.c.id)
                 .where(wraps.c.reader_id == reader_id, _asks_for_work())
-                .order_by(cases.c.received_on, cases.c.id)
+                .order_by(cases.c.position)
                 .offset(offset)
                 .limit(limit)
             ).all()

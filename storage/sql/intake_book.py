@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -183,13 +184,7 @@ class SqlIntakeBook:
         )
 
     def add_case(self, case: CaseRow) -> None:
-        self._work.write(
-            lambda c: c.execute(
-                insert(cases).values(
-                    **{column.name: getattr(case, column.name) for column in cases.columns}
-                )
-            )
-        )
+        self._work.write(lambda c: c.execute(insert(cases).values(**asdict(case))))
 
     def add_wraps(self, case_id: str, wrapped: Mapping[str, bytes]) -> None:
         rows = [{"case_id": case_id, "reader_id": r, "wrap": w} for r, w in wrapped.items()]

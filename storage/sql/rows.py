@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def moment(stamp: int) -> datetime:
 
 def case_row(row: Any) -> CaseRow:
     """Return the record of a row of `cases`."""
-    return CaseRow(**{column.name: getattr(row, column.name) for column in cases.columns})
+    return CaseRow(**{field.name: getattr(row, field.name) for field in fields(CaseRow)})
 
 
 def find_case(connection: Connection, case_id: str) -> CaseRow | None:

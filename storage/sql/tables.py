@@ -63,10 +63,12 @@ drafts = Table(
     Column("submission", LargeBinary),
 )
 
+# `position` is the order in which petitions came in, as any database keeps it anyway.
 cases = Table(
     "cases",
     metadata,
-    Column("id", String(32), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
     Column("recipient", Text, nullable=False),
     Column("voucher", LargeBinary(32), nullable=False),
     Column("lookup", LargeBinary(32), nullable=False, unique=True),

@@ -5,6 +5,7 @@ import os
 
 import pytest
 
+from casework.desk.enroll import code_hash
 from casework.ports import Reader
 from storage.ledger.age import X25519Identity
 from storage.ledger.errors import ForgedNoteError, MalformedKeyError
@@ -13,7 +14,6 @@ from storage.ledger.roster import (
     RosterFile,
     SignedRoster,
     accept_enrolments,
-    code_hash,
     new_enrolment_code,
     parse_roster,
     save_roster,

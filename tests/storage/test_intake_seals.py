@@ -1,0 +1,140 @@
+"""What the intake's keys can do, and for how long."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.keys import load_intake_keys, make_keys
+from casework.ports import CaseRow, DraftRow, StaleError
+from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.errors import KeyFileError, TamperedSealError, WrongRecipientError
+from storage.ledger.identity_files import load_identity
+from storage.ledger.intake_seals import DayKeys
+
+TODAY, TOMORROW = date(2019, 7, 10), date(2019, 7, 11)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    make_keys(tmp_path / "keys")
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def keys(folder):
+    return load_intake_keys(folder)
+
+
+@pytest.fixture
+def draft(keys):
+    made = keys.new_case_key("case-1", TODAY)
+    return DraftRow("case-1", made.recipient, made.day, made.identity)
+
+
+def case_of(keys, draft):
+    return CaseRow(
+        id=draft.id,
+        recipient=draft.recipient,
+        voucher=keys.vouch(draft.id, draft.recipient),
+        lookup=b"",
+        received_on=TODAY,
+        state="received",
+        review="due",
+        facts=b"",
+        version=1,
+    )
+
+
+def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
+    reader = X25519Identity.generate()
+    sealed = keys.seal_for_case(draft, b"account")
+    wrap = keys.wrap_case(draft, {"leader": reader.recipient.encode()})["leader"]
+    identity = X25519Identity.parse(open_sealed(wrap, [reader]).decode().strip())
+    assert open_sealed(sealed, [identity]) == b"account"
+    assert open_sealed(keys.seal_for_case(case_of(keys, draft), b"more"), [identity]) == b"more"
+    with pytest.raises(WrongRecipientError):
+        open_sealed(wrap, [X25519Identity.generate()])
+
+
+def test_facts_and_mail_open_for_the_desk_and_routes_for_the_courier(keys, folder):
+    desk, courier = (load_identity(folder / f"{name}.age") for name in ("desk", "courier"))
+    facts, route = keys.seal_for_desk({"unit": "办公室"}), keys.seal_for_courier({"chat_id": 7})
+    assert open_sealed(facts, [desk]) == '{"unit": "办公室"}'.encode()
+    assert open_sealed(route, [courier]) == b'{"chat_id": 7}'
+    for sealed, other in ((facts, courier), (route, desk)):
+        with pytest.raises(WrongRecipientError):
+            open_sealed(sealed, [other])
+
+
+def test_what_is_sealed_for_readers_opens_for_each_of_them(keys):
+    readers = [X25519Identity.generate(), X25519Identity.generate()]
+    sealed = keys.seal_for_readers({"a": 1}, [r.recipient.encode() for r in readers])
+    assert {open_sealed(sealed, [reader]) for reader in readers} == {b'{"a": 1}'}
+
+
+def test_the_intake_s_own_work_opens_in_its_place_alone(keys):
+    sealed = keys.seal_own("download", {"file_id": "x"}, "piece-1")
+    assert keys.open_own("download", sealed, "piece-1") == {"file_id": "x"}
+    for purpose, context in (("download", "piece-2"), ("submission", "piece-1")):
+        with pytest.raises(TamperedSealError):
+            keys.open_own(purpose, sealed, context)
+
+
+@pytest.mark.parametrize("of", ["draft", "case"])
+def test_a_public_key_changed_in_the_database_is_refused(keys, draft, of):
+    row = draft if of == "draft" else case_of(keys, draft)
+    theirs = replace(row, recipient=X25519Identity.generate().recipient.encode())
+    with pytest.raises(TamperedSealError):
+        keys.seal_for_case(theirs, b"account")
+
+
+def test_a_key_swapped_just_before_submission_is_not_vouched_for(keys, draft):
+    theirs = replace(draft, recipient=X25519Identity.generate().recipient.encode())
+    with pytest.raises(TamperedSealError):
+        keys.wrap_case(theirs, {})
+
+
+def test_a_draft_in_the_place_of_another_does_not_open(keys, draft):
+    with pytest.raises(TamperedSealError):
+        keys.wrap_case(replace(draft, id="case-2"), {})
+
+
+def test_a_moved_draft_opens_under_the_new_day_alone(keys, draft, folder):
+    days = DayKeys(folder / "days")
+    moved = replace(draft, day=TOMORROW.isoformat(), identity=keys.move_draft(draft, TOMORROW))
+    assert days.forget_before(TOMORROW.isoformat()) == 1
+    assert keys.seal_for_case(moved, b"x")
+    with pytest.raises(StaleError):
+        keys.wrap_case(draft, {})
+    with pytest.raises(TamperedSealError):
+        keys.wrap_case(replace(draft, day=TOMORROW.isoformat()), {})
+
+
+def test_a_day_has_one_key_that_its_owner_alone_may_read(folder):
+    days = DayKeys(folder / "days")
+    sealed = days.today(TODAY).sealed("draft").seal(b"x")
+    assert days.today(TODAY).sealed("draft").open(sealed) == b"x"
+    (path,) = (folder / "days").iterdir()
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    with pytest.raises(KeyFileError):
+        days.today(TODAY)
+
+
+def test_receipt_numbers_are_found_by_a_keyed_hash(keys, tmp_path):
+    make_keys(tmp_path / "other")
+    other = load_intake_keys(tmp_path / "other")
+    number = "LX-7K3M9-Q2TXA-W"
+    assert keys.lookup(number) == keys.lookup(number)
+    assert keys.lookup(number) != other.lookup(number)
+    assert len(keys.lookup(number)) == 32
+
+
+def test_keys_are_made_once(folder):
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    with pytest.raises(KeyFileError, match="already"):
+        make_keys(folder)
+    assert before == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    secret = [name for name in before if not name.endswith((".pub", ".note"))]
+    assert {(folder / name).stat().st_mode & 0o777 for name in secret} == {0o600}
