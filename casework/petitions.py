@@ -286,6 +286,13 @@ async def find_by_handle(scope: IntakeScope, handle: str) -> CaseRow | None:
     return await scope.book.case(case_id) if case_id else None
 
 
+def give_handle(scope: IntakeScope, case: CaseRow) -> str:
+    """Return a fresh random word that leads a button back to a case."""
+    handle = scope.new_id()
+    scope.book.add_handle(handle, case.id)
+    return handle
+
+
 def _refuse_incomplete(contents: Contents) -> None:
     if contents.messages + contents.attachments == 0:
         raise NothingWrittenError

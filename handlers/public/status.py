@@ -13,6 +13,7 @@ from casework.petitions import (
     TooMuchError,
     find_by_handle,
     find_by_receipt,
+    give_handle,
     keep_attachment,
     keep_text,
 )
@@ -32,7 +33,6 @@ def routes() -> Router:
     router.message(Command("status"))(status)
     router.message(Asking.status, F.text, ~F.text.startswith("/"))(number_typed)
     router.callback_query(F.data.startswith("answer:"))(answer)
-    router.callback_query(Asking.status, F.data == "add")(add)
     router.message(Asking.adding, F.text, ~F.text.startswith("/"))(added_text)
     router.message(Asking.adding, F.photo | F.document | F.video | F.voice | F.audio)(
         added_attachment
@@ -76,18 +76,6 @@ async def answer(
         return [answered, message_to(query.from_user.id, say("no-such-petition"))]
     if writing(await state.get_state()):
         return [answered, message_to(query.from_user.id, say("finish-first"))]
-    await _begin_adding(state, case, say)
-    return [answered, add_now(query.from_user.id, say)]
-
-
-async def add(query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope) -> Answers:
-    """The button under a petition's state: add to it."""
-    data = await state.get_data()
-    say = speaker(texts, data, query.from_user)
-    case = await scope.book.case(data.get("shown", ""))
-    answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if case is None:
-        return [answered, message_to(query.from_user.id, say("ask-receipt"))]
     await _begin_adding(state, case, say)
     return [answered, add_now(query.from_user.id, say)]
 
@@ -164,9 +152,10 @@ async def _standing(
         return message_to(chat_id, say("wrong-number"))
     buttons = None
     if not writing(await state.get_state()):
-        await state.set_state(Asking.status)
-        await state.update_data(shown=case.id)
-        buttons = [[(say.label("button-add"), "add")]]
+        # The button alone leads back to the petition: nothing that comes from the person's
+        # account may go on standing beside it.
+        await state.clear()
+        buttons = [[(say.label("button-add"), f"answer:{give_handle(scope, case)}")]]
     text = say("standing", number=number, day=case.received_on)
     return message_to(chat_id, Html(f"{text}\n{standing_text(say, case)}"), buttons)
 

@@ -31,6 +31,7 @@ from storage.sql.rows import (
     case_row,
     find_case,
     find_pieces,
+    insert_handle,
     insert_outbox,
     insert_piece,
     update_version,
@@ -40,7 +41,6 @@ from storage.sql.tables import (
     cases,
     desk_mail,
     enrolments,
-    handles,
     outbox,
     routes,
     series,
@@ -150,9 +150,7 @@ class SqlDeskBook:
         self._work.write(lambda c: insert_piece(c, piece))
 
     def add_handle(self, handle: str, case_id: str) -> None:
-        self._work.write(
-            lambda c: c.execute(insert(handles).values(handle=handle, case_id=case_id))
-        )
+        self._work.write(lambda c: insert_handle(c, handle, case_id))
 
     def add_term(self, term: TermRow) -> None:
         self._work.write(

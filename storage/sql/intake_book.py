@@ -15,6 +15,7 @@ from storage.sql.rows import (
     find_case,
     find_downloads,
     find_pieces,
+    insert_handle,
     insert_outbox,
     insert_piece,
     seconds,
@@ -193,6 +194,9 @@ class SqlIntakeBook:
 
     def add_route(self, case_id: str, route: bytes) -> None:
         self._work.write(lambda c: c.execute(insert(routes).values(case_id=case_id, route=route)))
+
+    def add_handle(self, handle: str, case_id: str) -> None:
+        self._work.write(lambda c: insert_handle(c, handle, case_id))
 
     def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None:
         self._work.write(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from casework.ports import CaseRow, DownloadRow, OutboxRow, PieceRow, StaleError
-from storage.sql.tables import cases, downloads, outbox, pieces
+from storage.sql.tables import cases, downloads, handles, outbox, pieces
 
 
 def seconds(moment: datetime) -> int:
@@ -87,6 +87,11 @@ def insert_outbox(connection: Connection, item: OutboxRow) -> None:
             uncertain=item.uncertain,
         )
     )
+
+
+def insert_handle(connection: Connection, handle: str, case_id: str) -> None:
+    """Let a button's random word lead back to a case."""
+    connection.execute(insert(handles).values(handle=handle, case_id=case_id))
 
 
 def update_version(

@@ -97,7 +97,7 @@ async def test_an_anonymous_petition_in_english_by_typed_numbers(office, intake,
     assert "Kind: G Something else" in seen.text
     assert "Text: 2 messages, 49 characters" in seen.text
     await ann.taps(BOT, "Submit")
-    receipt = await ann.waits_for(BOT, "Your receipt number:", "by Thursday 11 July")
+    receipt = await ann.waits_for(BOT, "Your receipt number:", "Thursday 11 July")
     assert "Nobody will write to you" in receipt.text
     assert "copy the number and then delete this conversation" in receipt.text
 

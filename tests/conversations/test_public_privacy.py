@@ -285,12 +285,21 @@ async def test_an_old_draft_and_its_conversation_are_shredded(office, intake, li
     assert await office.count(*EVERYTHING_OF_A_PETITION) == [0] * len(EVERYTHING_OF_A_PETITION)
 
 
-async def test_who_looked_a_petition_up_is_linked_to_it_no_longer_than_a_day(
+async def test_who_looks_a_petition_up_is_not_linked_to_it(office, intake, lin):
+    number = await submits(lin)
+    await lin.says(BOT, f"/status {number}")
+    await lin.waits_for(BOT, number)
+    assert await office.count(dialogues) == [0]
+
+
+async def test_who_adds_to_a_petition_is_linked_to_it_no_longer_than_a_day(
     office, intake, lin, clock
 ):
     number = await submits(lin)
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
+    await lin.taps(BOT, "补充内容")
+    await lin.waits_for(BOT, "发完后按")
     assert await office.count(dialogues) == [1]
     clock.passes(days=2)
     await intake.housekeeping.keep_house(clock().date())
