@@ -23,11 +23,11 @@ WRONG_USE = 2
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="dengwen", message="%(version)s")
-def main() -> None:
+def cli() -> None:
     """Dengwen: petitions and tip-offs through Telegram, sealed, receipted, reviewed."""
 
 
-@main.command()
+@cli.command()
 @click.option("--port", type=int, default=8765, show_default=True, help="Where the page is served.")
 def demo(port: int) -> None:
     """Try everything on this machine, with invented people and no Telegram."""
@@ -36,7 +36,7 @@ def demo(port: int) -> None:
     _run(lambda stop: run_demo(port, stop))
 
 
-@main.command()
+@cli.command()
 def init() -> None:
     """Make the keys and an empty roster for a new installation."""
     from bot.keys import make_keys
@@ -51,7 +51,7 @@ def init() -> None:
     click.echo("Keep root.key offline: it alone decides who may read. Then: dengwen reader add ID")
 
 
-@main.command()
+@cli.command()
 @click.option("--port", type=int, default=8765, show_default=True, help="Page of the demo.")
 def run(port: int) -> None:
     """Run the service; without tokens, the demo."""
@@ -69,7 +69,7 @@ def run(port: int) -> None:
 
 
 def _role(name: str, sentence: str) -> None:
-    @main.command(name, help=sentence)
+    @cli.command(name, help=sentence)
     def command() -> None:
         from importlib import import_module
 
@@ -87,7 +87,7 @@ _role("desk", "Run the process that serves the team and the Fifth group.")
 _role("courier", "Run the process that delivers, reminds and sums up.")
 
 
-@main.group()
+@cli.group()
 def reader() -> None:
     """Who may read: enter people, take them off, list them."""
 
@@ -143,7 +143,7 @@ def reader_list(*, as_json: bool) -> None:
         click.echo(f"{row['id']:<20} {row['role']:<10} {state}")
 
 
-@main.group()
+@cli.group()
 def roster() -> None:
     """The signed roster."""
 
@@ -163,7 +163,7 @@ def roster_show() -> None:
     click.echo((_config().storage.keys / "roster.note").read_text("utf-8"), nl=False)
 
 
-@main.command()
+@cli.command()
 @click.argument("start")
 @click.argument("term")
 @click.option(
@@ -187,7 +187,7 @@ def term(start: str, term: str, *, roll: bool) -> None:
         click.echo("provisional")
 
 
-@main.group()
+@cli.group()
 def receipt() -> None:
     """Receipt numbers."""
 
@@ -204,7 +204,7 @@ def receipt_check(number: str) -> None:
         _refuse(f"Not a receipt number ({error.reason}); compare it with the receipt.", NO)
 
 
-@main.command()
+@cli.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def quarantine(*, as_json: bool) -> None:
     """List the updates that could not be handled, by kind of error; never their content."""
@@ -217,7 +217,7 @@ def quarantine(*, as_json: bool) -> None:
         click.echo("Nothing is in quarantine.")
 
 
-@main.command()
+@cli.command()
 @click.argument("case")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
 def export(case: str, out: Path) -> None:
@@ -230,7 +230,7 @@ def export(case: str, out: Path) -> None:
         _refuse("There is no case of that id.", NO)
 
 
-@main.command("open")
+@cli.command("open")
 @click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--identity", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
@@ -323,6 +323,21 @@ def _leaves(error: BaseException) -> list[BaseException]:
 def _refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(status)
+
+
+def main() -> None:
+    """Run a command; whatever is wrong is told in one sentence."""
+    from casework.ports import StorageUnavailableError
+    from storage.ledger.errors import SealError
+
+    try:
+        cli()
+    except SealError as error:
+        _refuse(str(error))
+    except StorageUnavailableError:
+        _refuse("The database does not answer; see [storage] in config.toml and the free space.")
+    except OSError as error:
+        _refuse(f"{error.filename or 'A file'}: {error.strerror}.")
 
 
 if __name__ == "__main__":

@@ -149,9 +149,13 @@ Seconds = Annotated[
     Field(gt=0, le=3600, allow_inf_nan=False),
 ]
 Place = Annotated[Path, _among((str, Path), "must be a path in quotes")]
+# Ids stand in buttons, which hold 64 bytes.
 Slug = Annotated[
     str,
-    _shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "must be of lower-case letters, digits and single hyphens"),
+    _shaped(
+        r"(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*",
+        "must be of lower-case letters, digits and single hyphens, at most 32 in all",
+    ),
 ]
 Chat = Annotated[
     int,
@@ -372,7 +376,7 @@ class Intake(_Part):
     max_text: Annotated[Count, Field(ge=4096)] = 100_000
     max_attachments: Count = 50
     max_file_mb: Annotated[Count, Field(le=2000)] = CLOUD_FILE_LIMIT_MB
-    download_attempts: Annotated[Count, Field(le=20)] = 5
+    download_attempts: Annotated[Count, Field(le=20)] = 9
     draft_days: Count = 30
 
 

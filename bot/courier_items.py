@@ -90,8 +90,10 @@ class Items:
         """Return a sentence of the locales as the call that sends it."""
         target = await self._route(item["route"]) if "route" in item else item
         language, args = target.get("language"), dict(item["text"]["args"])
-        if "receipt" in target:
-            args["receipt"] = target["receipt"]
+        receipt = target.get("receipt")
+        if receipt is not None and args.setdefault("receipt", receipt) != receipt:
+            # Somebody has put another petition's route beside this case.
+            raise ForeignCallError("the route does not belong to the case")
         due = date.fromisoformat(item["due"]) if item.get("due") else None
         params = {
             "chat_id": target["chat_id"],

@@ -19,6 +19,7 @@ from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
 from bot.dialogues import forget_dialogue
+from bot.faults import where
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
@@ -52,6 +53,7 @@ log = logging.getLogger(__name__)
 
 CHUNK_BYTES = 64 * 1024
 AT_ONCE = 4
+TROUBLE_SECONDS = 5.0
 TIMEOUT_SECONDS = 120
 FIRST_PAUSE = timedelta(seconds=2)
 
@@ -80,24 +82,27 @@ class Downloads:
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a file under way is finished first."""
         while not stop.is_set():
-            busy = False
+            busy, pause = False, self.poll_seconds
             try:
                 busy = await self.fetch_due()
             except StorageUnavailableError:
                 log.warning("downloads: the database or the disk fails; trying again")
+            except Exception as error:  # noqa: BLE001  one petition must not stop the others
+                log.error("downloads: %s", where(error))  # noqa: TRY400  a message may quote
+                pause = TROUBLE_SECONDS
             if not busy:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self.poll_seconds)
+                    await asyncio.wait_for(stop.wait(), pause)
 
     async def fetch_due(self) -> bool:
         """Fetch what is due now and submit what is complete; says whether anything was due."""
         scope = self.scope(Work(self.database))
         due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), AT_ONCE)
         done = await asyncio.gather(*(self._fetch(row) for row in due), return_exceptions=True)
+        await self.submit_waiting()
         for outcome in done:
             if isinstance(outcome, BaseException):
                 raise outcome
-        await self.submit_waiting()
         return bool(due)
 
     async def _fetch(self, row: DownloadRow) -> None:
@@ -175,7 +180,10 @@ class Downloads:
         at the very moment at which the last file is.
         """
         for draft_id in await SqlIntakeBook(Work(self.database)).drafts_to_submit():
-            await self._submit_if_complete(draft_id)
+            try:
+                await self._submit_if_complete(draft_id)
+            except (SealError, StaleError) as error:
+                log.error("a waiting petition cannot go out now: %s", where(error))  # noqa: TRY400
 
     async def _submit_if_complete(self, draft_id: str) -> None:
         work = Work(self.database)

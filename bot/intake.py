@@ -25,7 +25,7 @@ from bot.downloads import Downloads
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster
 from bot.rules import calendar_of, term_rules_of
-from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
+from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, without_sender
 from casework.petitions import IntakeScope
 from casework.ports import Clock, Roster, StaleError, StorageUnavailableError
 from casework.rules.roles import Role
@@ -179,13 +179,16 @@ def notice_of(config: Config, clock: Clock) -> Notice:
 
 
 def seal_quarantined(keys: IntakeKeys, roster: Roster, raw: dict[str, Any]) -> bytes | None:
-    """Seal an update that could not be handled to the leader and the Fifth group."""
+    """Seal an update that could not be handled, without its sender, to those who may look into it.
+
+    The leader and the Fifth group learn what was written and lost, never who wrote it.
+    """
     recipients = [
         reader.recipient
         for reader in roster.readers()
         if reader.recipient and reader.role in _QUARANTINE_READERS
     ]
-    return keys.seal_for_readers(raw, recipients) if recipients else None
+    return keys.seal_for_readers(without_sender(raw), recipients) if recipients else None
 
 
 def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
@@ -220,13 +223,15 @@ class Housekeeping:
                     kept = today
             except StorageUnavailableError:
                 log.warning("housekeeping: the database does not answer; trying again")
+            except Exception as error:  # noqa: BLE001  intake goes on; the house is kept later
+                log.error("housekeeping failed: %s", where(error))  # noqa: TRY400  may quote
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
 
     async def keep_house(self, today: date) -> None:
         """Shred what is over, move drafts to today's key, unlink old keys.
 
-        A draft is over when it was begun longer ago than the privacy page says drafts are kept.
+        A draft is over when it was touched longer ago than the privacy page says drafts are kept.
         """
         await self._shred_old_drafts()
         await self._move_drafts(today)
@@ -235,10 +240,13 @@ class Housekeeping:
         self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
 
     async def _shred_old_drafts(self) -> None:
+        book = SqlIntakeBook(Work(self.database))
+        for draft in await book.drafts_untouched_since(self.clock() - self.draft_age):
+            work = Work(self.database)
+            SqlIntakeBook(work).remove_draft(draft, with_pieces=True)
+            with contextlib.suppress(StaleError):  # its owner was faster, at the last moment
+                await work.commit()
         work = Work(self.database)
-        book = SqlIntakeBook(work)
-        for draft_id in await book.drafts_begun_before(self.clock() - self.draft_age):
-            book.remove_draft(draft_id, with_pieces=True)
         SqlDialogues(work).forget_over(self.clock().date())
         await work.commit()
 

@@ -9,7 +9,8 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -52,6 +53,10 @@ FORGET_EVERY = timedelta(hours=1)
 QUIET_RESET = timedelta(hours=24)
 OUTAGE_ALARM = timedelta(hours=20)
 REFUSED_FOR_NOW = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
+
+
+T = TypeVar("T")
+SENDER_FIELDS = frozenset({"from", "chat", "sender_chat", "user", "chat_instance"})
 
 
 class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -147,7 +152,8 @@ class UpdateLoop:
     async def send_unsent(self) -> None:
         """Send what was committed but not sent when the process was stopped."""
         for update_id, sealed in await self.journal.unsent():
-            await self._send(update_id, self._open(update_id, sealed))
+            answers = self._attempt(partial(self._open, update_id, sealed))
+            await self._send(update_id, answers or [])
 
     async def _handle_in_order(self, updates: Sequence[dict[str, Any]]) -> None:
         for raw in updates:
@@ -217,14 +223,21 @@ class UpdateLoop:
 
     async def _quarantine(self, raw: dict[str, Any], kind: str) -> list[Answer] | None:
         work = Work(self.database)
-        self.journal.note_quarantined(
-            work, raw["update_id"], kind, self.parts.seal_quarantined(raw), self.clock()
-        )
-        answers = as_list(self.parts.apology(raw))
+        sealed = self._attempt(lambda: self.parts.seal_quarantined(raw))
+        self.journal.note_quarantined(work, raw["update_id"], kind, sealed, self.clock())
+        answers = as_list(self._attempt(lambda: self.parts.apology(raw)))
         if not await self._commit(work, raw["update_id"], answers):
             return None
         log.error("%s: update put into quarantine: %s", self.name, kind)
         return answers
+
+    def _attempt(self, step: Callable[[], T]) -> T | None:
+        """Return what `step` returns, or None: what put an update aside must not stop the loop."""
+        try:
+            return step()
+        except Exception as error:  # noqa: BLE001  as above
+            log.error("%s: quarantine goes on without: %s", self.name, where(error))  # noqa: TRY400
+            return None
 
     async def _send(self, update_id: int, answers: list[Answer]) -> None:
         later: list[OutboxRow] = []
@@ -301,6 +314,15 @@ class UpdateLoop:
     async def _pause(stop: asyncio.Event, pause_seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause_seconds)
+
+
+def without_sender(value: Any) -> Any:
+    """Return a raw update without the parts that say who sent it or from where."""
+    if isinstance(value, list):
+        return [without_sender(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    return {k: without_sender(v) for k, v in value.items() if k not in SENDER_FIELDS}
 
 
 def chat_of(raw: dict[str, Any]) -> int | None:

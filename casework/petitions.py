@@ -142,8 +142,11 @@ async def begin_draft(scope: IntakeScope) -> DraftRow:
 
 async def discard_draft(scope: IntakeScope, draft_id: str) -> Sequence[str]:
     """Forget a draft with everything in it; returns the names of blobs that nobody needs now."""
+    draft = await scope.book.draft(draft_id)
+    if draft is None:
+        return []
     pieces = await scope.book.pieces(draft_id)
-    scope.book.remove_draft(draft_id, with_pieces=True)
+    scope.book.remove_draft(draft, with_pieces=True)
     return [piece.blob for piece in pieces if piece.blob]
 
 
@@ -160,7 +163,7 @@ async def keep_text(
     sequence = await _next_sequence(scope, case.id)
     piece = _piece(scope, case, sequence, meta, text.encode())
     scope.book.add_piece(piece)
-    _tell_desk_of_addition(scope, case)
+    _note_addition(scope, case)
 
 
 async def keep_attachment(
@@ -203,7 +206,7 @@ async def keep_attachment(
             failed=False,
         )
     )
-    _tell_desk_of_addition(scope, case)
+    _note_addition(scope, case)
 
 
 async def count_contents(scope: IntakeScope, draft_id: str) -> Contents:
@@ -257,7 +260,7 @@ async def submit_petition(
     if petition.may_write:
         route = {"chat_id": reply_to, "language": petition.language, "receipt": number}
         scope.book.add_route(draft.id, scope.seals.seal_for_courier(route))
-    scope.book.remove_draft(draft.id, with_pieces=False)
+    scope.book.remove_draft(draft, with_pieces=False)
     return Receipt(number, register_by(scope))
 
 
@@ -398,7 +401,9 @@ def _after(pieces: Sequence[PieceRow]) -> int:
     return max((piece.sequence for piece in pieces), default=0) + 1
 
 
-def _tell_desk_of_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
-    if isinstance(case, CaseRow):
-        mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
-        scope.book.add_mail(case.id, scope.seals.seal_for_desk(mail), scope.clock())
+def _note_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
+    if isinstance(case, DraftRow):
+        scope.book.touch_draft(case.id, scope.clock())
+        return
+    mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
+    scope.book.add_mail(case.id, scope.seals.seal_for_desk(mail), scope.clock())

@@ -64,11 +64,11 @@ async def text(
     written = data.get("written", 0) + len(words)
     if written > limits.max_text:
         return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
-    draft = await _draft(scope, state, data)
+    draft, anew = await _draft(scope, state, data)
     await keep_text(scope, draft, words, message.date)
-    await state.update_data(written=written)
+    await state.update_data(written=len(words) if anew else written)
     await _hold_back(state, scope, draft.id)
-    return message_to(message.chat.id, say("noted"), _review(say))
+    return message_to(message.chat.id, say("draft-over" if anew else "noted"), _review(say))
 
 
 async def attachment(
@@ -89,14 +89,15 @@ async def attachment(
                 limit=grouped(limits.max_file_bytes),
             ),
         )
-    draft = await _draft(scope, state, data)
+    draft, anew = await _draft(scope, state, data)
     tell = {"chat_id": message.chat.id, "language": say.language}
     try:
         await keep_attachment(scope, draft, file, message.date, tell=tell)
     except TooMuchError as error:
         return message_to(message.chat.id, say("too-many-files", limit=error.limit), _review(say))
     await _hold_back(state, scope, draft.id)
-    return message_to(message.chat.id, say(f"noted-{file.kind}"), _review(say))
+    noted = "draft-over" if anew else f"noted-{file.kind}"
+    return message_to(message.chat.id, say(noted), _review(say))
 
 
 async def something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
@@ -125,9 +126,13 @@ async def review(
     ]
 
 
-async def more(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
-    """Go on writing."""
-    say = speaker(texts, await state.get_data(), query.from_user)
+async def more(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """Go on writing; what was about to go out by itself waits for the next Submit."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    await _hold_back(state, scope, data.get("draft", ""))
     await state.set_state(Writing.account)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
@@ -170,14 +175,17 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     return [answered, message_to(chat_id, receipt_text(say, receipt, petition, notice))]
 
 
-async def _draft(scope: IntakeScope, state: FSMContext, data: Mapping[str, Any]) -> DraftRow:
+async def _draft(
+    scope: IntakeScope, state: FSMContext, data: Mapping[str, Any]
+) -> tuple[DraftRow, bool]:
+    """Return the draft to write to, and whether it replaces one that was kept for too long."""
     if data.get("draft"):
         draft = await scope.book.draft(data["draft"])
         if draft is not None:
-            return draft
+            return draft, False
     draft = await begin_draft(scope)
-    await state.update_data(draft=draft.id)
-    return draft
+    await state.update_data(draft=draft.id, written=0)
+    return draft, bool(data.get("draft"))
 
 
 async def _hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> None:

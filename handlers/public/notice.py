@@ -39,11 +39,10 @@ class Notice:
 
     def text(self, say: Say) -> Html:
         """Return the notice in full."""
-        dates = {"opens": say.date(self.opens), "closes": say.date(self.closes)}
         return say(
             "notice",
             round=say.pick(self.title),
-            words=say.pick(self.words).format(**dates).strip(),
+            words=say.pick(self.words).strip(),
             team=say.pick(self.team),
             fifth=say.pick(self.fifth),
             closes=self.closes,

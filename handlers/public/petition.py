@@ -37,7 +37,7 @@ async def button(
     query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices
 ) -> Answers:
     """An option was pressed; a button of an earlier step only shows where things stand."""
-    _, name, value = (query.data or "").split(":", 2)
+    name, _, value = (query.data or "").removeprefix("s:").partition(":")
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)

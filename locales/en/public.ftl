@@ -90,6 +90,7 @@ noted-document = The file is here and is being sealed. You can go on; when it is
 noted-video = The video is here and is being sealed. You can go on; when it is all there, press Review.
 noted-voice = The voice message is here and is being sealed. You can go on; when it is all there, press Review.
 noted-audio = The recording is here and is being sealed. You can go on; when it is all there, press Review.
+draft-over = What you wrote earlier was kept for its time and is deleted, as announced. This last message is noted; please write the rest again, then press Review.
 cannot-keep = That kind of message cannot be kept here. Please send text, a photo, a file, a video or a voice message. All you wrote before is still there.
 edit-not-kept = You changed a message, but what is stored has not changed. Please send the correction as a new message.
 text-too-long = One petition can hold { NUMBER($limit) } characters; that message was not kept. Please send the rest as a file. All you wrote before is still there.

@@ -15,7 +15,7 @@ from typing import Any
 
 from casework.ports import Reader
 from storage.ledger.age import X25519Recipient
-from storage.ledger.errors import ForgedNoteError
+from storage.ledger.errors import ForgedNoteError, KeyFileError
 from storage.ledger.files import write_durably
 from storage.ledger.note import NoteSigner, NoteVerifier
 
@@ -83,11 +83,14 @@ class RosterFile:
 
         Raises:
             ForgedNoteError: The file is not signed by the root key, or is an older edition.
+            KeyFileError: There is no roster: going on without would let it begin anew, empty.
         """
         try:
             status = self._path.stat()
-        except FileNotFoundError:
-            return self._roster
+        except FileNotFoundError as error:
+            if self._stamp is not None:
+                return self._roster
+            raise KeyFileError(f"{self._path} is missing; put the signed roster back") from error
         stamp = (status.st_mtime_ns, status.st_ino)
         if stamp != self._stamp:
             roster = parse_roster(self._path.read_text("utf-8"), self._verifier)

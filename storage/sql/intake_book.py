@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow, StaleError
+from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow
 from storage.sql.rows import (
     case_row,
+    change_one,
     download_row,
     find_case,
     find_downloads,
@@ -53,12 +54,11 @@ class SqlIntakeBook:
         )
         return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
 
-    async def drafts_begun_before(self, moment: datetime) -> Sequence[str]:
-        return await self._work.read(
-            lambda c: c.scalars(
-                select(drafts.c.id).where(drafts.c.started_at < seconds(moment))
-            ).all()
+    async def drafts_untouched_since(self, moment: datetime) -> Sequence[DraftRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(select(drafts).where(drafts.c.touched_at < seconds(moment))).all()
         )
+        return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
 
     async def drafts_to_submit(self) -> Sequence[str]:
         return await self._work.read(
@@ -110,22 +110,20 @@ class SqlIntakeBook:
                     recipient=draft.recipient,
                     day=draft.day,
                     identity=draft.identity,
-                    started_at=seconds(now),
+                    touched_at=seconds(now),
                 )
             )
         )
 
     def set_submission(self, draft_id: str, submission: bytes | None) -> None:
         """Plan a submission or take the plan back; StaleError when the draft is gone by then."""
+        plan = update(drafts).where(drafts.c.id == draft_id).values(submission=submission)
+        self._work.write(lambda c: change_one(c, plan))
 
-        def operation(connection: Connection) -> None:
-            changed = connection.execute(
-                update(drafts).where(drafts.c.id == draft_id).values(submission=submission)
-            )
-            if changed.rowcount != 1:
-                raise StaleError(drafts.name)
-
-        self._work.write(operation)
+    def touch_draft(self, draft_id: str, now: datetime) -> None:
+        """Note that a draft was added to; StaleError when the draft is gone by then."""
+        touch = update(drafts).where(drafts.c.id == draft_id).values(touched_at=seconds(now))
+        self._work.write(lambda c: change_one(c, touch))
 
     def rewrap_draft(self, draft_id: str, day: str, identity: bytes) -> None:
         self._work.write(
@@ -134,13 +132,19 @@ class SqlIntakeBook:
             )
         )
 
-    def remove_draft(self, draft_id: str, *, with_pieces: bool) -> None:
-        self._work.write(lambda c: c.execute(delete(drafts).where(drafts.c.id == draft_id)))
-        if with_pieces:
-            for table in (downloads, pieces):
-                self._work.write(
-                    lambda c, t=table: c.execute(delete(t).where(t.c.case_id == draft_id))  # type: ignore[misc]
-                )
+    def remove_draft(self, draft: DraftRow, *, with_pieces: bool) -> None:
+        """Remove a draft as it was read.
+
+        StaleError when somebody has submitted, discarded, planned or held it back since: its
+        pieces may belong to a case by now.
+        """
+        removal = delete(drafts).where(
+            drafts.c.id == draft.id, drafts.c.submission.is_not_distinct_from(draft.submission)
+        )
+        self._work.write(lambda c: change_one(c, removal))
+        for table in (downloads, pieces) if with_pieces else ():
+            rest = delete(table).where(table.c.case_id == draft.id)
+            self._work.write(lambda c, rest=rest: c.execute(rest))  # type: ignore[misc]
 
     def add_piece(self, piece: PieceRow) -> None:
         self._work.write(lambda c: insert_piece(c, piece))

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Delete, Table, Update, insert, select, update
 
 from casework.ports import CaseRow, DownloadRow, OutboxRow, PieceRow, StaleError
 from storage.sql.tables import cases, downloads, handles, outbox, pieces
@@ -92,6 +92,16 @@ def insert_outbox(connection: Connection, item: OutboxRow) -> None:
 def insert_handle(connection: Connection, handle: str, case_id: str) -> None:
     """Let a button's random word lead back to a case."""
     connection.execute(insert(handles).values(handle=handle, case_id=case_id))
+
+
+def change_one(connection: Connection, statement: Update | Delete) -> None:
+    """Carry out a statement that is meant for one row.
+
+    Raises:
+        StaleError: The row is not there any more.
+    """
+    if connection.execute(statement).rowcount != 1:
+        raise StaleError(statement.table.name)  # type: ignore[union-attr]  # a table, never an alias
 
 
 def update_version(

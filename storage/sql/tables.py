@@ -59,7 +59,7 @@ drafts = Table(
     Column("recipient", Text, nullable=False),
     Column("day", String(10), nullable=False),
     Column("identity", LargeBinary, nullable=False),
-    Column("started_at", Integer, nullable=False),
+    Column("touched_at", Integer, nullable=False),
     Column("submission", LargeBinary),
 )
 

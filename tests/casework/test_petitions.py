@@ -35,7 +35,7 @@ from casework.petitions import (
     register_by,
     submit_petition,
 )
-from casework.ports import DuplicateError, Reader
+from casework.ports import DuplicateError, Reader, StaleError
 from casework.rules.receipts import check_receipt_number
 from storage.ledger.age import X25519Identity, open_sealed
 from storage.ledger.identity_files import load_identity
@@ -349,3 +349,27 @@ async def test_a_handle_leads_to_its_case_and_nothing_else_does(desk):
 async def test_registration_is_promised_by_the_calendar_of_the_office(desk, received, by):
     desk.now = received
     assert register_by(desk.scope()) == by
+
+
+async def test_a_draft_that_was_submitted_meanwhile_cannot_be_discarded(desk):
+    draft = await desk.draft("one")
+    late = Work(desk.database)
+    await discard_draft(desk.scope(late), draft.id)
+    await submit_petition(desk.scope(), draft.id, ANONYMOUS, reply_to=7)
+    await desk.commit()
+    with pytest.raises(StaleError):
+        await late.commit()
+    assert len(await desk.rows(cases)) == len(await desk.rows(pieces)) == 1
+
+
+async def test_a_draft_that_was_held_back_meanwhile_is_not_submitted(desk):
+    draft = await desk.draft("one")
+    plan_submission(desk.scope(), draft.id, ANONYMOUS, reply_to=7, dialogue="ab")
+    await desk.commit()
+    late = Work(desk.database)
+    await submit_petition(desk.scope(late), draft.id, ANONYMOUS, reply_to=7)
+    desk.scope().book.set_submission(draft.id, None)
+    await desk.commit()
+    with pytest.raises(StaleError):
+        await late.commit()
+    assert await desk.rows(cases) == []

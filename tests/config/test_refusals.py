@@ -59,7 +59,10 @@ REFUSALS = {
     "an id with a space": (
         'id = "deputy"',
         'id = "Marker 7"',
-        "people[#2].id must be of lower-case letters, digits and single hyphens.",
+        (
+            "people[#2].id must be of lower-case letters, digits and single hyphens, at most 32 in "
+            "all."
+        ),
         "Marker",
     ),
     "a day that does not exist": (

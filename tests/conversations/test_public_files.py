@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.downloads import Downloads
+from emulator.files import FileStore
 from storage.sql.tables import cases, dialogues, downloads, drafts, outbox, pieces
 from tests.conversations.public_office import BOT, submits, until, writes_up_to_the_account
 
@@ -189,6 +190,26 @@ async def test_a_download_that_breaks_off_is_tried_again(
     assert await office.opened("fifth-1", tmp_path) == {"001-a.pdf": PDF}
 
 
+async def test_a_file_of_another_length_than_announced_is_not_kept(
+    office, intake, lin, clock, monkeypatch, tmp_path
+):
+    announces = FileStore.get_file
+
+    def announces_more(store, bot, file_id):
+        answer = announces(store, bot, file_id)
+        return answer | {"file_size": answer["file_size"] + 1}
+
+    await writes_up_to_the_account(lin)
+    with monkeypatch.context() as patch:
+        patch.setattr(FileStore, "get_file", announces_more)
+        await lin.sends_document(BOT, PDF, "a.pdf")
+        await lin.waits_for(BOT, "文件收下了")
+        await _tries(office, 1)
+    assert not [name for name in office.bytes_on_disk() if name.endswith(".age")]
+    clock.passes(seconds=3)
+    await office.stored_everything()
+
+
 async def test_telegram_s_own_pause_is_kept_between_two_tries(office, intake, lin, telegram, clock):
     await telegram.fault("429", method="getFile", retry_after=60)
     await writes_up_to_the_account(lin)
@@ -272,3 +293,19 @@ async def test_an_added_file_that_cannot_be_had_leaves_no_pointer_to_the_chat(
     assert "没有交给巡察组" in told["text"]
     assert "reply_markup" not in told
     assert await office.count(downloads, pieces) == [0, 1]
+
+
+async def test_going_on_writing_takes_a_planned_submission_back(office, lin):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "自动提交")
+        await lin.taps(BOT, "继续写")
+        await lin.waits_for(BOT, "请接着写")
+        assert await intake.downloads.fetch_due()
+        assert await office.count(cases, drafts) == [0, 1]

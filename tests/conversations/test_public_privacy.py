@@ -317,3 +317,18 @@ async def test_a_blob_that_nobody_owns_is_unlinked_after_a_day(
     clock.at = clock.at.replace(year=2999)
     await intake.housekeeping.keep_house(clock().date())
     assert not path.exists()
+
+
+async def test_who_writes_on_after_the_draft_was_shredded_is_told(office, intake, lin, clock):
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, "第一段。")
+    await lin.waits_for(BOT, "记下了")
+    clock.passes(days=29)
+    await lin.says(BOT, "第二段，快一个月以后。")
+    await lin.waits_for(BOT, "记下了")
+    clock.passes(days=29)
+    await intake.housekeeping.keep_house(clock().date())
+    assert await office.count(drafts) == [1]  # touched 29 days ago, begun 58 days ago
+    clock.passes(days=2)
+    await intake.housekeeping._shred_old_drafts()
+    assert await office.count(drafts) == [0]

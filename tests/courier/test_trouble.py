@@ -140,6 +140,18 @@ async def test_somebody_who_blocked_the_bot_is_left_alone_but_not_forgotten(
     assert "LX-" not in caplog.text
 
 
+async def test_a_route_that_belongs_to_another_petition_is_not_taken(outbox, delivery, li, caplog):
+    await outbox.route("case", li, "zh-CN")
+    args = {"receipt": "LX-00000-00000-0"}
+    await outbox.has(
+        {"bot": "public", "route": "case", "text": {"id": "case-closed", "args": args}}
+    )
+    await delivery.deliver_due()
+    assert [m for m in await li.sees(PUBLIC) if not m.own] == []
+    assert len(await outbox.rows()) == 1
+    assert "LX-" not in caplog.text
+
+
 async def test_a_group_with_another_number_is_followed_at_once(outbox, delivery, wang, control):
     group = await control.group("巡察组", [wang, TEAM], kind="group")
     new = await control.migrate(group)

@@ -8,7 +8,7 @@ import pytest
 from casework.desk.enroll import code_hash
 from casework.ports import Reader
 from storage.ledger.age import X25519Identity
-from storage.ledger.errors import ForgedNoteError, MalformedKeyError
+from storage.ledger.errors import ForgedNoteError, KeyFileError, MalformedKeyError
 from storage.ledger.note import NoteSigner
 from storage.ledger.roster import (
     RosterFile,
@@ -83,7 +83,8 @@ def test_every_change_is_a_new_edition():
 def test_a_newer_edition_is_taken_up_and_an_older_one_refused(tmp_path):
     path = tmp_path / "roster.note"
     file = RosterFile(path, ROOT.verifier)
-    assert file.readers() == ()
+    with pytest.raises(KeyFileError, match="missing"):
+        file.readers()
     for serial, readers in ((5, (LEADER,)), (6, (LEADER, INVITED))):
         save_roster(path, SignedRoster(serial, readers), ROOT)
         assert file.current().serial == serial

@@ -7,6 +7,7 @@ import logging
 import pytest
 from aiogram.types import Message
 
+from bot.updates import without_sender
 from casework.ports import StaleError, StorageUnavailableError
 from handlers.answers import message_to
 from storage.ledger.age import open_sealed
@@ -233,15 +234,27 @@ async def test_seen_updates_are_forgotten_after_three_days(scene, li, queue, clo
     assert len(await scene.seen_rows()) == 2
 
 
-async def test_numbers_that_begin_anew_after_a_long_silence_are_taken(scene, li, queue, clock):
-    loop = scene.loop()
-    async with scene.running(loop):
+async def test_the_offset_is_forgotten_after_a_long_silence(scene, li, queue, clock, control):
+    """Telegram then begins to number anew, and an old offset would swallow what comes."""
+
+    async def offsets():
+        return [call["params"].get("offset") for call in await control.calls(BOT, "getUpdates")]
+
+    async with scene.running():
         await li.says(BOT, "say 1")
         await li.waits_for(BOT, "1")
         await until(lambda: _is_empty(queue))
-    clock.passes(days=8)
-    queue.restart_ids(17)
-    async with scene.running(loop):
+        first, second = await offsets()
+        assert (first, second) == (None, str(queue.next_id))
+        clock.passes(days=8)
+        queue._wake()  # a poll comes back with nothing
+
+        async def has_polled_again():
+            return len(await offsets()) == 3
+
+        await until(has_polled_again)
+        assert (await offsets())[-1] is None
+        queue.restart_ids(17)
         await li.says(BOT, "say 2")
         await li.waits_for(BOT, "2")
         await until(lambda: _is_empty(queue))
@@ -272,3 +285,16 @@ async def test_a_silence_of_twenty_hours_raises_an_alarm(scene, control, clock, 
             return any(r.levelno == logging.CRITICAL for r in caplog.records)
 
         await until(alarmed)
+
+
+def test_what_is_put_aside_says_nothing_of_its_sender():
+    user = {"id": 700123, "first_name": "林小梅", "username": "lin"}
+    message = {"message_id": 1, "from": user, "chat": user, "text": "有人收钱", "date": 1}
+    raw = {
+        "update_id": 5,
+        "callback_query": {"id": "9", "from": user, "message": message, "data": "s:x"},
+    }
+    kept = json.dumps(without_sender(raw), ensure_ascii=False)
+    assert "有人收钱" in kept
+    for trace in ("700123", "林小梅", "lin"):
+        assert trace not in kept
