@@ -18,6 +18,7 @@ from casework.desk.messages import (
 )
 from casework.desk.scope import DeskScope
 from casework.ports import TermRow
+from casework.rules.cases import CaseEvent
 from casework.rules.roles import Group
 from casework.rules.terms import DueDate, TermRule, due_date, reminder_days, terms_started_by
 from casework.rules.totals import Totals
@@ -68,6 +69,33 @@ async def start_terms(
             await _schedule(scope, case, watched, rule)
             changes.append(opening(watched.due.date))
     return changes
+
+
+async def restart_review(scope: DeskScope, case: Case) -> Sequence[Change]:
+    """Start the terms of the review anew; returns what it means for the figures."""
+    changes: list[Change] = []
+    for rule in review_rules(scope, case):
+        watched = _enter(scope, case, rule, scope.today(), met=False)
+        await _schedule(scope, case, watched, rule)
+        changes.append(opening(watched.due.date))
+    return changes
+
+
+def review_due(scope: DeskScope, case: Case) -> date | None:
+    """Return by when a review that is asked for today is due, or None if no rule says."""
+    calendar = scope.office.calendar
+    dues = [
+        due_date(scope.today(), rule.term, calendar, roll=rule.roll).date
+        for rule in review_rules(scope, case)
+    ]
+    return min(dues, default=None)
+
+
+def review_rules(scope: DeskScope, case: Case) -> Sequence[TermRule]:
+    """Return the rules of the review, which begins with registration."""
+    event, real_name = CaseEvent.REGISTERED.value, case.facts.real_name
+    rules = terms_started_by(event, scope.office.rules, real_name=real_name)
+    return [rule for rule in rules if rule.who == "fifth"]
 
 
 async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:

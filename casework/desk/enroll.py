@@ -78,18 +78,18 @@ async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Acc
 
     Raises:
         PassphraseTooShortError: It has fewer than `MIN_PASSPHRASE` characters.
-        CodeRefusedError: The roster has dropped the reader.
+        CodeRefusedError: The roster has dropped the reader or their invitation.
         AlreadyEnrolledError: The code or the account is taken.
     """
     if len(unicodedata.normalize("NFKC", passphrase).strip()) < MIN_PASSPHRASE:
         raise PassphraseTooShortError
     reader = scope.roster.reader(reader_id)
-    if reader is None:
+    if reader is None or reader.code_hash is None:
         raise CodeRefusedError
     before = await _check_free(scope, reader, account)
     async with scope.sessions.one_at_a_time:
         recipient, sealed = await asyncio.to_thread(scope.seals.new_identity, passphrase)
-    note = scope.seals.sign_enrolment(reader.id, recipient)
+    note = scope.seals.sign_enrolment(reader.id, recipient, reader.code_hash)
     return await _enter(scope, Member(reader, account), sealed, note, anew=before is not None)
 
 

@@ -21,7 +21,8 @@ class Facts:
     """The office's facts about a case; moments are ISO texts.
 
     `worker` and `reviewer` are the bodies that handle and review it: not always the team and the
-    Fifth group, since a body complained of does neither.
+    Fifth group, since a body complained of does neither. `news` says that nobody has read the case
+    since the reporter added to it.
     """
 
     receipt: str
@@ -48,6 +49,7 @@ class Facts:
     reviewed_at: str | None = None
     closed_at: str | None = None
     marks: tuple[str, ...] = ()
+    news: bool = False
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
@@ -154,7 +156,7 @@ def change(
     *,
     state: State | None = None,
     review: Review | None = None,
-    **facts: str | tuple[str, ...],
+    **facts: str | bool | tuple[str, ...],
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be."""
     changed: Facts = replace(case.facts, **dict[str, Any](facts))

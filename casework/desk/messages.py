@@ -6,7 +6,7 @@ a reply to the reporter, which is for the reporter alone. Specified in docs/spec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +27,11 @@ class Chat:
     id: int
     language: str
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is one person's; Telegram numbers groups below zero."""
+        return self.id > 0
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -45,15 +50,18 @@ def to_chat(
 ) -> None:
     """Let the courier write the sentence `text` to a chat of the team bot."""
     when = when or When()
-    item: dict[str, Any] = {
-        "bot": "team",
-        "chat_id": chat.id,
-        "language": chat.language,
-        "text": {"id": text, "args": dict(args)},
-    }
-    if when.due is not None:
-        item["due"] = when.due.isoformat()
-    _add(scope, item, when.at or scope.clock(), when.term_id)
+    _add(scope, _sentence(chat, text, args, when.due), when.at or scope.clock(), when.term_id)
+
+
+def tell_of(
+    scope: DeskScope, case: Case, chats: Iterable[Chat], text: str, due: date | None = None
+) -> None:
+    """Let the courier write a sentence about a case now; in a private chat a button opens it."""
+    for chat in chats:
+        item = _sentence(chat, text, {"number": case.number}, due)
+        if chat.is_private:
+            item["buttons"] = [[{"id": "desk-button-card", "data": f"c:{case.id}"}]]
+        _add(scope, item, scope.clock(), None)
 
 
 def to_reporter(
@@ -110,6 +118,18 @@ def chat_of(member: Member) -> Chat:
 async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
     wrapped = await scope.book.readers_of(case.id)
     return [member for member in await members(scope) if member.id in wrapped]
+
+
+def _sentence(chat: Chat, text: str, args: Variables, due: date | None) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "bot": "team",
+        "chat_id": chat.id,
+        "language": chat.language,
+        "text": {"id": text, "args": dict(args)},
+    }
+    if due is not None:
+        item["due"] = due.isoformat()
+    return item
 
 
 def _add(scope: DeskScope, item: Mapping[str, Any], at: datetime, term_id: str | None) -> None:

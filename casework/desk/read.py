@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.desk.facts import Case, case_to, open_facts
+from casework.desk.facts import Case, case_to, change, open_facts
 from casework.desk.people import Member, members
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
 from casework.ports import OpenCase, PieceRow
@@ -82,6 +82,12 @@ async def open_case(scope: DeskScope, member: Member, case_id: str) -> tuple[Cas
     if wrap is None:
         raise CaseNotFoundError
     return case, scope.seals.open_case(identity, wrap, case.facts.recipient)
+
+
+def note_read(scope: DeskScope, case: Case) -> None:
+    """Note that a reader opens the case: what the reporter adds from now on is told again."""
+    if case.facts.news:
+        change(scope, case, news=False)
 
 
 async def read_entries(scope: DeskScope, case: Case, opened: OpenCase) -> Sequence[Entry]:

@@ -11,17 +11,16 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from casework.desk.deadlines import start_terms
+from casework.desk.deadlines import restart_review, review_due, start_terms
 from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
-from casework.desk.messages import When, chats_of_body, chats_of_worker, to_chat
+from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of, to_chat
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRow
-from casework.rules.cases import CaseEvent, State, next_state
+from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
 from casework.rules.registration import registration_number
 from casework.rules.roles import Group, Role
 from casework.rules.routing import Concern, NoReaderLeftError, RosterEntry, Routing, readers_for
-from casework.rules.terms import due_date, terms_started_by
 from casework.rules.totals import Totals
 
 WITHDRAWN = "withdrawn"
@@ -53,7 +52,7 @@ async def take_mail(scope: DeskScope, mail: MailRow) -> Case | None:
         return await register_petition(scope, row, plain)
     if row.state == State.RECEIVED:
         raise NotRegisteredYetError
-    await _tell_addition(scope, open_facts(scope, row), plain["kind"])
+    await _take_addition(scope, open_facts(scope, row), plain["kind"])
     return None
 
 
@@ -133,22 +132,48 @@ async def _announce(scope: DeskScope, case: Case) -> None:
         to_chat(scope, chat, "announce-registered", args)
     if case.facts.reviewer is None or case.facts.reviewer == case.facts.worker:
         return
-    rules = terms_started_by("registered", scope.office.rules, real_name=case.facts.real_name)
-    dues = [
-        due_date(scope.today(), rule.term, scope.office.calendar, roll=rule.roll).date
-        for rule in rules
-        if rule.who == "fifth"
-    ]
-    due = min(dues, default=None)
+    due = review_due(scope, case)
     text = "announce-registered" if due is None else "announce-review"
     for chat in await chats_of_body(scope, case, Group(case.facts.reviewer)):
         to_chat(scope, chat, text, args, When(due))
 
 
-async def _tell_addition(scope: DeskScope, case: Case, kind: str) -> None:
-    """Tell those who handle a case that the reporter has written again, or has withdrawn."""
-    if kind == WITHDRAWN and WITHDRAWN not in case.facts.marks:
-        change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
-    text = "announce-withdrawn" if kind == WITHDRAWN else "announce-follow-up"
-    for chat in await chats_of_worker(scope, case):
-        to_chat(scope, chat, text, {"number": case.number})
+async def _take_addition(scope: DeskScope, case: Case, kind: str) -> None:
+    """Take up that the reporter has written again, or has withdrawn, and tell who handles it."""
+    if kind == WITHDRAWN:
+        if WITHDRAWN not in case.facts.marks:
+            change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+        tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
+        return
+    reopened, resubmitted = _moved_by_news(case)
+    if case.facts.news and not reopened and not resubmitted:
+        return  # It was told, and nobody has looked since.
+    state = next_state(case.state, CaseEvent.REOPENED) if reopened else None
+    review = next_review(case.review, ReviewEvent.RESUBMITTED) if resubmitted else None
+    case = change(scope, case, state=state, review=review, news=True)
+    changes: list[Change] = [Totals.reopened] if reopened else []
+    if resubmitted:
+        changes += [Totals.resubmitted, *await restart_review(scope, case)]
+    await count(scope, case, changes)
+    await _tell_news(scope, case, review_again=resubmitted)
+
+
+def _moved_by_news(case: Case) -> tuple[bool, bool]:
+    """Say whether new facts reopen a case, and whether they make it due for review again."""
+    if case.state is State.ARCHIVED:
+        return False, False
+    return case.state is State.CLOSED, case.review is Review.REVIEWED
+
+
+async def _tell_news(scope: DeskScope, case: Case, *, review_again: bool) -> None:
+    workers = await chats_of_worker(scope, case)
+    tell_of(scope, case, workers, "announce-follow-up")
+    if not review_again or case.facts.reviewer is None:
+        return
+    due = review_due(scope, case)
+    reviewers = await chats_of_body(scope, case, Group(case.facts.reviewer))
+    if due is None:
+        others = [chat for chat in reviewers if chat not in workers]
+        tell_of(scope, case, others, "announce-follow-up")
+    else:
+        tell_of(scope, case, reviewers, "announce-review", due)

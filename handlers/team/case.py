@@ -6,19 +6,21 @@ sending it (`then`) puts the content in its place.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
 from casework.desk.facts import case_for, case_to
 from casework.desk.people import Member
 from casework.desk.pieces import MAX_CHARACTERS
+from casework.desk.read import note_read
 from casework.desk.review import mark_reviewed
 from casework.desk.scope import DeskScope, LockedError
 from casework.desk.write import add_note, note_contact, reply_to_reporter
@@ -29,28 +31,44 @@ from handlers.team.context import Desk, Names, argument, forget, pressed
 from handlers.texts import Say
 
 PLACEHOLDER = "…"
+WRITING = {s.state for s in (Desk.noting, Desk.replying, Desk.telling, Desk.reviewing)}
 
 
 def case() -> Router:
     """Return the dialogue about one case."""
     router = Router(name="case")
     router.message.filter(F.chat.type == "private")
+    router.callback_query.middleware(leave_other_case)
+    words = F.text & ~F.text.startswith("/")
     router.callback_query(F.data.startswith("c:"))(show_card)
     router.callback_query(F.data.startswith("read:"))(read)
     router.callback_query(F.data.startswith("file:"))(read_attachment)
     router.callback_query(F.data.startswith("claim:"))(claim)
     router.callback_query(F.data.startswith("note:"))(ask_for_note)
-    router.message(StateFilter(Desk.noting), F.text)(note)
+    router.message(StateFilter(Desk.noting), words)(note)
     router.callback_query(F.data.startswith("reply:"))(ask_for_reply)
-    router.message(StateFilter(Desk.replying), F.text)(reply)
+    router.message(StateFilter(Desk.replying), words)(reply)
     router.callback_query(F.data.startswith("told:"))(ask_how_told)
-    router.message(StateFilter(Desk.telling), F.text)(told)
+    router.message(StateFilter(Desk.telling), words)(told)
     router.callback_query(F.data.startswith("review:"))(ask_for_opinion)
     router.callback_query(F.data.startswith("stamp:"))(review)
-    router.message(StateFilter(Desk.reviewing), F.text)(review_with_opinion)
+    router.message(StateFilter(Desk.reviewing), words)(review_with_opinion)
     router.callback_query(F.data.startswith("close:"))(ask_to_close)
     router.callback_query(F.data.startswith("closing:"))(close)
     return router
+
+
+async def leave_other_case(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:
+    """Before a button about one case: expect no more words about another."""
+    state: FSMContext = data["state"]
+    writing = await state.get_state() in WRITING
+    if writing and isinstance(event, CallbackQuery) and await _case_id(state) != argument(event):
+        await state.clear()
+    return await handler(event, data)
 
 
 async def show_card(  # noqa: PLR0913  what aiogram hands to a handler
@@ -196,6 +214,7 @@ async def _placeholder(
     found = await case_to(scope, member, argument(query), Action.READ)
     if scope.sessions.key_of(member.id) is None:
         raise LockedError
+    note_read(scope, found)
     waiting = message_to(query.from_user.id, PLACEHOLDER, protected=True)
     then = {"reveal": found.id, "reader": member.id, **what}
     return pressed(query, Answer(waiting, then=then))

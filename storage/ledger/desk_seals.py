@@ -124,9 +124,12 @@ class DeskKeys:
             raise TamperedSealError("the wrap holds another key than the one of its case")
         return OpenedCase(key, self.blob_path)
 
-    def sign_enrolment(self, reader_id: str, recipient: str) -> str:
-        """Return the signed note by which the desk asks for a reader's key to enter the roster."""
-        return self.log_signer.sign(f"{ENROLMENT}\n{reader_id}\n{recipient}\n")
+    def sign_enrolment(self, reader_id: str, recipient: str, code_hash: str) -> str:
+        """Return the signed note by which the desk asks for a reader's key to enter the roster.
+
+        `code_hash` is the invitation that was used: the note is worth nothing for a later one.
+        """
+        return self.log_signer.sign(f"{ENROLMENT}\n{reader_id}\n{recipient}\n{code_hash}\n")
 
 
 class OpenedCase:

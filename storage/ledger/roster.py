@@ -124,15 +124,19 @@ def accept_enrolments(
 ) -> tuple[SignedRoster, list[str]]:
     """Return the roster with the recipients of `notes` entered, and the ids of those concerned.
 
+    A note counts only for the invitation that it was made with, and only while there is no key.
+
     Raises:
         ForgedNoteError: The desk did not sign one of the notes, or one is no enrolment.
         MalformedKeyError: One names a public key that is none.
     """
     entered: list[str] = []
     for note in notes:
-        reader_id, recipient = _enrolment(desk.open(note))
+        reader_id, recipient, invitation = _enrolment(desk.open(note))
         reader = roster.reader(reader_id)
-        if reader is not None and reader.recipient is None:
+        if reader is None or reader.recipient is not None:
+            continue
+        if invitation is not None and reader.code_hash == invitation:
             roster = roster.with_reader(replace(reader, recipient=recipient))
             entered.append(reader_id)
     return roster, entered
@@ -145,10 +149,14 @@ def _serial(line: str) -> int:
     return int(number)
 
 
-def _enrolment(text: str) -> tuple[str, str]:
+def _enrolment(text: str) -> tuple[str, str, str | None]:
+    """Return whose key a note enters, the key, and the hash of the code.
+
+    Notes of an earlier form lack the hash; they fit no invitation, and stop nobody else's.
+    """
     match text.splitlines():
-        case [heading, reader_id, recipient] if heading == ENROLMENT:
-            return reader_id, X25519Recipient.parse(recipient).encode()
+        case [heading, reader_id, recipient, *rest] if heading == ENROLMENT and len(rest) <= 1:
+            return reader_id, X25519Recipient.parse(recipient).encode(), (*rest, None)[0]
         case _:
             raise ForgedNoteError("the signed note is not an enrolment")
 

@@ -173,7 +173,7 @@ class World:
     async def enrolments(self):
         notes = await SqlDeskBook(Work(self.database)).enrolments()
         texts = [self.signer.verifier.open(note).splitlines() for note in notes]
-        return {reader_id: recipient for _, reader_id, recipient in texts}
+        return {reader_id: recipient for _, reader_id, recipient, _ in texts}
 
     async def unlocked(self, member):
         await unlock(self.scope(), member, PASSPHRASE)

@@ -73,8 +73,12 @@ async def test_a_new_invitation_ends_the_old_account(world):
     await world.joins("member", user_id=1)
     world.roster.change("member", recipient=None, code_hash=code_hash("anew"))
     assert await who_is(world.scope(), 1) is None
+    old = await world.scope().book.enrolments()
     await world.does(enroll, "member", PASSPHRASE, SOMEBODY)
     assert (await who_is(world.scope(), 2)).id == "member"
+    (note,) = await world.scope().book.enrolments()
+    assert note not in old
+    assert world.signer.verifier.open(note).splitlines()[3] == code_hash("anew")
 
 
 async def test_who_is_off_the_roster_is_nobody(world):

@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from casework.desk.claim import claim_case
+from casework.desk.close import close_case
 from casework.desk.facts import case_for
 from casework.desk.figures import publish_totals, read_totals
+from casework.desk.read import list_queue, note_read
 from casework.desk.register import take_mail
+from casework.desk.review import mark_reviewed
 from casework.ports import DuplicateError, StaleError
 from storage.ledger.age import X25519Identity
 from storage.sql.tables import cases
@@ -152,10 +155,61 @@ async def test_a_follow_up_is_told_to_the_assignee_alone(world, registrar, staff
     await add_mail(world, case_id, {"kind": "follow-up"})
     await registrar.take_all()
     await world.does(claim_case, staff["member"], case_id)
-    await add_mail(world, case_id, {"kind": "follow-up"})
+    await reads(world, staff["member"], case_id)
+    await follows_up(world, registrar, case_id)
+    group, own = [item for _, item, _ in await world.outbox("announce-follow-up")]
+    assert (group["chat_id"], own["chat_id"]) == (TEAM_CHAT, staff["member"].chat_id)
+    assert "buttons" not in group
+    assert own["buttons"] == [[{"id": "desk-button-card", "data": f"c:{case_id}"}]]
+
+
+async def test_follow_ups_are_told_once_until_somebody_has_read(world, registrar, staff):
+    case_id = await world.petition()
     await registrar.take_all()
-    told = [item["chat_id"] for _, item, _ in await world.outbox("announce-follow-up")]
-    assert told == [TEAM_CHAT, staff["member"].chat_id]
+    for _ in range(3):
+        await follows_up(world, registrar, case_id)
+    assert len(await world.outbox("announce-follow-up")) == 1
+    await reads(world, staff["fifth"], case_id)
+    await follows_up(world, registrar, case_id)
+    assert len(await world.outbox("announce-follow-up")) == 2
+
+
+async def test_a_follow_up_to_a_closed_case_brings_it_back_and_its_review(world, registrar, staff):
+    case_id = await world.petition()
+    await registrar.take_all()
+    await world.does(claim_case, staff["member"], case_id)
+    await world.does(mark_reviewed, staff["fifth"], case_id)
+    await world.does(close_case, staff["member"], case_id)
+    assert await list_queue(world.scope(), staff["member"], 0, 10) == ([], False)
+    world.clock.passes(days=1)
+    for _ in range(2):
+        await follows_up(world, registrar, case_id)
+    ((case,), _) = await list_queue(world.scope(), staff["member"], 0, 10)
+    assert (case.state, case.review, case.facts.assignee) == ("in-progress", "due", "member")
+    totals = await read_totals(world.scope())
+    assert (totals.open, totals.waiting_review) == (1, 1)
+    assert totals.due == {world.day("2026-11-27"): 1}
+    assert {item["chat_id"] for _, item, _ in await world.outbox("reminder")} >= {FIFTH_CHAT}
+    assert len(await world.outbox("announce-follow-up")) == 1
+    again = [item for _, item, _ in await world.outbox("announce-review")][1:]
+    assert [(item["chat_id"], item["due"]) for item in again] == [(FIFTH_CHAT, "2026-11-27")]
+    await world.does(mark_reviewed, staff["fifth"], case_id)
+    await world.does(close_case, staff["member"], case_id)
+    totals = await read_totals(world.scope())
+    assert (totals.open, totals.waiting_review, totals.due) == (0, 0, {})
+
+
+async def test_a_follow_up_about_the_team_is_silent_towards_it(world, registrar, staff):
+    case_id = await world.petition(concerns="team")
+    await registrar.take_all()
+    await world.does(claim_case, staff["office"], case_id)
+    await world.does(mark_reviewed, staff["fifth"], case_id)
+    await world.does(close_case, staff["office"], case_id)
+    await follows_up(world, registrar, case_id)
+    chats = {item.get("chat_id") for _, item, _ in await world.outbox()} - {None}
+    assert chats == {FIFTH_CHAT, staff["office"].chat_id}
+    totals = await read_totals(world.scope())
+    assert (totals.open, totals.waiting_review, totals.due) == (0, 0, {})
 
 
 async def test_a_withdrawal_is_marked_and_told(world, registrar, staff):
@@ -174,6 +228,18 @@ async def test_the_figures_count_the_case_and_its_open_terms(world, registrar, s
     totals = await read_totals(world.scope())
     assert (totals.open, totals.waiting_review) == (1, 1)
     assert totals.due == {world.day("2026-11-26"): 1}
+
+
+async def follows_up(world, registrar, case_id):
+    await add_mail(world, case_id, {"kind": "follow-up"})
+    await registrar.take_all()
+
+
+async def reads(world, member, case_id):
+    async def opening(scope):
+        note_read(scope, await case_for(scope, member, case_id))
+
+    await world.does(opening)
 
 
 async def add_mail(world, case_id, value):

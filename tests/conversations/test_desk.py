@@ -11,6 +11,7 @@ from bot.desk import apology, make_dispatcher
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.updates import LoopParts, UpdateLoop
+from casework.desk.facts import open_facts
 from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
@@ -18,7 +19,7 @@ from handlers.texts import Texts
 from storage.ledger.age import SealingWriter, X25519Recipient
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
-from storage.sql.work import open_database
+from storage.sql.work import Work, open_database
 from tests.casework.office import PASSPHRASE, World
 
 TOKEN, DESK = "100300:desk-token", "desk_bot"
@@ -325,6 +326,50 @@ async def test_an_update_that_fails_leaves_no_passphrase_behind(world, control, 
     assert PASSPHRASE not in " ".join(seen.text for seen in await member.sees(DESK))
     rows = await world.database.read(lambda c: c.execute(quarantine.select()).all())
     assert [row.sealed for row in rows] == [None]
+
+
+async def test_a_command_is_no_note_and_another_case_ends_the_note(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    first, second = await world.petition(SECRET), await world.petition(SECRET)
+    await registrar.take_all()
+    await unlocks(member)
+    await opens_the_case(member)
+    await member.taps(DESK, "Note")
+    await member.waits_for(DESK, "write the note")
+    await member.says(DESK, "/close")
+    await member.waits_for(DESK, "not used and not kept")
+    await member.says(DESK, "Ask the bank.")
+    await member.waits_for(DESK, "note is sealed")
+
+    await member.says(DESK, "/queue")
+    await member.waits_for(DESK, "002")
+    await member.taps(DESK, "002")
+    await member.waits_for(DESK, "handled by")
+    second_card = (await member.sees(DESK))[-1]
+    await opens_the_case(member)
+    await member.taps(DESK, "Note")
+    await member.waits_for(DESK, "write the note")
+    await member.presses(DESK, second_card.id, 0, 0)
+    await member.waits_for(DESK, "page 1 of 1")
+    await member.says(DESK, "Ask the bank again.")
+    await member.waits_for(DESK, "not used and not kept")
+    book = world.scope().book
+    assert [len(await book.pieces(id_)) for id_ in (first, second)] == [2, 1]
+
+
+async def test_reading_makes_the_next_follow_up_heard(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    case_id = await world.petition(SECRET)
+    await registrar.take_all()
+    await unlocks(member)
+    work = Work(world.database)
+    mail = world.intake_keys.seal_for_desk({"kind": "follow-up"})
+    world.intake(work).book.add_mail(case_id, mail, world.clock())
+    await work.commit()
+    await registrar.take_all()
+    await reads(member)
+    row = await world.scope().book.case(case_id)
+    assert not open_facts(world.scope(), row).facts.news
 
 
 async def add_file(world, case_id, content, name):

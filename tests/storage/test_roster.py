@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import pytest
 
@@ -25,8 +26,8 @@ LEADER = Reader("leader", "leader", frozenset({"office", "audit"}), KEY, None)
 INVITED = Reader("fifth-1", "fifth", frozenset(), None, code_hash("ABCD-1234"))
 
 
-def enrolment(reader_id="fifth-1", recipient=KEY, heading="dengwen enrolment"):
-    return DESK.sign(f"{heading}\n{reader_id}\n{recipient}\n")
+def enrolment(reader_id="fifth-1", recipient=KEY, heading="dengwen enrolment", code="ABCD-1234"):
+    return DESK.sign(f"{heading}\n{reader_id}\n{recipient}\n{code_hash(code)}\n")
 
 
 def test_a_roster_is_a_signed_note_of_one_line_a_reader():
@@ -120,6 +121,18 @@ def test_an_enrolment_changes_no_key_and_adds_nobody():
     other = X25519Identity.generate().recipient.encode()
     notes = [enrolment("leader", other), enrolment("stranger", other)]
     assert accept_enrolments(roster, notes, DESK.verifier) == (roster, [])
+
+
+def test_an_enrolment_counts_for_the_invitation_that_it_was_made_with():
+    roster = SignedRoster(3, (INVITED,))
+    other = X25519Identity.generate().recipient.encode()
+    without = DESK.sign(f"dengwen enrolment\nfifth-1\n{other}\n")
+    old = [enrolment(recipient=other, code="an earlier one"), without]
+    assert accept_enrolments(roster, old, DESK.verifier) == (roster, [])
+    signed, _ = accept_enrolments(roster, [*old, enrolment()], DESK.verifier)
+    assert signed.reader("fifth-1").recipient == KEY
+    uninvited = SignedRoster(3, (replace(INVITED, code_hash=None),))
+    assert accept_enrolments(uninvited, [without], DESK.verifier) == (uninvited, [])
 
 
 def test_an_enrolment_that_the_desk_did_not_sign_is_refused():
