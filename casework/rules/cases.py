@@ -3,7 +3,7 @@
 State and review are separate axes: work goes on while the Fifth group reviews, and only closing
 waits for it. New facts reopen a case; until it is archived, nothing about it is final.
 
-Source: DOMAIN section 4; 工作方案 五.5 (review), 六(三)3 (archiving with the ledger).
+Source: 工作方案 五.5 (review), 六(三)3 (archiving with the ledger).
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ class Group(StrEnum):
 
 
 class Role(StrEnum):
-    """What one person on the roster is, as DOMAIN section 1 names them."""
+    """What one person on the roster is."""
 
     LEADER = "leader"
     DEPUTY = "deputy"
@@ -166,7 +166,7 @@ def may(
     `stands_in_for` names the bodies whose work on this very case has fallen to the person's own
     body, because the case concerns them or all of them are recused (`RoutingResult.stands_in_for`).
 
-    Source: 工作方案 三 (组长负责制), 五.5; DOMAIN section 1.
+    Source: 工作方案 三 (组长负责制), 五.5.
     """
     held = {_When.ALWAYS}
     if assigned_to_me:

@@ -93,7 +93,7 @@ def readers_for(
     Raises:
         NoReaderLeftError: Nobody remains.
 
-    Source: 工作方案 五.5, 八.4; DOMAIN section 1; DESIGN section 4.
+    Source: 工作方案 五.5, 八.4.
     """
     bypassed = _bypassed(petition, about_inspectors)
     recused = frozenset(

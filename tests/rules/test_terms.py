@@ -35,7 +35,7 @@ def due(start, term, *, roll=False, calendar=PLAIN):
 @pytest.mark.parametrize(
     ("start", "term", "end"),
     [
-        # The four examples of DOMAIN section 5.
+        # Two long holidays, a make-up day, and a month that is too short.
         ("2019-09-20", "10 workdays", "2019-10-10"),
         ("2020-01-17", "10 workdays", "2020-02-07"),
         ("2024-09-13", "10 workdays", "2024-09-29"),
