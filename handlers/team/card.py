@@ -59,7 +59,7 @@ async def _terms(scope: DeskScope, case: Case, say: Say) -> list[Html]:
 
 
 def _name_of(rule_id: str, say: Say) -> str:
-    name = f"desk-term-{rule_id}"
+    name = f"term-{rule_id}"
     return say.label(name) if say.knows(name) else rule_id
 
 

@@ -3,7 +3,7 @@
 ## Notices in groups
 
 announce-registered = { $number }: registered. Please claim it.
-announce-review = { $number }: registered. Please review it by { $due }.
+announce-review = { $number }: please review it by { $due }.
 announce-follow-up = { $number }: the reporter has added something. Please look.
 announce-withdrawn = { $number }: the reporter wants to withdraw it. Please look.
 announce-reviewed = { $number }: reviewed by the Fifth group.
@@ -85,13 +85,6 @@ desk-state-archived = archived
 desk-review-due = to be reviewed
 desk-review-returned = returned
 desk-review-reviewed = reviewed
-desk-term-register = Registration
-desk-term-fifth-review = Review by the Fifth group
-desk-term-urgent-report = Urgent report
-desk-term-acceptance-notice = Acceptance notice
-desk-term-feedback = Feedback
-desk-term-forwarded-in = Triage of a passed-on case
-desk-term-assigned-out = Result of an assigned case
 desk-claimed = { $number } is yours. Reminders come to you from now on.
 desk-ask-noting = { $number }: please write the note, at most { $limit } characters. It is sealed and your message deleted at once.
 desk-noted = { $number }: the note is sealed, your message is deleted.

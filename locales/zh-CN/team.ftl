@@ -3,7 +3,7 @@
 ## 群里的通知
 
 announce-registered = { $number }：已登记，请认领。
-announce-review = { $number }：已登记，请审阅，最迟 { $due }。
+announce-review = { $number }：请审阅，最迟 { $due }。
 announce-follow-up = { $number }：反映人有补充，请查看。
 announce-withdrawn = { $number }：反映人提出撤回，请查看。
 announce-reviewed = { $number }：第五组已审阅。
@@ -85,13 +85,6 @@ desk-state-archived = 已归档
 desk-review-due = 待审阅
 desk-review-returned = 已退回
 desk-review-reviewed = 已审阅
-desk-term-register = 登记
-desk-term-fifth-review = 第五组审阅
-desk-term-urgent-report = 紧急呈报
-desk-term-acceptance-notice = 受理告知
-desk-term-feedback = 结果反馈
-desk-term-forwarded-in = 转来件分办
-desk-term-assigned-out = 交办结果
 desk-claimed = { $number } 由您承办。提醒从现在起发给您。
 desk-ask-noting = { $number }：请写备注，最多 { $limit } 字。发来后封存，消息立即删除。
 desk-noted = { $number }：备注已封存，原消息已删除。
