@@ -6,7 +6,7 @@ cases, and nothing here knows how a row is kept or with which cipher a seal is m
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -267,6 +267,3 @@ class Roster(Protocol):
 
     def readers(self) -> Sequence[Reader]: ...
     def reader(self, reader_id: str) -> Reader | None: ...
-
-
-Fetch = Callable[[str], Awaitable[Iterable[bytes]]]
