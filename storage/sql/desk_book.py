@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -195,6 +196,9 @@ class SqlDeskBook:
 
     def add_outbox(self, item: OutboxRow) -> None:
         self._work.write(lambda c: insert_outbox(c, item))
+
+    def log(self, event: Mapping[str, Any]) -> None:
+        self._work.log(event)
 
 
 def _asks_for_work() -> ColumnElement[bool]:

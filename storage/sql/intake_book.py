@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
@@ -211,3 +212,6 @@ class SqlIntakeBook:
 
     def add_outbox(self, item: OutboxRow) -> None:
         self._work.write(lambda c: insert_outbox(c, item))
+
+    def log(self, event: Mapping[str, Any]) -> None:
+        self._work.log(event)

@@ -8,7 +8,7 @@ update causes becomes visible whole or not at all.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -93,6 +93,7 @@ class Work:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._operations: list[Operation] = []
+        self._events: list[Mapping[str, Any]] = []
 
     async def read(self, question: Callable[[Connection], T]) -> T:
         """Answer `question` from what is committed; waiting writes are not seen."""
@@ -101,6 +102,10 @@ class Work:
     def write(self, operation: Operation) -> None:
         """Let `operation` take part in the commit."""
         self._operations.append(operation)
+
+    def log(self, event: Mapping[str, Any]) -> None:
+        """Let the commit enter `event` into the log."""
+        self._events.append(event)
 
     async def commit(self) -> None:
         """Write everything that waits, whole or not at all; raises as `Database.write`."""
