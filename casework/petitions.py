@@ -87,6 +87,10 @@ class IntakeScope:
         """Return today's date where the office is."""
         return local_date(self.clock())
 
+    def record(self, event: str, **details: Any) -> None:
+        """Let the commit enter an event into the log (docs/spec/ledger.md §6)."""
+        self.book.log({"event": event, "at": self.clock().isoformat(), **details})
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

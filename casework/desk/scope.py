@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from casework.desk.sessions import Sessions
@@ -78,3 +79,10 @@ class DeskScope:
     def today(self) -> date:
         """Return today's date where the office is."""
         return self.day_of(self.clock())
+
+    def record(self, event: str, **details: Any) -> None:
+        """Let the commit enter an event into the log; `case` and `by` are ids.
+
+        Source: docs/spec/ledger.md §6.
+        """
+        self.book.log({"event": event, "at": self.clock().isoformat(), **details})
