@@ -351,6 +351,7 @@ class Storage(_Part):
         repr=False,
     )
     blobs: Place = Field(default_factory=lambda known: known.get("data", Path()) / "blobs")
+    log: Place = Field(default_factory=lambda known: known.get("data", Path()) / "log")
     keys: Place = Path("keys")
 
 
@@ -378,6 +379,15 @@ class Intake(_Part):
     max_file_mb: Annotated[Count, Field(le=2000)] = CLOUD_FILE_LIMIT_MB
     download_attempts: Annotated[Count, Field(le=20)] = 9
     draft_days: Count = 30
+
+
+class Log(_Part):
+    """When the log is signed and shown."""
+
+    sequence_seconds: Seconds = 1.0
+    checkpoint_seconds: Annotated[Count, Field(le=24 * 3600)] = 600
+    post_at: TimeOfDay = time(17, 0)
+    witnesses: list[Text] = Field(default_factory=list)
 
 
 def _two_languages() -> list[str]:
@@ -412,6 +422,7 @@ class Config(BaseSettings):
     desk: Desk = Field(default_factory=Desk)
     courier: Courier = Field(default_factory=Courier)
     intake: Intake = Field(default_factory=Intake)
+    log: Log = Field(default_factory=Log)
     clock_offset_file: Place | None = None
 
     @classmethod

@@ -7,6 +7,10 @@ announce-review = { $number }: please review it by { $due }.
 announce-follow-up = { $number }: the reporter has added something. Please look.
 announce-withdrawn = { $number }: the reporter wants to withdraw it. Please look.
 announce-reviewed = { $number }: reviewed by the Fifth group.
+announce-checkpoint =
+    Checkpoint of the log, { $day }. Please keep this message: if anybody rewrites the record later, the record no longer fits it.
+
+    <pre>{ $checkpoint }</pre>
 desk-private-only = Please do this in your private chat with this bot. No content is opened in a group.
 
 ## Joining

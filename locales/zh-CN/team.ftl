@@ -7,6 +7,10 @@ announce-review = { $number }：请审阅，最迟 { $due }。
 announce-follow-up = { $number }：反映人有补充，请查看。
 announce-withdrawn = { $number }：反映人提出撤回，请查看。
 announce-reviewed = { $number }：第五组已审阅。
+announce-checkpoint =
+    { $day } 台账校验点。请保留这条消息：今后若有人改动记录，记录就与它对不上。
+
+    <pre>{ $checkpoint }</pre>
 desk-private-only = 请到与本机器人的私聊里办理。群里不打开任何内容。
 
 ## 加入

@@ -8,6 +8,7 @@
     ├── TamperedSealError           the bytes do not verify
     │   └── TruncatedSealError      the bytes verify as far as they go, but the end is missing
     ├── ForgedNoteError             a signed note without the signature that was asked for
+    ├── MalformedEntryError         a text that should be an entry of the log and is not one
     └── KeyFileError                a key file that is missing, readable by others, or broken
         └── MalformedKeyError       a text that should be a key and is not one
 
@@ -57,3 +58,7 @@ class KeyFileError(SealError):
 
 class MalformedKeyError(KeyFileError):
     """A text that should be a key (an identity, a recipient, a signer, a verifier) is not."""
+
+
+class MalformedEntryError(SealError):
+    """A text that should be an entry of the log is not one."""

@@ -192,6 +192,44 @@ enrolments = Table(
     Column("note", Text, nullable=False),
 )
 
+# Every edition of the roster that the desk took up, as the root key signed it.
+rosters = Table(
+    "rosters",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+)
+
+# What happened: docs/spec/ledger.md §6. `position` is given by the desk, `received` is
+# the case that the entry took in. What was shredded keeps its position and nothing else.
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("arrival", Integer, primary_key=True),
+    Column("position", Integer, unique=True),
+    Column("received", String(32), unique=True),
+    Column("salt", LargeBinary(32)),
+    Column("text", Text),
+    Column("sealed", LargeBinary),
+    Column("secret", LargeBinary),
+)
+
+# How many entries have a position.
+log_head = Table(
+    "log_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("size", Integer, nullable=False),
+)
+
+# The size of the tree in the checkpoint that was posted on a day.
+log_posts = Table(
+    "log_posts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("size", Integer, nullable=False),
+)
+
 summaries = Table(
     "summaries",
     metadata,

@@ -8,17 +8,19 @@ update causes becomes visible whole or not at all.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from casework.ports import DuplicateError, StorageUnavailableError
-from storage.sql.tables import metadata
+from storage.ledger.entries import Scribe, SealedEvents, new_salt
+from storage.sql.ledger_rows import begin, changes, watch
+from storage.sql.tables import log_entries, metadata
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
@@ -30,11 +32,17 @@ _WRONG_QUESTION = (DataError, ProgrammingError)
 _UNAVAILABLE = (DBAPIError, PoolTimeoutError, OSError)
 
 
+class UnloggedChangeError(Exception):
+    """A fault of the program: it would change a row of the ledger without saying so in the log."""
+
+
 class Database:
     """The one place where the three processes meet."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, scribe: Scribe | None = None) -> None:
         self._engine = engine
+        self._scribe = scribe
+        watch(engine.sync_engine)
         # A plain SELECT needs no transaction; without one it never holds up a writer.
         self._reading = engine.execution_options(**{_READS: True})
         # SQLite lets one connection write at a time: queueing here is cheaper than busy-waiting.
@@ -59,18 +67,26 @@ class Database:
         except _UNAVAILABLE as error:
             raise StorageUnavailableError(type(error).__name__) from error
 
-    async def write(self, operations: list[Operation]) -> None:
+    async def write(
+        self, operations: list[Operation], events: Sequence[Mapping[str, Any]] = ()
+    ) -> None:
         """Carry out all of `operations` in their order, or none of them.
 
+        `events` become one entry of the log, which names the rows of the ledger that were changed.
+
         Raises:
+            UnloggedChangeError: A row of the ledger was changed and no event says why.
             DuplicateError: A constraint says that this was written before.
             StaleError: An operation found its row changed (raised by the operation).
             StorageUnavailableError: The database cannot be written.
         """
+        entry = self._sealed(events)
 
         def run(connection: Connection) -> None:
+            begin(connection)
             for operation in operations:
                 operation(connection)
+            _enter(connection, entry)
 
         try:
             async with self._writer, self._engine.begin() as connection:
@@ -81,6 +97,13 @@ class Database:
             raise
         except _UNAVAILABLE as error:
             raise StorageUnavailableError(type(error).__name__) from error
+
+    def _sealed(self, events: Sequence[Mapping[str, Any]]) -> SealedEvents | None:
+        if not events:
+            return None
+        if self._scribe is None:
+            raise UnloggedChangeError("this process has nothing to write the log with")
+        return self._scribe.seal(events)
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -110,12 +133,33 @@ class Work:
     async def commit(self) -> None:
         """Write everything that waits, whole or not at all; raises as `Database.write`."""
         operations, self._operations = self._operations, []
-        if operations:
-            await self._database.write(operations)
+        events, self._events = self._events, []
+        if operations or events:
+            await self._database.write(operations, events)
 
 
-def open_database(url: str) -> Database:
-    """Open the database at `url` (an SQLAlchemy URL); SQLite gets the settings of a ledger."""
+def _enter(connection: Connection, entry: SealedEvents | None) -> None:
+    rows, gone = changes(connection)
+    if entry is None:
+        if rows or gone:
+            raise UnloggedChangeError(f"no event says why {min([*rows, *gone])} changed")
+        return
+    connection.execute(
+        insert(log_entries).values(
+            salt=new_salt(),
+            text=entry.text(rows, gone),
+            sealed=entry.sealed,
+            secret=entry.secret,
+            received=entry.received,
+        )
+    )
+
+
+def open_database(url: str, scribe: Scribe | None = None) -> Database:
+    """Open the database at `url` (an SQLAlchemy URL); SQLite gets the settings of a ledger.
+
+    Without a `scribe`, which writes the log, no row of the ledger can be changed.
+    """
     # Parameters hold sealed values and keyed hashes; even so they belong in no error message.
     engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
@@ -123,7 +167,7 @@ def open_database(url: str) -> Database:
             Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return Database(engine)
+    return Database(engine, scribe)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

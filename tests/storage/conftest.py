@@ -1,5 +1,11 @@
-import pytest
+from datetime import date
 
+import pytest
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, insert
+
+from storage.ledger.age import X25519Identity
+from storage.ledger.entries import Scribe
+from storage.sql.tables import cases, pieces
 from storage.sql.work import open_database
 
 
@@ -10,7 +16,7 @@ def url(tmp_path):
 
 @pytest.fixture
 async def database(url):
-    database = open_database(url)
+    database = open_database(url, Scribe(X25519Identity.generate().recipient))
     await database.create_tables()
     yield database
     await database.close()
@@ -19,6 +25,30 @@ async def database(url):
 @pytest.fixture
 async def other(url, database):
     """The same file, opened as another process opens it."""
-    other = open_database(url)
+    other = open_database(url, Scribe(X25519Identity.generate().recipient))
     yield other
     await other.close()
+
+
+@pytest.fixture
+def new_case():
+    """Return how to insert a case, whatever its columns are."""
+    return lambda case_id: insert(cases).values(_filled(cases, id=case_id))
+
+
+@pytest.fixture
+def new_piece():
+    """Return how to insert a piece of a case or draft."""
+    return lambda piece_id, case_id, sequence=1: insert(pieces).values(
+        _filled(pieces, id=piece_id, case_id=case_id, sequence=sequence, blob=None)
+    )
+
+
+def _filled(table, **given):
+    fill = {Integer: 1, Boolean: False, Date: date(2026, 11, 23), LargeBinary: b"sealed"}
+    values = {
+        column.name: next((v for kind, v in fill.items() if isinstance(column.type, kind)), "text")
+        for column in table.columns
+        if not column.nullable and column.name != "position"
+    }
+    return values | given

@@ -1,0 +1,31 @@
+"""The checkpoint of the day is shown to those who keep it: the team, the Fifth group, the liaison.
+
+They are witnesses thereby: a log that was rewritten no longer fits what stands in their chats.
+Source: docs/spec/ledger.md §7.
+"""
+
+from __future__ import annotations
+
+from casework.desk.messages import Chat, chat_of, to_chat
+from casework.desk.people import members
+from casework.desk.scope import DeskScope
+from casework.rules.roles import Group
+
+
+async def post_checkpoint(scope: DeskScope, request: str) -> int:
+    """Let the courier write `request`, an add-checkpoint request, to everybody who keeps it.
+
+    A body without a chat of its own is written to one by one. Returns how many chats it goes to.
+    """
+    known = await members(scope)
+    chats: list[Chat] = []
+    for group in (Group.TEAM, Group.FIFTH):
+        if group in scope.office.chats:
+            chats.append(Chat(scope.office.chats[group], scope.office.languages[0]))
+        else:
+            chats += [chat_of(m) for m in known if m.group is group]
+    chats += [chat_of(m) for m in known if m.group is Group.LIAISON]
+    day = scope.today().isoformat()
+    for chat in chats:
+        to_chat(scope, chat, "announce-checkpoint", {"day": day, "checkpoint": request})
+    return len(chats)

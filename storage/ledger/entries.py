@@ -1,0 +1,161 @@
+"""Entries of the log: what one transaction did, as a salted commitment.
+
+Specified in docs/spec/ledger.md §6. The text names ciphertexts and rows only; what happened lies in
+`sealed`, which the desk alone opens.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from storage.ledger.age import seal
+from storage.ledger.errors import MalformedEntryError
+
+SALT_BYTES = 32
+LEAF_BYTES = 32
+
+_HEADING = "dengwen entry v1"
+_RECEIPT_HEADING = "dengwen receipt v1"
+_OUTSIDE = ("receipt", "secret", "shredded")  # what stands in an entry unsealed
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME = re.compile(r"[a-z_]+(/[A-Za-z0-9%_.~-]+)+")
+
+
+class SealsTo(Protocol):
+    """The public half of an age identity."""
+
+    def wrap(self, file_key: bytes) -> Any:
+        """Return a stanza that carries `file_key`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """The text of an entry, taken apart.
+
+    Attributes:
+        sealed: SHA-256 of the sealed events, in hexadecimal.
+        receipt: The commitment to a receipt number; only in the entry of a received petition.
+        rows: Names of rows, such as `cases/0f3a…`, with their SHA-256 after the transaction.
+        gone: Names of rows that the transaction removed.
+        shredded: Positions of entries that were emptied.
+    """
+
+    sealed: str
+    receipt: str | None = None
+    rows: Mapping[str, str] | None = None
+    gone: frozenset[str] = frozenset()
+    shredded: tuple[int, ...] = ()
+
+    def encode(self) -> str:
+        """Return the text that the leaf commits to."""
+        lines = [_HEADING, f"sealed {self.sealed}"]
+        lines += [f"receipt {self.receipt}"] if self.receipt else []
+        lines += [f"row {name} {digest}" for name, digest in sorted((self.rows or {}).items())]
+        lines += [f"gone {name}" for name in sorted(self.gone)]
+        lines += [f"shredded {position}" for position in sorted(self.shredded)]
+        return "\n".join(lines) + "\n"
+
+    @classmethod
+    def parse(cls, text: str) -> EntryText:
+        """Read the text of an entry back; there is one spelling of each entry.
+
+        Raises:
+            MalformedEntryError: The text is anything else.
+        """
+        sealed, receipt = "", None
+        rows: dict[str, str] = {}
+        gone: list[str] = []
+        shredded: list[int] = []
+        heading, *lines = text.split("\n")
+        for line in lines[:-1]:
+            match line.split(" "):
+                case ["sealed", digest]:
+                    sealed = digest
+                case ["receipt", digest]:
+                    receipt = digest
+                case ["row", name, digest] if _NAME.fullmatch(name) and _DIGEST.fullmatch(digest):
+                    rows[name] = digest
+                case ["gone", name] if _NAME.fullmatch(name):
+                    gone.append(name)
+                case ["shredded", position] if position.isascii() and position.isdecimal():
+                    shredded.append(int(position))
+                case _:
+                    raise MalformedEntryError("an entry of the log holds a line that is none")
+        entry = cls(sealed, receipt, rows, frozenset(gone), tuple(shredded))
+        digests = [sealed, *([receipt] if receipt is not None else [])]
+        if heading != _HEADING or not all(map(_DIGEST.fullmatch, digests)):
+            raise MalformedEntryError("this is not an entry of the log")
+        if entry.encode() != text:
+            raise MalformedEntryError("an entry of the log is not spelled as entries are")
+        return entry
+
+
+def leaf_of(salt: bytes, text: str) -> bytes:
+    """Return the 32 bytes that stand in the log for an entry."""
+    return hmac.digest(salt, text.encode(), "sha256")
+
+
+def receipt_commitment(key: bytes, receipt_number: str) -> str:
+    """Return what an entry says of a receipt number: nothing, to whoever lacks `key`."""
+    message = f"{_RECEIPT_HEADING}\n{receipt_number}"
+    return hmac.digest(key, message.encode(), "sha256").hex()
+
+
+def digest_of(data: bytes) -> str:
+    """Return SHA-256 in hexadecimal; for ciphertexts and rows, never for a plaintext."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEvents:
+    """What is known of an entry before its transaction: all but the rows.
+
+    Attributes:
+        sealed: The events, sealed to the desk.
+        receipt: The commitment to a receipt number, or None.
+        secret: The key of that commitment, sealed to who shows the proof, or None.
+        received: The case that a receipt number was given for, or None.
+        shredded: Positions of entries that the transaction empties.
+    """
+
+    sealed: bytes
+    receipt: str | None = None
+    secret: bytes | None = None
+    received: str | None = None
+    shredded: tuple[int, ...] = ()
+
+    def text(self, rows: Mapping[str, str], gone: Iterable[str]) -> str:
+        """Return the text of the entry, now that the rows are known."""
+        sealed = digest_of(self.sealed)
+        return EntryText(sealed, self.receipt, rows, frozenset(gone), self.shredded).encode()
+
+
+def new_salt() -> bytes:
+    """Draw the salt of one entry."""
+    return os.urandom(SALT_BYTES)
+
+
+class Scribe:
+    """Seals events to the desk. Every process has one: it takes the desk's public half only."""
+
+    def __init__(self, desk: SealsTo) -> None:
+        self._desk = desk
+
+    def seal(self, events: Sequence[Mapping[str, Any]]) -> SealedEvents:
+        """Seal what one transaction did.
+
+        `receipt`, `secret` and `shredded` of an event stand in the entry itself.
+        """
+        parts = {name: e[name] for e in events for name in _OUTSIDE if name in e}
+        received = next((e["case"] for e in events if "receipt" in e), None)
+        plain = [{k: v for k, v in e.items() if k not in _OUTSIDE} for e in events]
+        value = json.dumps({"events": plain}, ensure_ascii=False, sort_keys=True).encode()
+        return SealedEvents(seal(value, [self._desk]), received=received, **parts)

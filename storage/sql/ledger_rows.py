@@ -1,0 +1,152 @@
+"""The rows whose every change stands in the log, and the watch that lets no other change through.
+
+Source: docs/spec/ledger.md §6. The watch sits at the engine, so no use case can forget it: whatever
+inserts, updates or deletes such a row takes note of it, and the transaction commits with an entry
+that names the row, or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Delete, Engine, Insert, Table, Update, event, exists, select
+
+from storage.ledger.entries import digest_of
+from storage.sql.tables import (
+    accounts,
+    cases,
+    enrolments,
+    metadata,
+    pieces,
+    rosters,
+    routes,
+    series,
+    terms,
+    totals,
+    wraps,
+)
+
+KEYS: dict[str, tuple[str, ...]] = {
+    cases.name: ("id",),
+    pieces.name: ("id",),
+    wraps.name: ("case_id", "reader_id"),
+    routes.name: ("case_id",),
+    terms.name: ("id",),
+    series.name: ("name",),
+    totals.name: ("id",),
+    accounts.name: ("reader_id",),
+    enrolments.name: ("reader_id",),
+    rosters.name: ("serial",),
+}
+"""The columns that name a row of the ledger, by table."""
+
+_TOUCHED = "dengwen_touched"
+Key = tuple[Any, ...]
+Touched = dict[tuple[str, Key], None]
+
+
+def watch(engine: Engine) -> None:
+    """Take note of every ledger row that a transaction of this engine touches."""
+    event.listen(engine, "before_execute", _before)
+    event.listen(engine, "after_execute", _after)
+
+
+def begin(connection: Connection) -> None:
+    """Start taking notes for a new transaction."""
+    connection.info[_TOUCHED] = {}
+
+
+def changes(connection: Connection) -> tuple[dict[str, str], set[str]]:
+    """Return the rows that the transaction has changed, with their digests, and those gone.
+
+    Pieces count from the moment their draft is a case.
+    """
+    touched: Touched = connection.info.pop(_TOUCHED, {})
+    for name, key in list(touched):
+        if name == cases.name:
+            ids = connection.scalars(select(pieces.c.id).where(pieces.c.case_id == key[0]))
+            touched.update({(pieces.name, (piece_id,)): None for piece_id in ids})
+    rows: dict[str, str] = {}
+    gone: set[str] = set()
+    for name, key in touched:
+        row = connection.execute(select(metadata.tables[name]).where(*_is(name, key))).first()
+        if row is None:
+            gone.add(row_name(name, key))
+        elif name != pieces.name or _is_case(connection, row.case_id):
+            rows[row_name(name, key)] = row_digest(metadata.tables[name], row)
+    return rows, gone
+
+
+def row_name(table: str, key: Key) -> str:
+    """Return the name of a row, such as `wraps/0f3a…/member-1`."""
+    return "/".join([table, *(quote(str(part), safe="") for part in key)])
+
+
+def row_digest(table: Table, row: Any) -> str:
+    """Return SHA-256 over the row's columns and values (docs/spec/ledger.md §6)."""
+    pairs = [[column.name, _plain(getattr(row, column.name))] for column in table.columns]
+    text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    return digest_of(text.encode())
+
+
+def all_rows(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield the name and the digest of every row of the ledger."""
+    for name, key in KEYS.items():
+        table = metadata.tables[name]
+        question = select(table)
+        if table is pieces:
+            question = question.where(exists().where(cases.c.id == pieces.c.case_id))
+        for row in connection.execution_options(yield_per=500).execute(question):
+            found = tuple(getattr(row, column) for column in key)
+            yield row_name(name, found), row_digest(table, row)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _is(name: str, key: Key) -> list[Any]:
+    columns = metadata.tables[name].c
+    return [columns[column] == part for column, part in zip(KEYS[name], key, strict=True)]
+
+
+def _is_case(connection: Connection, case_id: str) -> bool:
+    return bool(connection.scalar(select(exists().where(cases.c.id == case_id))))
+
+
+def _before(
+    connection: Connection, statement: Any, _many: Any, _params: Any, _options: Any
+) -> None:
+    """Before rows change or go: ask which they are."""
+    touched = connection.info.get(_TOUCHED)
+    if touched is None or not isinstance(statement, Update | Delete):
+        return
+    table = statement.table
+    if not isinstance(table, Table) or table.name not in KEYS:
+        return
+    question = select(*(table.c[column] for column in KEYS[table.name]))
+    if statement.whereclause is not None:
+        question = question.where(statement.whereclause)
+    if table is pieces:  # Those of a draft come and go unlogged.
+        question = question.where(exists().where(cases.c.id == pieces.c.case_id))
+    touched.update({(table.name, tuple(row)): None for row in connection.execute(question)})
+
+
+def _after(
+    connection: Connection, statement: Any, _many: Any, _params: Any, _options: Any, result: Any
+) -> None:
+    """After rows were inserted: they are named by what was inserted."""
+    touched = connection.info.get(_TOUCHED)
+    if touched is None or not isinstance(statement, Insert):
+        return
+    table = statement.table
+    if table.name in KEYS:
+        for values in result.context.compiled_parameters:
+            key = tuple(values[column] for column in KEYS[table.name])
+            touched[table.name, key] = None

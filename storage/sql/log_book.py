@@ -1,0 +1,153 @@
+"""The log in the database: entries that wait, entries with a position, what was posted.
+
+Source: docs/spec/ledger.md §6 and §7. Only the desk sequences; everybody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+
+from casework.ports import StaleError
+from storage.ledger.entries import leaf_of
+from storage.sql.tables import log_entries, log_head, log_posts, rosters
+from storage.sql.work import Database, Work
+
+HEAD_ID = 1
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry as it lies; all but `position` is None once it is shredded."""
+
+    position: int | None
+    salt: bytes | None
+    text: str | None
+    sealed: bytes | None
+    secret: bytes | None
+
+
+class SqlLogBook:
+    """What is done with entries after the transactions that wrote them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def size(self) -> int:
+        """Return how many entries have a position."""
+        return await self._database.read(_size)
+
+    async def waiting(self) -> int:
+        """Return how many entries have none yet."""
+        count = select(func.count()).where(log_entries.c.position.is_(None))
+        return await self._database.read(lambda c: c.scalar(count) or 0)
+
+    async def sequence(self, limit: int) -> int:
+        """Give positions to up to `limit` waiting entries; returns how many there were.
+
+        Raises:
+            StaleError: Somebody else sequenced at the same moment.
+        """
+        if not await self.waiting():
+            return 0
+        done: list[int] = []
+        await self._database.write([lambda c: done.append(_sequence(c, limit))])
+        return done[0]
+
+    async def leaves(self, start: int, stop: int) -> Sequence[bytes]:
+        """Return the leaves at the positions from `start` to before `stop`.
+
+        They are computed from the entries, so none may be shredded before it is in a tile.
+        """
+        rows = await self.entries(start, stop)
+        return [leaf_of(row.salt, row.text) for row in rows if row.salt and row.text]
+
+    async def entries(self, start: int, stop: int) -> Sequence[EntryRow]:
+        """Return the entries at the positions from `start` to before `stop`, in their order."""
+        return await self._rows(
+            select(log_entries)
+            .where(log_entries.c.position >= start, log_entries.c.position < stop)
+            .order_by(log_entries.c.position)
+        )
+
+    async def entries_waiting(self) -> Sequence[EntryRow]:
+        """Return the entries that have no position yet, in the order of their arrival."""
+        waiting = log_entries.c.position.is_(None)
+        return await self._rows(select(log_entries).where(waiting).order_by(log_entries.c.arrival))
+
+    async def received(self, case_id: str) -> EntryRow | None:
+        """Return the entry that took a petition in."""
+        found = await self._rows(select(log_entries).where(log_entries.c.received == case_id))
+        return found[0] if found else None
+
+    async def last_post(self) -> int:
+        """Return the size of the tree that was posted last, or 0."""
+        newest = select(log_posts.c.size).order_by(log_posts.c.day.desc()).limit(1)
+        return await self._database.read(lambda c: c.scalar(newest)) or 0
+
+    async def is_posted(self, day: date) -> bool:
+        """Say whether a checkpoint was posted on `day`."""
+        found = select(log_posts.c.day).where(log_posts.c.day == day)
+        return await self._database.read(lambda c: c.scalar(found)) is not None
+
+    def note_post(self, work: Work, day: date, size: int) -> None:
+        """Let a commit note what was posted on `day`; a DuplicateError says that it was noted."""
+        work.write(lambda c: c.execute(insert(log_posts).values(day=day, size=size)))
+
+    async def rosters(self) -> Sequence[tuple[int, str]]:
+        """Return every edition of the roster that the desk took up, with its serial."""
+        question = select(rosters).order_by(rosters.c.serial)
+        rows = await self._database.read(lambda c: c.execute(question).all())
+        return [(row.serial, row.note) for row in rows]
+
+    async def add_roster(self, serial: int, note: str, event: dict[str, Any]) -> None:
+        """Keep an edition of the roster; a DuplicateError says that it was there."""
+        entered = insert(rosters).values(serial=serial, note=note)
+        await self._database.write([lambda c: c.execute(entered)], [event])
+
+    async def _rows(self, question: Select[Any]) -> Sequence[EntryRow]:
+        rows = await self._database.read(lambda c: c.execute(question).all())
+        return [EntryRow(r.position, r.salt, r.text, r.sealed, r.secret) for r in rows]
+
+
+def _size(connection: Connection) -> int:
+    return connection.scalar(select(log_head.c.size).where(log_head.c.id == HEAD_ID)) or 0
+
+
+def _sequence(connection: Connection, limit: int) -> int:
+    """Move the head first: whoever counted from the same size later finds it gone."""
+    waiting = (
+        select(log_entries.c.arrival)
+        .where(log_entries.c.position.is_(None))
+        .order_by(log_entries.c.arrival)
+        .limit(limit)
+    )
+    arrivals = connection.scalars(waiting).all()
+    if not arrivals:
+        return 0
+    size = _size(connection)
+    _move_head(connection, size, size + len(arrivals))
+    place = (
+        update(log_entries)
+        .where(log_entries.c.arrival == bindparam("of"))
+        .values(position=bindparam("at"))
+    )
+    connection.execute(place, [{"of": a, "at": at} for at, a in enumerate(arrivals, size)])
+    return len(arrivals)
+
+
+def _move_head(connection: Connection, before: int, after: int) -> None:
+    if before == 0:
+        connection.execute(insert(log_head).values(id=HEAD_ID, size=after))
+        return
+    moved = connection.execute(
+        update(log_head)
+        .where(log_head.c.id == HEAD_ID, log_head.c.size == before)
+        .values(size=after)
+    )
+    if moved.rowcount != 1:
+        raise StaleError("log_head")
