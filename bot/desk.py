@@ -20,7 +20,7 @@ from bot.bots import make_bot, new_id, set_commands
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
-from bot.keys import load_roster
+from bot.keys import load_roster, load_scribe
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rules import calendar_of, term_rules_of
@@ -57,7 +57,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     roster, clock, texts = load_roster(folder), clock_of(config), Texts(config.languages)
     office, names = office_of(config), names_of(config)
     sessions = Sessions(clock, office.unlock_for)
-    database = open_database(config.storage.database)
+    database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
     bot = make_bot(config.telegram.api, config.telegram.team_token)
 

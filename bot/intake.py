@@ -23,7 +23,7 @@ from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
 from bot.faults import where
-from bot.keys import load_intake_keys, load_roster
+from bot.keys import load_intake_keys, load_roster, load_scribe
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, without_sender
 from casework.petitions import IntakeScope
@@ -31,7 +31,7 @@ from casework.ports import Clock, Roster, StaleError, StorageUnavailableError
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
-from handlers.public import account, otherwise, petition, start, status
+from handlers.public import account, otherwise, petition, proof, start, status
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.steps import Choices
@@ -46,7 +46,7 @@ from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "status", "help", "channels", "privacy", "language", "cancel")
+COMMANDS = ("start", "status", "proof", "help", "channels", "privacy", "language", "cancel")
 MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
 HOUSEKEEPING_SECONDS = 5
@@ -92,7 +92,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     local, keys = LocalKey.load(folder / "intake.local"), load_intake_keys(folder)
     roster, texts, notice = load_roster(folder), Texts(config.languages), notice_of(config, clock)
     blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
-    database = open_database(config.storage.database)
+    database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
     scope = scope_maker(config, keys, roster, clock)
     loop = UpdateLoop(
@@ -158,7 +158,7 @@ def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notic
     dispatcher.message.filter(F.chat.type == "private")
     dispatcher.edited_message.filter(F.chat.type == "private")
     dispatcher.callback_query.filter(F.message.chat.type == "private")
-    for dialogue in (start, status, petition, account, otherwise):
+    for dialogue in (start, status, proof, petition, account, otherwise):
         dispatcher.include_router(dialogue.routes())
     return dispatcher
 

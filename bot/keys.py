@@ -16,6 +16,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage.ledger.age import X25519Identity, X25519Recipient
+from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
 from storage.ledger.files import create_secret_file, write_durably
 from storage.ledger.identity_files import save_identity
@@ -55,6 +56,11 @@ def load_intake_keys(folder: Path) -> IntakeKeys:
         desk=load_recipient(folder, "desk"),
         courier=load_recipient(folder, "courier"),
     )
+
+
+def load_scribe(folder: Path) -> Scribe:
+    """Return what writes the log; every process has it, since it takes public keys only."""
+    return Scribe(load_recipient(folder, "desk"))
 
 
 def load_roster(folder: Path) -> RosterFile:

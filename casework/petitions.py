@@ -376,6 +376,8 @@ def _enter_case(
         )
     )
     scope.book.add_mail(draft.id, sealed, scope.clock())
+    commitment = scope.seals.commit_receipt(draft.id, number)
+    scope.record("received", case=draft.id, **asdict(commitment))
 
 
 def _piece(

@@ -213,6 +213,14 @@ class NewCaseKey:
     identity: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptCommitment:
+    """What the log says of a receipt number, and the sealed key that shows that it does."""
+
+    receipt: str
+    secret: bytes
+
+
 class IntakeSeals(Protocol):
     """What the intake can seal, and the little it can open: its own unfinished work."""
 
@@ -225,6 +233,7 @@ class IntakeSeals(Protocol):
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes: ...
     def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]: ...
     def lookup(self, receipt_number: str) -> bytes: ...
+    def commit_receipt(self, case_id: str, receipt_number: str) -> ReceiptCommitment: ...
 
 
 class OpenCase(Protocol):
@@ -267,5 +276,6 @@ class Reader:
 class Roster(Protocol):
     """The people who may read, as the root key signed them last."""
 
+    def edition(self) -> tuple[int, str]: ...
     def readers(self) -> Sequence[Reader]: ...
     def reader(self, reader_id: str) -> Reader | None: ...

@@ -29,6 +29,7 @@ class Asking(StatesGroup):
     """What else may be going on in a chat."""
 
     status = State()
+    proof = State()
     adding = State()
 
 

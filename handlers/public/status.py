@@ -155,7 +155,10 @@ async def _standing(
         # The button alone leads back to the petition: nothing that comes from the person's
         # account may go on standing beside it.
         await state.clear()
-        buttons = [[(say.label("button-add"), f"answer:{give_handle(scope, case)}")]]
+        buttons = [
+            [(say.label("button-add"), f"answer:{give_handle(scope, case)}")],
+            [(say.label("button-proof"), f"proof:{number}")],
+        ]
     text = say("standing", number=number, day=case.received_on)
     return message_to(chat_id, Html(f"{text}\n{standing_text(say, case)}"), buttons)
 

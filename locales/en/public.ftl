@@ -37,6 +37,7 @@ help =
 
     /start begin a petition
     /status see how it stands
+    /proof get proof that it was entered
     /channels other ways to reach us
     /privacy what is kept and who reads it
     /language change the language
@@ -156,6 +157,10 @@ state-archived = Closed and archived.
 review-due = The Fifth group has not reviewed it yet.
 review-returned = The Fifth group has sent it back for more.
 review-reviewed = The Fifth group has reviewed it.
+proof-follows = This file proves that your petition was entered, with what you handed in, and that it cannot be removed unnoticed. It holds your receipt number and nothing of what you wrote. Please keep it where only you look.
+proof-later = The proof can be made after { $time }. Please send /proof again then. Your petition is kept.
+proof-not-now = The proof cannot be made now. Please send /proof again later. Your petition is kept.
+button-proof = Proof
 no-such-petition = That petition cannot be found. Please try /status with the receipt number.
 finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.
 answer-now = Please write to the team; you can also send photos, files or voice messages. When you are done, press Done.
@@ -185,6 +190,7 @@ button-done = Done
 
 command-start = Begin a petition
 command-status = See how it stands
+command-proof = Get proof that it was entered
 command-help = What can be done here
 command-channels = Other ways to reach us
 command-privacy = What is kept and who reads it

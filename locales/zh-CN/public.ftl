@@ -37,6 +37,7 @@ help =
 
     /start 开始反映
     /status 查询办理情况
+    /proof 索取入账证明
     /channels 其他反映方式
     /privacy 保存什么、谁能看
     /language 换语言
@@ -150,6 +151,10 @@ state-archived = 已办结并归档。
 review-due = 第五巡视组还没有审阅。
 review-returned = 第五巡视组已退回，要求补充。
 review-reviewed = 第五巡视组已审阅。
+proof-follows = 这份文件证明：您交来的反映已经记入台账，谁删掉它都会被看出来。文件里有您的回执号，没有您写的内容。请放在只有您会看的地方。
+proof-later = { $time } 以后可以出具证明，请到时再发 /proof。您的反映已经收好。
+proof-not-now = 现在出不了证明，请稍后再发 /proof。您的反映已经收好。
+button-proof = 证明
 no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
 finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。
 answer-now = 请写给巡察组的内容，也可以发照片、文件或语音。发完后按“好了”。
@@ -179,6 +184,7 @@ button-done = 好了
 
 command-start = 开始反映
 command-status = 查询办理情况
+command-proof = 索取入账证明
 command-help = 可以做什么
 command-channels = 其他反映方式
 command-privacy = 保存什么、谁能看

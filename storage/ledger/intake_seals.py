@@ -7,15 +7,19 @@ holds only public keys for those.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casework.ports import CaseRow, DraftRow, NewCaseKey, StaleError
+from casework.ports import CaseRow, DraftRow, NewCaseKey, ReceiptCommitment, StaleError
 from storage.ledger.age import X25519Identity, X25519Recipient, seal
+from storage.ledger.entries import receipt_commitment
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
+
+COMMITMENT_KEY_BYTES = 32
 
 
 class DayKeys:
@@ -131,6 +135,16 @@ class IntakeKeys:
     def lookup(self, receipt_number: str) -> bytes:
         """Return the keyed hash under which a receipt number is found."""
         return self._receipts(receipt_number.encode())
+
+    def commit_receipt(self, case_id: str, receipt_number: str) -> ReceiptCommitment:
+        """Return what the log says of a receipt number: nothing, without the key drawn here."""
+        key = os.urandom(COMMITMENT_KEY_BYTES)
+        secret = self._local.sealed("receipt proof").seal(key, case_id.encode())
+        return ReceiptCommitment(receipt_commitment(key, receipt_number), secret)
+
+    def receipt_key(self, case_id: str, secret: bytes) -> bytes:
+        """Return the key of a commitment, for the proof that the citizen asks for."""
+        return self._local.sealed("receipt proof").open(secret, case_id.encode())
 
     def _draft_identity(self, draft: DraftRow) -> X25519Identity:
         try:

@@ -77,6 +77,7 @@ class RosterFile:
         self._verifier = verifier
         self._stamp: tuple[int, int] | None = None
         self._roster = SignedRoster(0, ())
+        self._note = ""
 
     def current(self) -> SignedRoster:
         """Return the newest edition.
@@ -93,11 +94,16 @@ class RosterFile:
             raise KeyFileError(f"{self._path} is missing; put the signed roster back") from error
         stamp = (status.st_mtime_ns, status.st_ino)
         if stamp != self._stamp:
-            roster = parse_roster(self._path.read_text("utf-8"), self._verifier)
+            note = self._path.read_text("utf-8")
+            roster = parse_roster(note, self._verifier)
             if roster.serial < self._roster.serial:
                 raise ForgedNoteError("the roster file holds an older edition than was seen before")
-            self._roster, self._stamp = roster, stamp
+            self._roster, self._note, self._stamp = roster, note, stamp
         return self._roster
+
+    def edition(self) -> tuple[int, str]:
+        """Return the serial of the newest edition, and the note as it was signed."""
+        return self.current().serial, self._note
 
     def readers(self) -> Sequence[Reader]:
         """Return everybody on the roster."""

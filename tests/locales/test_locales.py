@@ -22,7 +22,7 @@ LANGUAGES = sorted(path.name for path in (ROOT / "locales").iterdir() if path.is
 FILES = sorted({path.name for path in (ROOT / "locales").glob("*/*.ftl")})
 CODE = [*(ROOT / "handlers").rglob("*.py"), *(ROOT / "bot").rglob("*.py")]
 CODE += (ROOT / "casework").rglob("*.py")
-TAGS = {"bold", "code", "italic", "blockquote"}
+TAGS = {"bold", "code", "italic", "blockquote", "pre"}
 PROPER_NAMES = {"source-telegram"}
 
 

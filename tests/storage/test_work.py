@@ -13,6 +13,8 @@ from storage.sql.rows import update_version
 from storage.sql.tables import handles, series, totals
 from storage.sql.work import Work, open_database
 
+EVENT = {"event": "test"}
+
 
 def add(handle):
     return lambda c: c.execute(insert(handles).values(handle=handle, case_id="case"))
@@ -55,7 +57,7 @@ async def test_a_row_that_is_there_already_takes_the_whole_commit_back(database)
 
 async def test_a_row_that_somebody_changed_first_takes_the_whole_commit_back(database):
     row = {"id": 1, "version": 3, "for_desk": b"old", "for_courier": b"old"}
-    await database.write([lambda c: c.execute(insert(totals).values(row))])
+    await database.write([lambda c: c.execute(insert(totals).values(row))], [EVENT])
     work = Work(database)
     work.write(add("a"))
     work.write(lambda c: update_version(c, totals, totals.c.id == 1, 2, {"for_desk": b"new"}))
@@ -63,7 +65,7 @@ async def test_a_row_that_somebody_changed_first_takes_the_whole_commit_back(dat
         await work.commit()
     assert await handles_in(database) == []
     await database.write(
-        [lambda c: update_version(c, totals, totals.c.id == 1, 3, {"for_desk": b"new"})]
+        [lambda c: update_version(c, totals, totals.c.id == 1, 3, {"for_desk": b"new"})], [EVENT]
     )
     found = await database.read(lambda c: c.execute(select(totals)).one())
     assert (found.version, found.for_desk) == (4, b"new")
@@ -80,14 +82,16 @@ async def test_an_error_of_ours_takes_the_whole_commit_back_and_stays_itself(dat
 
 async def test_two_processes_that_write_at_once_wait_for_each_other(database, other):
     """BEGIN IMMEDIATE: each reads and writes in its transaction, and none fails as busy."""
-    await database.write([lambda c: c.execute(insert(series).values(name="s", last=0))])
+    await database.write([lambda c: c.execute(insert(series).values(name="s", last=0))], [EVENT])
 
     def count(connection):
         last = connection.scalar(select(series.c.last))
         time.sleep(0.002)
         connection.execute(update(series).values(last=last + 1))
 
-    await asyncio.gather(*(side.write([count]) for side in (database, other) for _ in range(20)))
+    await asyncio.gather(
+        *(side.write([count], [EVENT]) for side in (database, other) for _ in range(20))
+    )
     assert await database.read(lambda c: c.scalar(select(series.c.last))) == 40
 
 

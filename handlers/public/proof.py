@@ -1,0 +1,72 @@
+"""The proof that a petition is in the log: a file that the citizen keeps.
+
+The file itself is sent by the process after the sentence (`then`): it is made from the log, which
+handlers do not read. Specified in docs/spec/ledger.md §9.
+"""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import AnswerCallbackQuery
+from aiogram.types import CallbackQuery, Message
+
+from casework.petitions import IntakeScope, find_by_receipt
+from casework.rules.receipts import ReceiptNumberError, check_receipt_number
+from handlers.answers import Answer, Answers, message_to
+from handlers.public.context import Asking, speaker, writing
+from handlers.texts import Say, Texts
+
+
+def routes() -> Router:
+    """Return the dialogue about proofs, in the order in which it is matched."""
+    router = Router(name="proof")
+    router.message(Command("proof"))(proof)
+    router.message(Asking.proof, F.text, ~F.text.startswith("/"))(number_typed)
+    router.callback_query(F.data.startswith("proof:"))(button_pressed)
+    return router
+
+
+async def proof(
+    message: Message, command: CommandObject, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """Hand out the proof of a petition; without a number, ask for it."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    if command.args:
+        return await _hand_out(message.chat.id, command.args, say, scope)
+    if writing(await state.get_state()):
+        return message_to(message.chat.id, say("ask-receipt-while-writing"))
+    await state.set_state(Asking.proof)
+    return message_to(message.chat.id, say("ask-receipt"))
+
+
+async def number_typed(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """The receipt number, typed or copied."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    await state.clear()
+    return await _hand_out(message.chat.id, message.text or "", say, scope)
+
+
+async def button_pressed(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """The button under how a petition stands."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    number = (query.data or "").removeprefix("proof:")
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    return [Answer(answered), await _hand_out(query.from_user.id, number, say, scope)]
+
+
+async def _hand_out(chat_id: int, typed: str, say: Say, scope: IntakeScope) -> Answer:
+    try:
+        number = check_receipt_number(typed, scope.receipt_prefix)
+    except ReceiptNumberError:
+        return Answer(message_to(chat_id, say("wrong-number")))
+    case = await find_by_receipt(scope, number)
+    if case is None:
+        return Answer(message_to(chat_id, say("wrong-number")))
+    then = {"proof": case.id, "receipt": number, "language": say.language}
+    return Answer(message_to(chat_id, say("proof-follows")), then=then)
