@@ -104,7 +104,8 @@ class SqlJournal:
     def note_quarantined(
         self, work: Work, update_id: int, kind: str, sealed: bytes | None, now: datetime
     ) -> None:
-        """Let the commit of `work` put an update aside."""
+        """Let the commit of `work` put an update aside; that it did stands in the log."""
+        work.log({"event": "quarantined", "at": now.isoformat(), "bot": self._bot})
         work.write(
             lambda c: c.execute(
                 insert(quarantine).values(

@@ -22,6 +22,7 @@ from storage.sql.tables import (
     enrolments,
     metadata,
     pieces,
+    quarantine,
     rosters,
     routes,
     series,
@@ -41,6 +42,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     accounts.name: ("reader_id",),
     enrolments.name: ("reader_id",),
     rosters.name: ("serial",),
+    quarantine.name: ("id",),
 }
 """The columns that name a row of the ledger, by table."""
 
@@ -148,5 +150,11 @@ def _after(
     table = statement.table
     if table.name in KEYS:
         for values in result.context.compiled_parameters:
-            key = tuple(values[column] for column in KEYS[table.name])
+            known = values if values.keys() >= {*KEYS[table.name]} else _given(result)
+            key = tuple(known[column] for column in KEYS[table.name])
             touched[table.name, key] = None
+
+
+def _given(result: Any) -> dict[str, Any]:
+    """Return the key that the database gave to the one row that was inserted."""
+    return dict(result.inserted_primary_key._mapping)  # noqa: SLF001  SQLAlchemy's documented way

@@ -5,8 +5,12 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from emulator.client import Control
 from emulator.server import Emulator
+from storage.ledger.age import X25519Identity
+from storage.ledger.entries import Scribe
 from storage.sql.work import open_database
 from tests.updates.scene import BOT, TOKEN, Clock, Scene, echo, placeholder, raises
+
+DESK = X25519Identity.generate().recipient
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ async def bot(emulator, control):
 @pytest.fixture
 async def scene(bot, clock, tmp_path):
     folder = tmp_path / "data"
-    database = open_database(f"sqlite+aiosqlite:///{folder}/dengwen.db")
+    database = open_database(f"sqlite+aiosqlite:///{folder}/dengwen.db", Scribe(DESK))
     await database.create_tables()
     scene = Scene(bot, database, clock, folder)
     scene.on_text("say ", echo)

@@ -227,7 +227,7 @@ async def test_a_conversation_moves_only_with_the_commit(scene, li, monkeypatch)
     assert await heard(li) == ["None", "was Second", "Second"]
 
 
-async def _unavailable(database, operations):
+async def _unavailable(database, operations, events=()):
     raise StorageUnavailableError("OperationalError")
 
 
