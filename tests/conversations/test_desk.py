@@ -374,8 +374,8 @@ async def test_reading_makes_the_next_follow_up_heard(world, control, desk, regi
 
 async def add_file(world, case_id, content, name):
     """Seal a file into a case as the intake's downloads do."""
-    case = await world.scope().book.case(case_id)
-    recipient = X25519Recipient.parse(case.recipient)
+    (epoch,) = await world.scope().book.epochs(case_id)
+    recipient = X25519Recipient.parse(epoch.recipient)
     path = world.blobs.path("ab" * 16)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
@@ -388,9 +388,10 @@ async def add_file(world, case_id, content, name):
         "id": "cd" * 16,
         "case_id": case_id,
         "sequence": 2,
-        "meta": world.keys.seal_for_case(case.recipient, meta.encode()),
+        "meta": world.keys.seal_for_case(epoch.recipient, meta.encode()),
         "content": None,
         "blob": "ab" * 16,
         "stored": True,
+        "epoch": 1,
     }
     await world.database.write([lambda c: c.execute(pieces.insert().values(**row))])
