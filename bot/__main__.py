@@ -16,6 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from storage.ledger.age import X25519Identity
 
 NO = 1
 WRONG_USE = 2
@@ -220,14 +221,21 @@ def quarantine(*, as_json: bool) -> None:
 @cli.command()
 @click.argument("case")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
-def export(case: str, out: Path) -> None:
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, exists=True),
+    help="A reader's age identity: seal the content anew in its exact length.",
+)
+def export(case: str, out: Path, identity: Path | None) -> None:
     """Copy CASE, as sealed as it lies, into a folder that stock age can open."""
     from bot.exports import CaseNotFoundError
+    from storage.ledger.identity_files import load_identity
 
+    key = None if identity is None else load_identity(identity)
     try:
-        click.echo(f"{asyncio.run(_export(_config(), case, out))} pieces")
+        click.echo(f"{asyncio.run(_export(_config(), case, out, key))} pieces")
     except CaseNotFoundError:
-        _refuse("There is no case of that id.", NO)
+        _refuse("There is no case of that id, or the identity opens no key of it.", NO)
 
 
 @cli.command("open")
@@ -265,14 +273,18 @@ async def _quarantined(config: Config) -> list[dict[str, Any]]:
         await database.close()
 
 
-async def _export(config: Config, case: str, out: Path) -> int:
+async def _export(config: Config, case: str, out: Path, key: X25519Identity | None) -> int:
+    from bot.clock import clock_of
     from bot.exports import export_case
+    from handlers.texts import Texts
     from storage.blobs import FolderBlobs
     from storage.sql.work import open_database
 
     database = open_database(config.storage.database)
+    blobs, now = FolderBlobs(config.storage.blobs), clock_of(config)()
+    readme = Texts(config.languages).say(None).label("export-readme") + "\n"
     try:
-        return await export_case(database, FolderBlobs(config.storage.blobs), case, out)
+        return await export_case(database, blobs, case, out, readme=readme, at=now, identity=key)
     finally:
         await database.close()
 

@@ -27,7 +27,9 @@ from casework.petitions import (
     IntakeScope,
     NobodyCanReadError,
     Petition,
+    attachment_stored,
     count_contents,
+    sealed_to,
     submit_petition,
 )
 from casework.ports import (
@@ -55,6 +57,7 @@ CHUNK_BYTES = 64 * 1024
 AT_ONCE = 4
 TROUBLE_SECONDS = 5.0
 TIMEOUT_SECONDS = 120
+KEY_CHANGES = 2
 FIRST_PAUSE = timedelta(seconds=2)
 
 
@@ -112,12 +115,23 @@ class Downloads:
             return
         pointer = self.keys.open_own("download", row.pointer, row.piece_id)
         try:
-            await self._seal_file(row, pointer, owner)
+            await self._seal_newest(row, pointer, owner)
         except FAILURES as error:
             log.warning("a download failed: %s", type(error).__name__)
             await self._failed(row, pointer, owner, getattr(error, "retry_after", 0))
         except OSError as error:  # our own disk: not Telegram's fault, and no try is counted
             raise StorageUnavailableError(type(error).__name__) from error
+
+    async def _seal_newest(
+        self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
+    ) -> None:
+        """Fetch and seal a file; when its key has changed meanwhile, once more to the new one."""
+        for _time in range(KEY_CHANGES):
+            try:
+                return await self._seal_file(row, pointer, owner)
+            except StaleError:
+                owner = await self._owner(row.case_id) or owner
+        return await self._seal_file(row, pointer, owner)
 
     async def _drop(self, row: DownloadRow) -> None:
         work = Work(self.database)
@@ -129,13 +143,20 @@ class Downloads:
     ) -> None:
         file = await self.bot.get_file(pointer["file_id"])
         chunks = self._chunks(file.file_path or "")
-        size = await self.blobs.seal(row.piece_id, chunks, self.keys.recipient_of(owner))
-        if file.file_size is not None and size != file.file_size:
+        work = Work(self.database)
+        scope = self.scope(work)
+        key = await sealed_to(scope, owner)
+        sealed = await self.blobs.seal(row.piece_id, chunks, self.keys.recipient_of(key))
+        if file.file_size is not None and sealed.size_bytes != file.file_size:
             self.blobs.remove(row.piece_id)
             raise IncompleteFileError("the file came with another length than announced")
-        work = Work(self.database)
-        SqlIntakeBook(work).piece_stored(row.piece_id, row.piece_id)
-        await work.commit()
+        await attachment_stored(scope, owner, key, row.piece_id, sealed.digest, pointer)
+        try:
+            await work.commit()
+        except StaleError:
+            # Somebody was recused meanwhile: a blob that they could open must not stay.
+            self.blobs.remove(row.piece_id)
+            raise
 
     async def _chunks(self, file_path: str) -> AsyncIterator[bytes]:
         session = self.bot.session
@@ -165,6 +186,7 @@ class Downloads:
         if final and isinstance(owner, CaseRow):
             # The pointer names the chat, and after submission nothing here may go on doing so.
             scope.book.remove_piece(row.piece_id)
+            scope.record("attachment-lost", case=owner.id)
             self._outbox(scope, tell["chat_id"], say("added-file-failed"), None)
         else:
             scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)

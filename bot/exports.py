@@ -1,94 +1,255 @@
-"""Cases as plain folders of age files, and the way to open them with one's own key."""
+"""Cases as plain folders of age files, and the way to open them with one's own key.
+
+The layout is that of docs/spec/ledger.md §11: `wraps/EPOCH/READER.age` holds the key of an epoch
+for one reader, `pieces/NNN.age` a piece and `pieces/NNN-meta.age` what is known of it.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
-import shutil
+import tarfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from casework.ports import PieceRow
 from storage.blobs import FolderBlobs
-from storage.ledger.age import OpeningReader, X25519Identity, open_sealed
+from storage.ledger.age import (
+    OpeningReader,
+    SealingWriter,
+    X25519Identity,
+    X25519Recipient,
+    open_sealed,
+)
 from storage.ledger.errors import WrongRecipientError
-from storage.ledger.files import DurableFile, write_durably
+from storage.ledger.files import DurableFile
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Database, Work
+
+CHUNK_BYTES = 64 * 1024
+OPERATOR = "operator"
+README, MANIFEST = "README.txt", "MANIFEST"
+ENDINGS = {
+    "text": "txt",
+    "contact": "txt",
+    "note": "txt",
+    "reply": "txt",
+    "photo": "jpg",
+    "voice": "ogg",
+}
 
 
 class CaseNotFoundError(LookupError):
     """There is no case of that id, or this identity may not open it."""
 
 
-async def export_case(database: Database, blobs: FolderBlobs, case_id: str, out: Path) -> int:
-    """Copy a case as it lies into `out`; no key is needed, and `age` opens every file of it.
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """One file of an export: where it goes, and its bytes or the blob that holds them.
 
-    `wraps/READER.age` holds the case's key for one reader; `NNN.age` a piece, `NNN-meta.age` what
-    is known of it. Returns how many pieces there are.
+    With `again`, the content is opened with these identities and sealed to the first of them anew.
+    """
+
+    path: str
+    content: bytes | Path
+    again: tuple[X25519Identity, ...] = ()
+
+    def chunks(self) -> Iterator[bytes]:
+        """Return the bytes that the export holds, piece by piece."""
+        return _resealed(self._raw(), self.again) if self.again else self._raw()
+
+    def size_bytes(self) -> int:
+        """Return how many bytes there are before anything is sealed anew."""
+        if isinstance(self.content, bytes):
+            return len(self.content)
+        return self.content.stat().st_size
+
+    def _raw(self) -> Iterator[bytes]:
+        if isinstance(self.content, bytes):
+            yield self.content
+            return
+        with self.content.open("rb") as file:
+            while chunk := file.read(CHUNK_BYTES):
+                yield chunk
+
+
+def exact_content(padded: Iterable[bytes]) -> Iterator[bytes]:
+    """Return content as it was sent, of content as it was sealed (docs/spec/ledger.md §2).
+
+    Every way out of the ledger to a file passes here.
+    """
+    yield from padded
+
+
+async def files_of(
+    database: Database, blobs: FolderBlobs, case_id: str, readme: str, *, reader_id: str | None
+) -> list[ExportedFile]:
+    """Return the files of a case as they lie, with everybody's wraps or those of one reader.
+
+    Raises:
+        CaseNotFoundError: There is no such case, or it is not wrapped to this reader.
     """
     book = SqlDeskBook(Work(database))
     pieces = await book.pieces(case_id)
-    readers = await book.readers_of(case_id)
-    if not pieces or not readers:
+    wraps = [w for w in await book.wraps(case_id) if reader_id in (None, w.reader_id)]
+    if not pieces or not wraps:
         raise CaseNotFoundError(case_id)
-    (out / "wraps").mkdir(mode=0o700, parents=True, exist_ok=True)
-    for reader_id in sorted(readers):
-        write_durably(
-            out / "wraps" / f"{reader_id}.age", await book.wrap(case_id, reader_id) or b""
-        )
-    for piece in pieces:
-        _copy(piece, blobs, out)
-    return len(pieces)
+    return [
+        ExportedFile(README, readme.encode()),
+        *(ExportedFile(f"wraps/{w.epoch}/{w.reader_id}.age", w.wrap) for w in wraps),
+        *(file for piece in pieces for file in _piece_files(piece, blobs)),
+    ]
+
+
+async def export_case(  # noqa: PLR0913  a command line's worth of choices
+    database: Database,
+    blobs: FolderBlobs,
+    case_id: str,
+    out: Path,
+    *,
+    readme: str,
+    at: datetime,
+    identity: X25519Identity | None = None,
+) -> int:
+    """Copy a case as it lies into `out`; no key is needed, and `age` opens every file of it.
+
+    With a reader's `identity` the content is sealed anew, to the same keys, in its exact length.
+    Returns how many pieces there are.
+
+    Raises:
+        CaseNotFoundError: There is no such case, or the identity opens no key of it.
+    """
+    files = await files_of(database, blobs, case_id, readme, reader_id=None)
+    if identity is not None:
+        files = _again(files, identity)
+    work = Work(database)
+    event = {"event": "exported", "at": at.isoformat(), "case": case_id, "by": OPERATOR}
+    SqlDeskBook(work).log(event)
+    await work.commit()  # an export is an entry before it is an export
+    digests = {file.path: _write(out / file.path, file.chunks()) for file in files}
+    _write(out / MANIFEST, [_manifest(digests)])
+    return sum(1 for path in digests if path.endswith("-meta.age"))
+
+
+def tar_of(files: Iterable[ExportedFile]) -> bytes:
+    """Return the files and their manifest as one tar archive, which tells nothing of this host."""
+    archive, digests = io.BytesIO(), dict[str, str]()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for file in files:
+            data = b"".join(file.chunks())
+            digests[file.path] = hashlib.sha256(data).hexdigest()
+            _add(tar, file.path, data)
+        _add(tar, MANIFEST, _manifest(digests))
+    return archive.getvalue()
 
 
 def open_export(folder: Path, identity: X25519Identity, out: Path) -> list[Path]:
     """Open an exported case with a reader's identity into `out`; returns the files written.
 
+    What belongs to an epoch that this identity does not open is left out.
+
     Raises:
         CaseNotFoundError: No wrap in the folder opens with this identity.
     """
-    case_key = _case_key(folder, identity)
+    wraps = [path.read_bytes() for path in sorted((folder / "wraps").glob("*/*.age"))]
+    keys = _case_keys(wraps, identity)
+    if not keys:
+        raise CaseNotFoundError(folder.name)
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = []
-    for sealed in sorted(folder.glob("[0-9][0-9][0-9].age")):
-        meta = json.loads(
-            open_sealed((folder / f"{sealed.stem}-meta.age").read_bytes(), [case_key])
-        )
-        target = out / f"{sealed.stem}-{_safe_name(meta)}"
-        with sealed.open("rb") as source, DurableFile(target) as file:
-            for chunk in OpeningReader(source, [case_key]):
-                file.write(chunk)
-        written.append(target)
+    for meta_path in sorted((folder / "pieces").glob("*-meta.age")):
+        stem = meta_path.stem.removesuffix("-meta")
+        sealed = meta_path.with_name(f"{stem}.age")
+        try:
+            meta = json.loads(open_sealed(meta_path.read_bytes(), keys))
+        except WrongRecipientError:
+            continue
+        if sealed.exists():
+            target = out / f"{stem}-{_safe_name(meta)}"
+            with sealed.open("rb") as source:
+                _write(target, exact_content(OpeningReader(source, keys)))
+            written.append(target)
     return written
 
 
-def _case_key(folder: Path, identity: X25519Identity) -> X25519Identity:
-    for wrap in sorted((folder / "wraps").glob("*.age")):
+def _piece_files(piece: PieceRow, blobs: FolderBlobs) -> list[ExportedFile]:
+    stem = f"pieces/{piece.sequence:03}"
+    files = [ExportedFile(f"{stem}-meta.age", piece.meta)]
+    if piece.content is not None:
+        files.append(ExportedFile(f"{stem}.age", piece.content))
+    elif piece.blob is not None:
+        files.append(ExportedFile(f"{stem}.age", blobs.path(piece.blob)))
+    return files
+
+
+def _again(files: list[ExportedFile], identity: X25519Identity) -> list[ExportedFile]:
+    wraps = [file.content for file in files if file.path.startswith("wraps/")]
+    keys = tuple(_case_keys([wrap for wrap in wraps if isinstance(wrap, bytes)], identity))
+    if not keys:
+        raise CaseNotFoundError
+    return [replace(file, again=keys) if _is_content(file.path) else file for file in files]
+
+
+def _is_content(path: str) -> bool:
+    return path.startswith("pieces/") and not path.endswith("-meta.age")
+
+
+def _resealed(chunks: Iterator[bytes], keys: tuple[X25519Identity, ...]) -> Iterator[bytes]:
+    """Seal content in its exact length to the key that opens it."""
+    sealed = b"".join(chunks)
+    for key in keys:
         try:
-            return X25519Identity.parse(open_sealed(wrap.read_bytes(), [identity]).decode().strip())
+            opened = b"".join(exact_content(OpeningReader(io.BytesIO(sealed), [key])))
         except WrongRecipientError:
             continue
-    raise CaseNotFoundError(folder.name)
+        yield _seal_exactly(opened, key.recipient)
+        return
+    raise WrongRecipientError("this identity opens no key of one of the pieces")
 
 
-def _copy(piece: PieceRow, blobs: FolderBlobs, out: Path) -> None:
-    stem = f"{piece.sequence:03}"
-    write_durably(out / f"{stem}-meta.age", piece.meta)
-    if piece.content is not None:
-        write_durably(out / f"{stem}.age", piece.content)
-    elif piece.blob is not None:
-        shutil.copyfile(blobs.path(piece.blob), out / f"{stem}.age")
+def _seal_exactly(content: bytes, recipient: X25519Recipient) -> bytes:
+    sink = io.BytesIO()
+    with SealingWriter(sink, [recipient]) as writer:
+        writer.write(content)
+    return sink.getvalue()
 
 
-def _safe_name(meta: dict[str, str]) -> str:
+def _case_keys(wraps: Iterable[bytes], identity: X25519Identity) -> list[X25519Identity]:
+    keys = []
+    for wrap in wraps:
+        try:
+            keys.append(X25519Identity.parse(open_sealed(wrap, [identity]).decode().strip()))
+        except WrongRecipientError:
+            continue
+    return keys
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> str:
+    """Write a file and return SHA-256 of its bytes in hexadecimal."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with DurableFile(path) as file:
+        for chunk in chunks:
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest()
+
+
+def _manifest(digests: Mapping[str, str]) -> bytes:
+    return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
+
+
+def _add(tar: tarfile.TarFile, path: str, data: bytes) -> None:
+    entry = tarfile.TarInfo(path)
+    entry.size, entry.mode = len(data), 0o600
+    tar.addfile(entry, io.BytesIO(data))
+
+
+def _safe_name(meta: Mapping[str, str]) -> str:
     """Return a file name that stays in its folder, whatever the sender called the file."""
-    endings = {
-        "text": "txt",
-        "contact": "txt",
-        "note": "txt",
-        "reply": "txt",
-        "photo": "jpg",
-        "voice": "ogg",
-    }
     given = Path(meta.get("name") or "").name
     kept = "".join(c for c in given if c.isalnum() or c in "._- ").lstrip(".")[-100:]
-    return kept or f"{meta['kind']}.{endings.get(meta['kind'], 'bin')}"
+    return kept or f"{meta['kind']}.{ENDINGS.get(meta['kind'], 'bin')}"

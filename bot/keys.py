@@ -55,6 +55,7 @@ def load_intake_keys(folder: Path) -> IntakeKeys:
         days=DayKeys(folder / "days"),
         desk=load_recipient(folder, "desk"),
         courier=load_recipient(folder, "courier"),
+        log=load_verifier(folder, "log"),
     )
 
 

@@ -13,12 +13,16 @@ from casework.ports import (
     Clock,
     DownloadRow,
     DraftRow,
+    EpochRow,
     IntakeBook,
     IntakeSeals,
     NewId,
     PieceRow,
     Roster,
+    StaleError,
+    WrapRow,
 )
+from casework.rules.access import key_id
 from casework.rules.calendar import WorkCalendar
 from casework.rules.receipts import issue_receipt_number
 from casework.rules.roles import Role
@@ -31,6 +35,8 @@ from casework.rules.routing import (
     readers_for,
 )
 from casework.rules.terms import TermRule, due_date, local_date
+
+FIRST_EPOCH = 1
 
 
 class DraftNotFoundError(Exception):
@@ -165,7 +171,7 @@ async def keep_text(
     """Seal one message into a draft, or into a case that was submitted."""
     meta = {"kind": kind, "sent_at": sent_at.isoformat()}
     sequence = await _next_sequence(scope, case.id)
-    piece = _piece(scope, case, sequence, meta, text.encode())
+    piece = _piece(scope, await sealed_to(scope, case), sequence, meta, text.encode())
     scope.book.add_piece(piece)
     _note_addition(scope, case)
 
@@ -197,8 +203,14 @@ async def keep_attachment(
         "size": attachment.size_bytes,
         "caption": attachment.caption,
     }
-    piece = _piece(scope, case, _after(pieces), meta, None)
-    pointer = {"file_id": attachment.file_id, "size": attachment.size_bytes, "tell": dict(tell)}
+    piece = _piece(scope, await sealed_to(scope, case), _after(pieces), meta, None)
+    # Should somebody be recused before the file is stored, `meta` is sealed anew with it.
+    pointer = {
+        "file_id": attachment.file_id,
+        "size": attachment.size_bytes,
+        "tell": dict(tell),
+        "meta": meta,
+    }
     scope.book.add_piece(piece)
     scope.book.add_download(
         DownloadRow(
@@ -211,6 +223,43 @@ async def keep_attachment(
         )
     )
     _note_addition(scope, case)
+
+
+async def sealed_to(scope: IntakeScope, case: DraftRow | CaseRow) -> DraftRow | EpochRow:
+    """Return what a new piece is sealed to: the draft, or the newest epoch of the case.
+
+    The commit refuses the piece when there is a newer one by then (docs/spec/ledger.md §5).
+
+    Raises:
+        StaleError: The case has no epoch.
+    """
+    if isinstance(case, DraftRow):
+        return case
+    newest = await scope.book.newest_epoch(case.id)
+    if newest is None:
+        raise StaleError("epochs")
+    return newest
+
+
+async def attachment_stored(  # noqa: PLR0913  what was read, what was sealed, and with which key
+    scope: IntakeScope,
+    case: DraftRow | CaseRow,
+    key: DraftRow | EpochRow,
+    piece_id: str,
+    digest: bytes,
+    pointer: Mapping[str, Any],
+) -> None:
+    """Enter the blob of an attachment that was sealed to `key`; `digest` is that of its bytes.
+
+    If somebody was recused while the file was under way, what is known of it is sealed anew with
+    it. The commit raises a StaleError when `key` is not the newest by then: seal the file again.
+    """
+    if isinstance(key, EpochRow):
+        plain = json.dumps(pointer["meta"], ensure_ascii=False, sort_keys=True).encode()
+        scope.book.reseal_piece(piece_id, key.epoch, scope.seals.seal_for_case(key, plain))
+    scope.book.piece_stored(piece_id, piece_id, digest)
+    if isinstance(case, CaseRow):
+        scope.record("follow-up", case=case.id)
 
 
 async def count_contents(scope: IntakeScope, draft_id: str) -> Contents:
@@ -340,7 +389,7 @@ def _facts(
         "identity": "real-name" if petition.real_name else "anonymous",
         "language": petition.language,
         "received_at": scope.clock().isoformat(),
-        "recipient": draft.recipient,
+        "recipients": [draft.recipient],
         "route": petition.may_write,
         "readers": sorted(routing.readers),
         "bypassed": sorted(routing.bypassed),
@@ -360,13 +409,19 @@ def _enter_case(
         for reader in scope.roster.readers()
         if reader.id in routing.readers and reader.recipient
     }
-    scope.book.add_wraps(draft.id, scope.seals.wrap_case(draft, recipients))
+    voucher = scope.seals.vouch(draft.id, draft.recipient)
+    scope.book.add_epoch(EpochRow(draft.id, FIRST_EPOCH, draft.recipient, voucher))
+    wraps = scope.seals.wrap_case(draft, recipients)
+    scope.book.add_wraps(
+        [
+            WrapRow(draft.id, FIRST_EPOCH, reader_id, key_id(recipients[reader_id]), wrap)
+            for reader_id, wrap in wraps.items()
+        ]
+    )
     sealed = scope.seals.seal_for_desk(facts)
     scope.book.add_case(
         CaseRow(
             id=draft.id,
-            recipient=draft.recipient,
-            voucher=scope.seals.vouch(draft.id, draft.recipient),
             lookup=scope.seals.lookup(number),
             received_on=scope.today(),
             state="received",
@@ -382,7 +437,7 @@ def _enter_case(
 
 def _piece(
     scope: IntakeScope,
-    case: DraftRow | CaseRow,
+    key: DraftRow | EpochRow,
     sequence: int,
     meta: Mapping[str, Any],
     content: bytes | None,
@@ -390,12 +445,13 @@ def _piece(
     plain_meta = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
     return PieceRow(
         id=scope.new_id(),
-        case_id=case.id,
+        case_id=key.id if isinstance(key, DraftRow) else key.case_id,
         sequence=sequence,
-        meta=scope.seals.seal_for_case(case, plain_meta),
-        content=None if content is None else scope.seals.seal_for_case(case, content),
+        meta=scope.seals.seal_for_case(key, plain_meta),
+        content=None if content is None else scope.seals.seal_for_case(key, content),
         blob=None,
         stored=content is not None,
+        epoch=FIRST_EPOCH if isinstance(key, DraftRow) else key.epoch,
     )
 
 
@@ -413,3 +469,4 @@ def _note_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
         return
     mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
     scope.book.add_mail(case.id, scope.seals.seal_for_desk(mail), scope.clock())
+    scope.record("follow-up", case=case.id)

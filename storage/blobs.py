@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,14 @@ from storage.ledger.age import SealingWriter, X25519Recipient
 from storage.ledger.files import DurableFile
 
 FAN_OUT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SealedBlob:
+    """What became of a stream: its length before sealing, and SHA-256 of the blob's bytes."""
+
+    size_bytes: int
+    digest: bytes
 
 
 class FolderBlobs:
@@ -25,8 +35,8 @@ class FolderBlobs:
 
     async def seal(
         self, name: str, chunks: AsyncIterable[bytes], recipient: X25519Recipient
-    ) -> int:
-        """Seal a stream into the blob `name` and return its length in bytes before sealing.
+    ) -> SealedBlob:
+        """Seal a stream into the blob `name`.
 
         The blob appears under its name only when it is whole and safe on the disk.
 
@@ -37,13 +47,14 @@ class FolderBlobs:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         size_bytes = 0
         with DurableFile(path) as file:
-            writer = SealingWriter(file, [recipient])
+            sink = _Hashing(file)
+            writer = SealingWriter(sink, [recipient])
             async for chunk in chunks:
                 size_bytes += len(chunk)
                 writer.write(chunk)
                 await asyncio.sleep(0)
             writer.close()
-        return size_bytes
+        return SealedBlob(size_bytes, sink.digest())
 
     def remove(self, name: str) -> None:
         """Unlink a blob; one that is gone already is no error."""
@@ -58,3 +69,18 @@ class FolderBlobs:
                 path.unlink()
                 gone += 1
         return gone
+
+
+class _Hashing:
+    """Hands bytes on to a file and hashes them on the way."""
+
+    def __init__(self, file: DurableFile) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+
+    def write(self, data: bytes, /) -> int:
+        self._hash.update(data)
+        return self._file.write(data)
+
+    def digest(self) -> bytes:
+        return self._hash.digest()

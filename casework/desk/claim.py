@@ -37,4 +37,5 @@ async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
     event = CaseEvent.CLAIMED.value
     await count(scope, claimed, await note_events(scope, claimed, event))
     await move_reminders(scope, claimed, met_by=(event,))
+    scope.record("claimed", case=case.id, by=member.id)
     return claimed

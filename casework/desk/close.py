@@ -39,6 +39,7 @@ async def close_case(scope: DeskScope, member: Member, case_id: str) -> Case:
 
     events = await note_events(scope, closed, CaseEvent.CLOSED.value)
     await count(scope, closed, [counting, *events])
+    scope.record("closed", case=case.id, by=member.id)
     if await can_be_written_to(scope, closed):
         to_reporter(scope, closed, "case-closed", {"receipt": closed.facts.receipt})
     return closed

@@ -21,8 +21,9 @@ class Facts:
     """The office's facts about a case; moments are ISO texts.
 
     `worker` and `reviewer` are the bodies that handle and review it: not always the team and the
-    Fifth group, since a body complained of does neither. `news` says that nobody has read the case
-    since the reporter added to it.
+    Fifth group, since a body complained of does neither. `recipients` are the public keys of the
+    case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
+    that nobody has read the case since the reporter added to it.
     """
 
     receipt: str
@@ -35,7 +36,7 @@ class Facts:
     received_at: str
     messages: int
     attachments: int
-    recipient: str
+    recipients: tuple[str, ...]
     route: bool
     readers: tuple[str, ...]
     bypassed: tuple[str, ...]
@@ -55,7 +56,7 @@ class Facts:
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
         """Read facts back; what this version does not know is left out."""
         known = {field.name for field in fields(cls)} & plain.keys()
-        lists = {"readers", "bypassed", "recused", "marks"}
+        lists = {"recipients", "readers", "bypassed", "recused", "marks"}
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
@@ -121,9 +122,12 @@ async def case_for(scope: DeskScope, member: Member, case_id: str) -> Case:
     row = await scope.book.case(case_id)
     if row is None or row.state == State.RECEIVED:
         raise CaseNotFoundError
-    if await scope.book.wrap(case_id, member.id) is None:
+    if not await scope.book.wraps_of(case_id, member.id):
         raise CaseNotFoundError
-    return open_facts(scope, row)
+    case = open_facts(scope, row)
+    if member.id in case.facts.recused:
+        raise CaseNotFoundError  # somebody has put a removed wrap back into the database
+    return case
 
 
 def allowed(member: Member, case: Case, action: Action) -> bool:

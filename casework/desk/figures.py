@@ -32,6 +32,7 @@ async def publish_totals(scope: DeskScope, *, joining: Member | None = None) -> 
 
     `joining` is a member whose account waits for the commit.
     """
+    scope.record("figures")
     known = list(await members(scope))
     await _write(scope, (), [*known, joining] if joining else known)
 

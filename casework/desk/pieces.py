@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
@@ -22,16 +23,24 @@ class TextTooLongError(Exception):
 
 
 async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, text: str) -> None:
-    """Seal `text` into a case as a note or a reply of `member`.
+    """Seal `text` into a case as a note or a reply of `member`; see `seal_piece`."""
+    await check_epochs(scope, case)
+    await seal_piece(scope, member.id, case, kind, text)
+
+
+async def seal_piece(scope: DeskScope, author: str, case: Case, kind: str, text: str) -> None:
+    """Seal `text` to the newest epoch that the facts of `case` name.
+
+    The commit raises a StaleError when there is a newer one by then (docs/spec/ledger.md §5).
 
     Raises:
         TextTooLongError: It has more than `MAX_CHARACTERS`.
     """
     if len(text) > MAX_CHARACTERS:
         raise TextTooLongError
-    meta = {"kind": kind, "sent_at": scope.clock().isoformat(), "author": member.id}
+    meta = {"kind": kind, "sent_at": scope.clock().isoformat(), "author": author}
     # The key comes from the sealed facts, not from the row, which anybody might have swapped.
-    recipient = case.facts.recipient
+    recipient = case.facts.recipients[-1]
     pieces = await scope.book.pieces(case.id)
     scope.book.add_piece(
         PieceRow(
@@ -44,5 +53,6 @@ async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, tex
             content=scope.seals.seal_for_case(recipient, text.encode()),
             blob=None,
             stored=True,
+            epoch=len(case.facts.recipients),
         )
     )

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, case_to, change, open_facts
 from casework.desk.people import Member, members
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
 from casework.ports import OpenCase, PieceRow
+from casework.rules.access import key_id
 from casework.rules.roles import Action, may
 
 IN_CHAT = frozenset({"text", "contact", "note", "reply"})
 """The kinds of pieces that are text; all others are files."""
 
 
+CLOSED = "closed"
+
+
 class PieceNotFoundError(Exception):
     """The case has no such piece."""
+
+
+class EarlierKeyError(Exception):
+    """The case was wrapped for a key that the reader had before; a colleague can wrap it anew."""
 
 
 class PieceNotStoredError(Exception):
@@ -27,7 +36,10 @@ class PieceNotStoredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One piece as its reader sees it; `text` is None for files."""
+    """One piece as its reader sees it; `text` is None for files.
+
+    A piece of kind `closed` was sealed before the reader had their present key.
+    """
 
     sequence: int
     kind: str
@@ -51,7 +63,8 @@ async def list_queue(
     if not may(member.role, Action.QUEUE):
         raise NotPermittedError
     rows = await scope.book.cases_for(member.id, offset, limit + 1)
-    return [open_facts(scope, row) for row in rows[:limit]], len(rows) > limit
+    cases = [open_facts(scope, row) for row in rows[:limit]]
+    return [case for case in cases if member.id not in case.facts.recused], len(rows) > limit
 
 
 async def reader_at(scope: DeskScope, reader_id: str, chat_id: int) -> Member:
@@ -73,26 +86,40 @@ async def open_case(scope: DeskScope, member: Member, case_id: str) -> tuple[Cas
         CaseNotFoundError: See `case_for`.
         NotPermittedError: The member's role reads no content.
         LockedError: The member's key is not in memory.
+        EarlierKeyError: Every wrap was made for an earlier key of theirs.
     """
     case = await case_to(scope, member, case_id, Action.READ)
+    return case, await open_with_session(scope, member, case)
+
+
+async def open_with_session(scope: DeskScope, member: Member, case: Case) -> OpenCase:
+    """Open a case that `member` may know of; raises as `open_case`."""
     identity = scope.sessions.key_of(member.id)
     if identity is None:
         raise LockedError
-    wrap = await scope.book.wrap(case_id, member.id)
-    if wrap is None:
+    wraps = await scope.book.wraps_of(case.id, member.id)
+    if not wraps:
         raise CaseNotFoundError
-    return case, scope.seals.open_case(identity, wrap, case.facts.recipient)
+    current = key_id(member.reader.recipient or "")
+    if all(wrap.key != current for wrap in wraps):
+        raise EarlierKeyError
+    await check_epochs(scope, case)
+    return scope.seals.open_case(identity, wraps, case.facts.recipients)
 
 
-def note_read(scope: DeskScope, case: Case) -> None:
+def note_read(scope: DeskScope, member: Member, case: Case) -> None:
     """Note that a reader opens the case: what the reporter adds from now on is told again."""
     if case.facts.news:
         change(scope, case, news=False)
+        scope.record("read-mark", case=case.id, by=member.id)
 
 
 async def read_entries(scope: DeskScope, case: Case, opened: OpenCase) -> Sequence[Entry]:
     """Return every piece of an opened case in order: texts in full, files by name and size."""
-    return [_entry(opened, piece) for piece in await scope.book.pieces(case.id)]
+    return [
+        _entry(opened, piece) if piece.epoch in opened.epochs else _closed(scope, piece)
+        for piece in await scope.book.pieces(case.id)
+    ]
 
 
 async def read_file(
@@ -108,8 +135,14 @@ async def read_file(
         if piece.sequence == sequence:
             if not piece.stored:
                 raise PieceNotStoredError
+            if piece.epoch not in opened.epochs:
+                raise EarlierKeyError
             return _entry(opened, piece), opened.open_content(piece)
     raise PieceNotFoundError
+
+
+def _closed(scope: DeskScope, piece: PieceRow) -> Entry:
+    return Entry(piece.sequence, CLOSED, scope.clock(), None, None, None, None, None, piece.stored)
 
 
 def _entry(opened: OpenCase, piece: PieceRow) -> Entry:

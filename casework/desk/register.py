@@ -63,7 +63,8 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
     """
     next_state(State(row.state), CaseEvent.REGISTERED)
     facts = Facts.from_plain(plain)
-    if facts.recipient != row.recipient:
+    epochs = await scope.book.epochs(row.id)
+    if tuple(epoch.recipient for epoch in epochs) != facts.recipients:
         # Facts name the key that everything is sealed to; a row with another one was tampered with.
         raise MailRefusedError("the case's key is not the one that was announced")
     number = await _next_number(scope, facts)
@@ -73,6 +74,7 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
     case = _enter(scope, row, facts)
     changes = await _start_first_terms(scope, case)
     await count(scope, case, changes)
+    scope.record("registered", case=case.id)
     await _announce(scope, case)
     return case
 
@@ -143,6 +145,7 @@ async def _take_addition(scope: DeskScope, case: Case, kind: str) -> None:
     if kind == WITHDRAWN:
         if WITHDRAWN not in case.facts.marks:
             change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+            scope.record(WITHDRAWN, case=case.id)
         tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
         return
     reopened, resubmitted = _moved_by_news(case)
@@ -151,6 +154,7 @@ async def _take_addition(scope: DeskScope, case: Case, kind: str) -> None:
     state = next_state(case.state, CaseEvent.REOPENED) if reopened else None
     review = next_review(case.review, ReviewEvent.RESUBMITTED) if resubmitted else None
     case = change(scope, case, state=state, review=review, news=True)
+    scope.record("reopened" if reopened else FOLLOW_UP, case=case.id)
     changes: list[Change] = [Totals.reopened] if reopened else []
     if resubmitted:
         changes += [Totals.resubmitted, *await restart_review(scope, case)]

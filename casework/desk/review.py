@@ -56,6 +56,7 @@ async def mark_reviewed(
 
     events = await note_events(scope, reviewed, ReviewEvent.REVIEWED.value)
     await count(scope, reviewed, [counting, *events])
+    scope.record("reviewed", case=case.id, by=member.id)
     for chat in await chats_of_worker(scope, reviewed):
         to_chat(scope, chat, "announce-reviewed", {"number": reviewed.number})
     return reviewed

@@ -34,6 +34,7 @@ async def add_note(scope: DeskScope, member: Member, case_id: str, text: str) ->
     """
     case = await case_to(scope, member, case_id, Action.NOTE)
     await add_piece(scope, member, case, "note", text)
+    scope.record("noted", case=case.id, by=member.id)
     return case
 
 
@@ -70,6 +71,7 @@ async def reply_to_reporter(scope: DeskScope, member: Member, case_id: str, text
         return totals.replied(today)
 
     await count(scope, case, [replied, *await _told(scope, case, REPLIED)])
+    scope.record("replied", case=case.id, by=member.id)
     return case
 
 
@@ -84,6 +86,7 @@ async def note_contact(scope: DeskScope, member: Member, case_id: str, text: str
     case = await case_to(scope, member, case_id, Action.REPLY)
     await add_piece(scope, member, case, "note", text)
     await count(scope, case, await _told(scope, case))
+    scope.record("told", case=case.id, by=member.id)
     return case
 
 

@@ -214,7 +214,7 @@ async def _placeholder(
     found = await case_to(scope, member, argument(query), Action.READ)
     if scope.sessions.key_of(member.id) is None:
         raise LockedError
-    note_read(scope, found)
+    note_read(scope, member, found)
     waiting = message_to(query.from_user.id, PLACEHOLDER, protected=True)
     then = {"reveal": found.id, "reader": member.id, **what}
     return pressed(query, Answer(waiting, then=then))

@@ -7,12 +7,13 @@ does not know. There is no function here that opens a route or anything else of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casework.ports import PassphraseRefusedError, PieceRow
+from casework.ports import EpochRow, PassphraseRefusedError, PieceRow, WrapRow
+from casework.rules.access import key_id
 from storage.ledger.age import (
     OpeningReader,
     X25519Identity,
@@ -21,7 +22,8 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
-from storage.ledger.errors import TamperedSealError, WrongPassphraseError
+from storage.ledger.epochs import FIRST, epoch_text, grant_text, verify_epoch
+from storage.ledger.errors import TamperedSealError, WrongPassphraseError, WrongRecipientError
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
@@ -38,7 +40,7 @@ class DeskKeys:
     Attributes:
         identity: The desk's own age identity, which facts, mail and locked keys are sealed to.
         local: The secret under which the desk seals what it reads again itself.
-        log_signer: Signs enrolments.
+        log_signer: Signs enrolments, epochs and grants.
         courier: The courier's public half.
         blob_path: Says where the blob of a name lies.
         work_factor: Base-two logarithm of the work for one guess of a passphrase.
@@ -113,16 +115,67 @@ class DeskKeys:
         """Return the public half of an unlocked identity, as the roster spells it."""
         return identity.recipient.encode()
 
-    def open_case(self, identity: X25519Identity, wrap: bytes, recipient: str) -> OpenedCase:
-        """Open a case with a reader's unlocked key and the wrap made for that reader.
+    def open_case(
+        self, identity: X25519Identity, wraps: Sequence[WrapRow], recipients: Sequence[str]
+    ) -> OpenedCase:
+        """Open a case with a reader's unlocked key and the wraps made for that reader.
+
+        `recipients` are the public keys of the epochs, the first one first. A wrap that was made
+        for an earlier key of the reader is left aside, as long as another one opens.
 
         Raises:
-            TamperedSealError: The key in the wrap is not the key that the case is sealed to.
+            WrongRecipientError: None of the wraps was made for this key.
+            TamperedSealError: A wrap holds another key than the one of its epoch.
         """
-        key = X25519Identity.parse(open_sealed(wrap, [identity]).decode().strip())
-        if key.recipient.encode() != recipient:
-            raise TamperedSealError("the wrap holds another key than the one of its case")
-        return OpenedCase(key, self.blob_path)
+        keys: dict[int, X25519Identity] = {}
+        for wrap in wraps:
+            try:
+                plain = open_sealed(wrap.wrap, [identity])
+            except WrongRecipientError:
+                continue
+            keys[wrap.epoch] = _epoch_key(plain, wrap.epoch, recipients)
+        if not keys:
+            raise WrongRecipientError("no wrap of the case was made for this key")
+        return OpenedCase(keys, self.blob_path)
+
+    def check_epochs(self, epochs: Sequence[EpochRow], recipients: Sequence[str]) -> None:
+        """Return if the epochs of a case are those that its sealed facts name.
+
+        The voucher of the first epoch is the intake's to check; the desk knows its key from the
+        facts alone.
+
+        Raises:
+            TamperedSealError: Somebody has changed, added or removed an epoch in the database.
+            ForgedNoteError: The log key does not vouch for a later epoch.
+
+        Source: docs/spec/ledger.md §5.
+        """
+        expected = list(enumerate(recipients, FIRST))
+        if [(row.epoch, row.recipient) for row in epochs] != expected:
+            raise TamperedSealError("the epochs of a case are not those that its facts name")
+        for row in epochs:
+            if row.epoch != FIRST:
+                verify_epoch(row, self.log_signer.verifier)
+
+    def new_epoch(
+        self, case_id: str, number: int, recipients: Mapping[str, str]
+    ) -> tuple[EpochRow, list[WrapRow]]:
+        """Make the key of a new epoch: vouched for, wrapped to each reader, and then forgotten.
+
+        `recipients` gives the public key of each reader by their id.
+        """
+        key = X25519Identity.generate()
+        public = key.recipient.encode()
+        voucher = self.log_signer.sign(epoch_text(case_id, number, public)).encode()
+        wraps = [
+            WrapRow(case_id, number, reader_id, key_id(recipient), _wrapped(key, recipient))
+            for reader_id, recipient in recipients.items()
+        ]
+        return EpochRow(case_id, number, public, voucher), wraps
+
+    def tag(self, purpose: str, text: str) -> str:
+        """Return 32 hexadecimal digits by which the desk alone finds what it marked with `text`."""
+        return self.local.lookup(purpose)(text.encode()).hex()[:32]
 
     def sign_enrolment(self, reader_id: str, recipient: str, code_hash: str) -> str:
         """Return the signed note by which the desk asks for a reader's key to enter the roster.
@@ -131,35 +184,70 @@ class DeskKeys:
         """
         return self.log_signer.sign(f"{ENROLMENT}\n{reader_id}\n{recipient}\n{code_hash}\n")
 
+    def sign_grant(self, case_id: str, reader_id: str, recipient: str, by: str) -> str:
+        """Return the signed note that says who let a reader into a case."""
+        return self.log_signer.sign(grant_text(case_id, reader_id, recipient, by))
+
 
 class OpenedCase:
     """Implements `casework.ports.OpenCase`."""
 
-    __slots__ = ("_blob_path", "_key")
+    __slots__ = ("_blob_path", "_keys")
 
-    def __init__(self, key: X25519Identity, blob_path: BlobPath) -> None:
-        self._key = key
+    def __init__(self, keys: Mapping[int, X25519Identity], blob_path: BlobPath) -> None:
+        self._keys = keys
         self._blob_path = blob_path
 
     def __repr__(self) -> str:
         return "<OpenedCase>"
 
+    @property
+    def epochs(self) -> frozenset[int]:
+        """The epochs whose pieces can be read."""
+        return frozenset(self._keys)
+
+    def wrap_for(self, recipient: str) -> dict[int, bytes]:
+        """Return the key of each epoch, wrapped to another reader's public key."""
+        return {epoch: _wrapped(key, recipient) for epoch, key in self._keys.items()}
+
     def open_meta(self, piece: PieceRow) -> dict[str, Any]:
-        """Return what is known about a piece: its kind, its moment, the name and size of a file."""
-        return _value(open_sealed(piece.meta, [self._key]))
+        """Return what is known about a piece: its kind, its moment, the name and size of a file.
+
+        Raises:
+            WrongRecipientError: It belongs to an epoch that was not opened.
+        """
+        return _value(open_sealed(piece.meta, self._key_of(piece)))
 
     def open_content(self, piece: PieceRow) -> bytes:
         """Return a piece whole; it is verified to its end before a byte is returned.
 
         Raises:
             FileNotFoundError: The piece is not stored yet, or its blob is gone.
+            WrongRecipientError: It belongs to an epoch that was not opened.
         """
+        keys = self._key_of(piece)
         if piece.content is not None:
-            return open_sealed(piece.content, [self._key])
+            return open_sealed(piece.content, keys)
         if piece.blob is None:
             raise FileNotFoundError("the piece is not stored yet")
         with self._blob_path(piece.blob).open("rb") as file:
-            return b"".join(OpeningReader(file, [self._key]))
+            return b"".join(OpeningReader(file, keys))
+
+    def _key_of(self, piece: PieceRow) -> list[X25519Identity]:
+        if piece.epoch not in self._keys:
+            raise WrongRecipientError("the piece belongs to an epoch that was not opened")
+        return [self._keys[piece.epoch]]
+
+
+def _epoch_key(plain: bytes, epoch: int, recipients: Sequence[str]) -> X25519Identity:
+    key = X25519Identity.parse(plain.decode().strip())
+    if not FIRST <= epoch <= len(recipients) or key.recipient.encode() != recipients[epoch - FIRST]:
+        raise TamperedSealError("the wrap holds another key than the one of its epoch")
+    return key
+
+
+def _wrapped(key: X25519Identity, recipient: str) -> bytes:
+    return seal(f"{key.encode()}\n".encode(), [X25519Recipient.parse(recipient)])
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -13,11 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casework.ports import CaseRow, DraftRow, NewCaseKey, ReceiptCommitment, StaleError
+from casework.ports import DraftRow, EpochRow, NewCaseKey, ReceiptCommitment, StaleError
 from storage.ledger.age import X25519Identity, X25519Recipient, seal
 from storage.ledger.entries import receipt_commitment
+from storage.ledger.epochs import FIRST, verify_epoch
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
+from storage.ledger.note import NoteVerifier
 
 COMMITMENT_KEY_BYTES = 32
 
@@ -56,12 +58,18 @@ class IntakeKeys:
     """Implements `casework.ports.IntakeSeals`."""
 
     def __init__(
-        self, local: LocalKey, days: DayKeys, desk: X25519Recipient, courier: X25519Recipient
+        self,
+        local: LocalKey,
+        days: DayKeys,
+        desk: X25519Recipient,
+        courier: X25519Recipient,
+        log: NoteVerifier,
     ) -> None:
         self._local = local
         self._days = days
         self._desk = desk
         self._courier = courier
+        self._log = log
         self._receipts = local.lookup("receipt")
         self._vouchers = local.lookup("case key")
 
@@ -92,20 +100,23 @@ class IntakeKeys:
         """Return the keyed hash by which the intake knows a case's public key again."""
         return self._vouchers(f"{case_id} {recipient}".encode())
 
-    def seal_for_case(self, case: DraftRow | CaseRow, plaintext: bytes) -> bytes:
-        """Seal to a case's public key."""
+    def seal_for_case(self, case: DraftRow | EpochRow, plaintext: bytes) -> bytes:
+        """Seal to the public key of a draft, or of an epoch of a case."""
         return seal(plaintext, [self.recipient_of(case)])
 
-    def recipient_of(self, case: DraftRow | CaseRow) -> X25519Recipient:
-        """Return the public key of a case.
+    def recipient_of(self, case: DraftRow | EpochRow) -> X25519Recipient:
+        """Return the public key of a draft, or of an epoch of a case (docs/spec/ledger.md §5).
 
         Raises:
             TamperedSealError: Somebody has changed the public key in the database.
+            ForgedNoteError: The log key does not vouch for a later epoch.
             StaleError: The draft was moved to a new day's key; read it again.
         """
         if isinstance(case, DraftRow):
             return self._draft_identity(case).recipient
-        if case.voucher != self.vouch(case.id, case.recipient):
+        if case.epoch != FIRST:
+            verify_epoch(case, self._log)
+        elif case.voucher != self.vouch(case.case_id, case.recipient):
             raise TamperedSealError("the public key of a case is not the one that was entered")
         return X25519Recipient.parse(case.recipient)
 

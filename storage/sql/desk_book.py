@@ -21,20 +21,26 @@ from sqlalchemy import (
 from casework.ports import (
     AccountRow,
     CaseRow,
+    EpochRow,
     MailRow,
     OutboxRow,
     PieceRow,
     StaleError,
     TermRow,
     TotalsRow,
+    WrapRow,
 )
 from storage.sql.rows import (
     case_row,
+    change_one,
     find_case,
+    find_epochs,
     find_pieces,
+    insert_epoch,
     insert_handle,
     insert_outbox,
     insert_piece,
+    insert_wraps,
     update_version,
 )
 from storage.sql.tables import (
@@ -42,6 +48,7 @@ from storage.sql.tables import (
     cases,
     desk_mail,
     enrolments,
+    grants,
     outbox,
     routes,
     series,
@@ -78,8 +85,7 @@ class SqlDeskBook:
         rows = await self._work.read(
             lambda c: c.execute(
                 select(cases)
-                .join(wraps, wraps.c.case_id == cases.c.id)
-                .where(wraps.c.reader_id == reader_id, _asks_for_work())
+                .where(_is_wrapped_to(reader_id), _asks_for_work())
                 .order_by(cases.c.position)
                 .offset(offset)
                 .limit(limit)
@@ -87,13 +93,35 @@ class SqlDeskBook:
         )
         return [case_row(row) for row in rows]
 
-    async def wrap(self, case_id: str, reader_id: str) -> bytes | None:
+    async def epochs(self, case_id: str) -> Sequence[EpochRow]:
+        return await self._work.read(lambda c: find_epochs(c, case_id))
+
+    async def wraps(self, case_id: str) -> Sequence[WrapRow]:
+        return await self._wraps(wraps.c.case_id == case_id)
+
+    async def wraps_of(self, case_id: str, reader_id: str) -> Sequence[WrapRow]:
+        return await self._wraps(and_(wraps.c.case_id == case_id, wraps.c.reader_id == reader_id))
+
+    async def _wraps(self, which: ColumnElement[bool]) -> Sequence[WrapRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(wraps).where(which).order_by(wraps.c.epoch, wraps.c.reader_id)
+            ).all()
+        )
+        return [WrapRow(r.case_id, r.epoch, r.reader_id, r.key, r.wrap) for r in rows]
+
+    async def cases_of_earlier_key(self, reader_id: str, key: str) -> Sequence[str]:
+        """Return the cases with a wrap for another key of a reader than `key`, in their order."""
+        return await self._cases_where(reader_id, wraps.c.key != key)
+
+    async def cases_wrapped_to(self, reader_id: str) -> Sequence[str]:
+        """Return the cases that a reader has any wrap of, in their order."""
+        return await self._cases_where(reader_id)
+
+    async def _cases_where(self, reader_id: str, *conditions: ColumnElement[bool]) -> Sequence[str]:
+        wrapped = _is_wrapped_to(reader_id, *conditions)
         return await self._work.read(
-            lambda c: c.scalar(
-                select(wraps.c.wrap).where(
-                    wraps.c.case_id == case_id, wraps.c.reader_id == reader_id
-                )
-            )
+            lambda c: c.scalars(select(cases.c.id).where(wrapped).order_by(cases.c.position)).all()
         )
 
     async def readers_of(self, case_id: str) -> frozenset[str]:
@@ -147,6 +175,37 @@ class SqlDeskBook:
             lambda c: update_version(c, cases, cases.c.id == case.id, case.version, values)
         )
 
+    def add_epoch(self, epoch: EpochRow) -> None:
+        self._work.write(lambda c: insert_epoch(c, epoch))
+
+    def add_wraps(self, rows: Sequence[WrapRow]) -> None:
+        self._work.write(lambda c: insert_wraps(c, rows))
+
+    def replace_wrap(self, before: WrapRow, after: WrapRow) -> None:
+        """Put a wrap in the place of one made for another key of the same reader.
+
+        StaleError when it is gone or replaced by now: its reader may have been recused.
+        """
+        replacing = (
+            update(wraps)
+            .where(
+                wraps.c.case_id == before.case_id,
+                wraps.c.epoch == before.epoch,
+                wraps.c.reader_id == before.reader_id,
+                wraps.c.key == before.key,
+            )
+            .values(key=after.key, wrap=after.wrap)
+        )
+        self._work.write(lambda c: change_one(c, replacing))
+
+    def remove_wraps(self, case_id: str, reader_id: str) -> None:
+        removal = delete(wraps).where(wraps.c.case_id == case_id, wraps.c.reader_id == reader_id)
+        self._work.write(lambda c: c.execute(removal))
+
+    def add_grant(self, case_id: str, reader_id: str, note: bytes) -> None:
+        row = {"case_id": case_id, "reader_id": reader_id, "note": note}
+        self._work.write(lambda c: c.execute(insert(grants).values(**row)))
+
     def add_piece(self, piece: PieceRow) -> None:
         self._work.write(lambda c: insert_piece(c, piece))
 
@@ -199,6 +258,12 @@ class SqlDeskBook:
 
     def log(self, event: Mapping[str, Any]) -> None:
         self._work.log(event)
+
+
+def _is_wrapped_to(reader_id: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(
+        wraps.c.case_id == cases.c.id, wraps.c.reader_id == reader_id, *conditions
+    )
 
 
 def _asks_for_work() -> ColumnElement[bool]:

@@ -7,19 +7,31 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from casework.ports import CaseRow, DownloadRow, DraftRow, OutboxRow, PieceRow
+from casework.ports import (
+    CaseRow,
+    DownloadRow,
+    DraftRow,
+    EpochRow,
+    OutboxRow,
+    PieceRow,
+    WrapRow,
+)
 from storage.sql.rows import (
     case_row,
     change_one,
+    check_newest,
     download_row,
     find_case,
     find_downloads,
+    find_epochs,
     find_pieces,
+    insert_epoch,
     insert_handle,
     insert_outbox,
     insert_piece,
+    insert_wraps,
     seconds,
 )
 from storage.sql.tables import (
@@ -30,7 +42,6 @@ from storage.sql.tables import (
     handles,
     pieces,
     routes,
-    wraps,
 )
 from storage.sql.work import Work
 
@@ -103,6 +114,10 @@ class SqlIntakeBook:
             lambda c: c.scalar(select(handles.c.case_id).where(handles.c.handle == handle))
         )
 
+    async def newest_epoch(self, case_id: str) -> EpochRow | None:
+        found = await self._work.read(lambda c: find_epochs(c, case_id))
+        return found[-1] if found else None
+
     def add_draft(self, draft: DraftRow, now: datetime) -> None:
         self._work.write(
             lambda c: c.execute(
@@ -150,10 +165,19 @@ class SqlIntakeBook:
     def add_piece(self, piece: PieceRow) -> None:
         self._work.write(lambda c: insert_piece(c, piece))
 
-    def piece_stored(self, piece_id: str, blob: str) -> None:
+    def reseal_piece(self, piece_id: str, epoch: int, meta: bytes) -> None:
+        """Put what is known of a piece, sealed anew, into its row before its blob is entered."""
+        resealing = update(pieces).where(pieces.c.id == piece_id).values(epoch=epoch, meta=meta)
+        self._work.write(lambda c: change_one(c, resealing))
+
+    def piece_stored(self, piece_id: str, blob: str, digest: bytes) -> None:
+        """Enter a blob; StaleError when its piece is not of the newest epoch any more."""
+        self._work.write(lambda c: _check_piece(c, piece_id))
         self._work.write(
             lambda c: c.execute(
-                update(pieces).where(pieces.c.id == piece_id).values(blob=blob, stored=True)
+                update(pieces)
+                .where(pieces.c.id == piece_id)
+                .values(blob=blob, blob_digest=digest, stored=True)
             )
         )
         self._work.write(
@@ -192,10 +216,11 @@ class SqlIntakeBook:
     def add_case(self, case: CaseRow) -> None:
         self._work.write(lambda c: c.execute(insert(cases).values(**asdict(case))))
 
-    def add_wraps(self, case_id: str, wrapped: Mapping[str, bytes]) -> None:
-        rows = [{"case_id": case_id, "reader_id": r, "wrap": w} for r, w in wrapped.items()]
-        if rows:
-            self._work.write(lambda c: c.execute(insert(wraps), rows))
+    def add_epoch(self, epoch: EpochRow) -> None:
+        self._work.write(lambda c: insert_epoch(c, epoch))
+
+    def add_wraps(self, rows: Sequence[WrapRow]) -> None:
+        self._work.write(lambda c: insert_wraps(c, rows))
 
     def add_route(self, case_id: str, route: bytes) -> None:
         self._work.write(lambda c: c.execute(insert(routes).values(case_id=case_id, route=route)))
@@ -215,3 +240,11 @@ class SqlIntakeBook:
 
     def log(self, event: Mapping[str, Any]) -> None:
         self._work.log(event)
+
+
+def _check_piece(connection: Connection, piece_id: str) -> None:
+    piece = connection.execute(
+        select(pieces.c.case_id, pieces.c.epoch).where(pieces.c.id == piece_id)
+    ).first()
+    if piece is not None:
+        check_newest(connection, piece.case_id, piece.epoch)

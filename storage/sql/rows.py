@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Delete, Table, Update, insert, select, update
+from sqlalchemy import Connection, Delete, Table, Update, func, insert, select, update
 
-from casework.ports import CaseRow, DownloadRow, OutboxRow, PieceRow, StaleError
-from storage.sql.tables import cases, downloads, handles, outbox, pieces
+from casework.ports import (
+    CaseRow,
+    DownloadRow,
+    EpochRow,
+    OutboxRow,
+    PieceRow,
+    StaleError,
+    WrapRow,
+)
+from storage.sql.tables import cases, downloads, epochs, handles, outbox, pieces, wraps
 
 
 def seconds(moment: datetime) -> int:
@@ -59,8 +68,45 @@ def download_row(row: Any) -> DownloadRow:
     )
 
 
+def find_epochs(connection: Connection, case_id: str) -> list[EpochRow]:
+    """Return the epochs of a case, the first one first; a draft has none yet."""
+    rows = connection.execute(
+        select(epochs).where(epochs.c.case_id == case_id).order_by(epochs.c.epoch)
+    )
+    return [EpochRow(**row._mapping) for row in rows]  # noqa: SLF001  SQLAlchemy's documented way
+
+
+def insert_epoch(connection: Connection, epoch: EpochRow) -> None:
+    """Insert an epoch; its number is taken when somebody was faster."""
+    connection.execute(insert(epochs).values(**asdict(epoch)))
+
+
+def insert_wraps(connection: Connection, rows: Sequence[WrapRow]) -> None:
+    """Insert wraps."""
+    if rows:
+        connection.execute(insert(wraps), [asdict(row) for row in rows])
+
+
+def check_newest(connection: Connection, case_id: str, epoch: int) -> None:
+    """Return if `epoch` is the newest of a case; a draft is in its first one.
+
+    Nobody who was recused since the piece was sealed may read it (docs/spec/ledger.md §5).
+
+    Raises:
+        StaleError: There is a newer one; the piece is to be sealed to that.
+    """
+    newest = connection.scalar(select(func.max(epochs.c.epoch)).where(epochs.c.case_id == case_id))
+    if (newest or 1) != epoch:
+        raise StaleError("epochs")
+
+
 def insert_piece(connection: Connection, piece: PieceRow) -> None:
-    """Insert a piece; its sequence number is taken when somebody was faster."""
+    """Insert a piece; its sequence number is taken when somebody was faster.
+
+    Raises:
+        StaleError: It is not sealed to the newest epoch.
+    """
+    check_newest(connection, piece.case_id, piece.epoch)
     connection.execute(
         insert(pieces).values(
             id=piece.id,
@@ -70,6 +116,8 @@ def insert_piece(connection: Connection, piece: PieceRow) -> None:
             content=piece.content,
             blob=piece.blob,
             stored=piece.stored,
+            epoch=piece.epoch,
+            blob_digest=piece.blob_digest,
         )
     )
 

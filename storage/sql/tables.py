@@ -69,8 +69,6 @@ cases = Table(
     metadata,
     Column("position", Integer, primary_key=True),
     Column("id", String(32), nullable=False, unique=True),
-    Column("recipient", Text, nullable=False),
-    Column("voucher", LargeBinary(32), nullable=False),
     Column("lookup", LargeBinary(32), nullable=False, unique=True),
     Column("received_on", Date, nullable=False, index=True),
     Column("state", String(16), nullable=False),
@@ -79,6 +77,18 @@ cases = Table(
     Column("version", Integer, nullable=False),
 )
 
+# Whose key a piece is sealed to: docs/spec/ledger.md §5. The voucher of the first epoch is a keyed
+# hash of the intake, that of a later one a note signed by the log key.
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("voucher", LargeBinary, nullable=False),
+)
+
+# `blob_digest` is SHA-256 of the blob's bytes as they lie; texts have none.
 pieces = Table(
     "pieces",
     metadata,
@@ -89,6 +99,8 @@ pieces = Table(
     Column("content", LargeBinary),
     Column("blob", String(64), unique=True),
     Column("stored", Boolean, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("blob_digest", LargeBinary(32)),
     UniqueConstraint("case_id", "sequence"),
 )
 
@@ -104,12 +116,24 @@ downloads = Table(
     Column("failed", Boolean, nullable=False),
 )
 
+# `key` tells wraps made for a reader's earlier key; see `casework.rules.access.key_id`.
 wraps = Table(
     "wraps",
     metadata,
     Column("case_id", String(32), primary_key=True),
-    Column("reader_id", String(32), primary_key=True),
+    Column("epoch", Integer, primary_key=True),
+    Column("reader_id", String(32), primary_key=True, index=True),
+    Column("key", String(16), nullable=False),
     Column("wrap", LargeBinary, nullable=False),
+)
+
+# `note` is signed by the log key and sealed under the desk's local key.
+grants = Table(
+    "grants",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("reader_id", String(32), primary_key=True),
+    Column("note", LargeBinary, nullable=False),
 )
 
 routes = Table(

@@ -3,11 +3,12 @@ import pytest
 from bot.registrar import Registrar
 from storage.sql.work import open_database
 from tests.casework.office import World
+from tests.scribe import SCRIBE
 
 
 @pytest.fixture
 async def database(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db", SCRIBE)
     await database.create_tables()
     yield database
     await database.close()

@@ -120,7 +120,11 @@ class World:
             work_factor=4,
         )
         self.intake_keys = IntakeKeys(
-            LocalKey.generate(), DayKeys(folder / "days"), desk.recipient, self.courier.recipient
+            LocalKey.generate(),
+            DayKeys(folder / "days"),
+            desk.recipient,
+            self.courier.recipient,
+            self.signer.verifier,
         )
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},

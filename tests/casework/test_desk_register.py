@@ -13,7 +13,7 @@ from casework.desk.register import take_mail
 from casework.desk.review import mark_reviewed
 from casework.ports import DuplicateError, StaleError
 from storage.ledger.age import X25519Identity
-from storage.sql.tables import cases
+from storage.sql.tables import epochs
 from storage.sql.work import Work
 from tests.casework.office import FIFTH_CHAT, TEAM_CHAT
 
@@ -55,7 +55,7 @@ async def test_a_number_that_was_taken_meanwhile_is_drawn_again(world, registrar
 async def test_one_bad_piece_of_mail_does_not_hold_up_the_next(world, registrar, staff):
     bad, good = await world.petition(), await world.petition()
     stranger = X25519Identity.generate().recipient.encode()
-    swap = cases.update().where(cases.c.id == bad).values(recipient=stranger)
+    swap = epochs.update().where(epochs.c.case_id == bad).values(recipient=stranger)
     await world.database.write([lambda c: c.execute(swap)])
     assert await registrar.take_all() == 1
     assert await numbers(world, staff["fifth"], [good]) == ["礼巡信〔2026〕001号"]
@@ -237,7 +237,7 @@ async def follows_up(world, registrar, case_id):
 
 async def reads(world, member, case_id):
     async def opening(scope):
-        note_read(scope, await case_for(scope, member, case_id))
+        note_read(scope, member, await case_for(scope, member, case_id))
 
     await world.does(opening)
 

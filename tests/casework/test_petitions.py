@@ -40,8 +40,19 @@ from casework.rules.receipts import check_receipt_number
 from storage.ledger.age import X25519Identity, open_sealed
 from storage.ledger.identity_files import load_identity
 from storage.sql.intake_book import SqlIntakeBook
-from storage.sql.tables import cases, desk_mail, downloads, drafts, handles, pieces, routes, wraps
+from storage.sql.tables import (
+    cases,
+    desk_mail,
+    downloads,
+    drafts,
+    epochs,
+    handles,
+    pieces,
+    routes,
+    wraps,
+)
 from storage.sql.work import Work, open_database
+from tests.scribe import SCRIBE
 
 EXAMPLE = Path(__file__).parents[2] / "config.toml"
 PEOPLE = ("leader", "member-2", "fifth-1", "office-1")
@@ -142,7 +153,7 @@ class Desk:
 @pytest.fixture
 async def desk(tmp_path):
     make_keys(tmp_path / "keys")
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/data/dengwen.db")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/data/dengwen.db", SCRIBE)
     await database.create_tables()
     yield Desk(database, load_intake_keys(tmp_path / "keys"), tmp_path / "keys")
     await database.close()
@@ -154,7 +165,8 @@ async def test_a_draft_becomes_a_case_and_a_receipt(desk):
     assert receipt.number == check_receipt_number(receipt.number, "LX")
     assert receipt.register_by == date(2019, 7, 11)
     (case,) = await desk.rows(cases)
-    assert (case.id, case.recipient) == (draft.id, draft.recipient)
+    (epoch,) = await desk.rows(epochs)
+    assert (case.id, epoch.epoch, epoch.recipient) == (draft.id, 1, draft.recipient)
     assert (case.state, case.review, case.version) == ("received", "due", 1)
     assert case.received_on == date(2019, 7, 10)
     assert await desk.rows(drafts) == []
@@ -246,7 +258,7 @@ async def test_attachments_on_their_way_and_lost_ones_hold_a_petition_up(desk):
     await desk.attach(draft)
     first, second = await desk.rows(downloads)
     scope = desk.scope()
-    scope.book.piece_stored(first.piece_id, first.piece_id)
+    scope.book.piece_stored(first.piece_id, first.piece_id, b"d" * 32)
     await desk.commit()
     with pytest.raises(AttachmentsPendingError) as pending:
         await desk.submit(draft)
@@ -280,7 +292,9 @@ async def test_a_pointer_rests_sealed_and_tells_where_to_complain(desk):
     await desk.attach(draft)
     (row,) = await desk.rows(downloads)
     pointer = desk.keys.open_own("download", row.pointer, row.piece_id)
+    meta = pointer.pop("meta")
     assert pointer == {"file_id": "file-1", "size": 700, "tell": TELL}
+    assert meta["size"] == 700
 
 
 async def test_what_is_added_to_a_case_is_announced_and_to_a_draft_is_not(desk):
@@ -309,7 +323,7 @@ async def test_discarding_forgets_everything_and_names_the_blobs(desk):
     draft = await desk.draft("one")
     await desk.attach(draft)
     (row,) = await desk.rows(downloads)
-    desk.scope().book.piece_stored(row.piece_id, row.piece_id)
+    desk.scope().book.piece_stored(row.piece_id, row.piece_id, b"d" * 32)
     await desk.commit()
     await desk.attach(draft)
     assert await discard_draft(desk.scope(), draft.id) == [row.piece_id]

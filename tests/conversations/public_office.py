@@ -155,7 +155,9 @@ class Office:
     async def export(self, out):
         """Copy the only case into `out`, without any key."""
         (case,) = await self.rows(cases)
-        return await export_case(self.database, self.blobs, case.id, out)
+        return await export_case(
+            self.database, self.blobs, case.id, out, readme="read me\n", at=self.clock()
+        )
 
     async def opened(self, reader, tmp_path):
         """Return the pieces of the only case by file name, opened with a reader's identity."""

@@ -21,6 +21,7 @@ from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
 from storage.sql.work import Work, open_database
 from tests.casework.office import PASSPHRASE, World
+from tests.scribe import SCRIBE
 
 TOKEN, DESK = "100300:desk-token", "desk_bot"
 SECRET = "The fee was waived for a <friend> & his firm."
@@ -35,7 +36,7 @@ class Texted(SimpleNamespace):
 
 @pytest.fixture
 async def world(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db", SCRIBE)
     await database.create_tables()
     yield World(tmp_path, database)
     await database.close()
@@ -374,8 +375,8 @@ async def test_reading_makes_the_next_follow_up_heard(world, control, desk, regi
 
 async def add_file(world, case_id, content, name):
     """Seal a file into a case as the intake's downloads do."""
-    case = await world.scope().book.case(case_id)
-    recipient = X25519Recipient.parse(case.recipient)
+    (epoch,) = await world.scope().book.epochs(case_id)
+    recipient = X25519Recipient.parse(epoch.recipient)
     path = world.blobs.path("ab" * 16)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
@@ -388,9 +389,10 @@ async def add_file(world, case_id, content, name):
         "id": "cd" * 16,
         "case_id": case_id,
         "sequence": 2,
-        "meta": world.keys.seal_for_case(case.recipient, meta.encode()),
+        "meta": world.keys.seal_for_case(epoch.recipient, meta.encode()),
         "content": None,
         "blob": "ab" * 16,
         "stored": True,
+        "epoch": 1,
     }
     await world.database.write([lambda c: c.execute(pieces.insert().values(**row))])

@@ -13,7 +13,7 @@ from casework.ports import DraftRow, StaleError
 from storage.ledger.age import X25519Identity, open_sealed
 from storage.ledger.errors import SealError
 from storage.ledger.local import LocalKey
-from storage.sql.tables import cases, dialogues, drafts, pieces, routes, wraps
+from storage.sql.tables import cases, dialogues, drafts, epochs, pieces, routes, wraps
 from tests.conversations.public_office import (
     BOT,
     EVERYTHING_OF_A_PETITION,
@@ -25,7 +25,7 @@ from tests.conversations.public_office import (
 ACCOUNT = "宏达公司的李主任收了十二万元。"
 NAME = "林小梅 13800000000"
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"twelve shelters behind the market" * 40
-OPENED_BY_NOBODY_LATER = (pieces, cases, wraps, routes)
+OPENED_BY_NOBODY_LATER = (pieces, cases, epochs, wraps, routes)
 
 
 def spellings(value):
@@ -167,20 +167,20 @@ async def test_an_exported_case_opens_with_debian_s_age(office, intake, lin, tmp
         command = [age, "--decrypt", "--identity", key, path]
         return subprocess.run(command, check=True, capture_output=True).stdout
 
-    case_key.write_bytes(opened(folder / "wraps" / "fifth-1.age", identity))
-    contents = [opened(folder / f"{n:03}.age", case_key) for n in (1, 2, 3)]
+    case_key.write_bytes(opened(folder / "wraps" / "1" / "fifth-1.age", identity))
+    contents = [opened(folder / "pieces" / f"{n:03}.age", case_key) for n in (1, 2, 3)]
     assert contents == [ACCOUNT.encode(), PICTURE, NAME.encode()]
     outsider = tmp_path / "outsider.txt"
     outsider.write_text(X25519Identity.generate().encode() + "\n", "ascii")
     with pytest.raises(subprocess.CalledProcessError):
-        opened(folder / "wraps" / "fifth-1.age", outsider)
+        opened(folder / "wraps" / "1" / "fifth-1.age", outsider)
 
 
 async def test_a_changed_public_key_in_the_database_is_not_written_to(office, intake, lin, caplog):
     """Whoever can write the database must not have follow-ups sealed to a key of their own."""
     number = await submits(lin, ACCOUNT)
     theirs = X25519Identity.generate().recipient.encode()
-    await office.database.write([lambda c: c.execute(update(cases).values(recipient=theirs))])
+    await office.database.write([lambda c: c.execute(update(epochs).values(recipient=theirs))])
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")

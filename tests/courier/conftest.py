@@ -31,6 +31,7 @@ from storage.sql.desk_book import SqlDeskBook
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import outbox as table
 from storage.sql.work import Work, open_database
+from tests.scribe import SCRIBE
 
 PUBLIC, TEAM = "drum_bot", "desk_bot"
 TOKENS = {"public": "100200:drum-at-the-gate", "team": "100201:desk-behind-the-gate"}
@@ -102,7 +103,7 @@ async def met(actor, bot):
 
 @pytest.fixture
 async def database(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/courier.db")
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/courier.db", SCRIBE)
     await database.create_tables()
     yield database
     await database.close()

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
@@ -83,7 +84,10 @@ def exported(played, tmp_path):
         ((case_id,),) = rows(played, "SELECT id FROM cases")
         try:
             blobs = FolderBlobs(played.stage.config.storage.blobs)
-            await export_case(database, blobs, case_id, tmp_path / "case")
+            now = datetime.now(UTC)
+            await export_case(
+                database, blobs, case_id, tmp_path / "case", readme="read me\n", at=now
+            )
         finally:
             await database.close()
 
@@ -109,11 +113,11 @@ def age_opens(identity, sealed_file, folder):
 @needs_age
 def test_stock_age_opens_every_piece_with_a_members_identity(played, exported, tmp_path):
     opened = age_opens(
-        identity_of(played, "member-1"), exported / "wraps" / "member-1.age", tmp_path
+        identity_of(played, "member-1"), exported / "wraps" / "1" / "member-1.age", tmp_path
     )
     assert opened.returncode == 0, opened.stderr
     case = X25519Identity.parse(opened.stdout.decode().strip())
-    pieces = sorted(exported.glob("[0-9][0-9][0-9].age"))
+    pieces = sorted((exported / "pieces").glob("[0-9][0-9][0-9].age"))
     contents = [age_opens(case, piece, tmp_path).stdout for piece in pieces]
     words = played.words
     for text in (*words.account, words.answer, words.note, words.question, words.opinion):
@@ -127,9 +131,9 @@ def test_stock_age_refuses_an_outsider_and_a_member_of_the_unit_complained_of(
     played, exported, tmp_path
 ):
     outsider = X25519Identity.generate()
-    wraps = sorted(path.name for path in (exported / "wraps").iterdir())
+    wraps = sorted(path.name for path in (exported / "wraps" / "1").iterdir())
     assert wraps == ["fifth-1.age", "leader.age", "member-1.age"]
-    for path in [*(exported / "wraps").iterdir(), *exported.glob("*.age")]:
+    for path in [*(exported / "wraps" / "1").iterdir(), *(exported / "pieces").glob("*.age")]:
         assert age_opens(outsider, path, tmp_path).returncode != 0
     member = identity_of(played, "member-1")
-    assert age_opens(member, exported / "wraps" / "leader.age", tmp_path).returncode != 0
+    assert age_opens(member, exported / "wraps" / "1" / "leader.age", tmp_path).returncode != 0

@@ -3,10 +3,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, insert
 
-from storage.ledger.age import X25519Identity
-from storage.ledger.entries import Scribe
 from storage.sql.tables import cases, pieces
 from storage.sql.work import open_database
+from tests.scribe import SCRIBE
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def url(tmp_path):
 
 @pytest.fixture
 async def database(url):
-    database = open_database(url, Scribe(X25519Identity.generate().recipient))
+    database = open_database(url, SCRIBE)
     await database.create_tables()
     yield database
     await database.close()
@@ -25,7 +24,7 @@ async def database(url):
 @pytest.fixture
 async def other(url, database):
     """The same file, opened as another process opens it."""
-    other = open_database(url, Scribe(X25519Identity.generate().recipient))
+    other = open_database(url, SCRIBE)
     yield other
     await other.close()
 

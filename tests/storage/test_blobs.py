@@ -1,10 +1,11 @@
 """Attachments at rest: whole or not there."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.blobs import FolderBlobs
+from storage.blobs import FolderBlobs, SealedBlob
 from storage.ledger.age import X25519Identity, open_sealed
 
 NAME = "ab12"
@@ -29,8 +30,9 @@ def files_in(tmp_path):
 async def test_a_stream_becomes_one_age_file_that_its_owner_alone_may_read(blobs, tmp_path):
     identity = X25519Identity.generate()
     chunks = (b"x" * 70_000, b"", b"y")
-    assert await blobs.seal(NAME, stream(*chunks), identity.recipient) == 70_001
+    sealed = await blobs.seal(NAME, stream(*chunks), identity.recipient)
     path = blobs.path(NAME)
+    assert sealed == SealedBlob(70_001, hashlib.sha256(path.read_bytes()).digest())
     assert files_in(tmp_path) == [path]
     assert path.stat().st_mode & 0o777 == 0o600
     assert open_sealed(path.read_bytes(), [identity]) == b"".join(chunks)

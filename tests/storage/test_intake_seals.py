@@ -5,12 +5,18 @@ from datetime import date
 
 import pytest
 
-from bot.keys import load_intake_keys, make_keys
-from casework.ports import CaseRow, DraftRow, StaleError
+from bot.keys import load_intake_keys, load_signer, make_keys
+from casework.ports import DraftRow, EpochRow, StaleError
 from storage.ledger.age import X25519Identity, open_sealed
-from storage.ledger.errors import KeyFileError, TamperedSealError, WrongRecipientError
+from storage.ledger.errors import (
+    KeyFileError,
+    SealError,
+    TamperedSealError,
+    WrongRecipientError,
+)
 from storage.ledger.identity_files import load_identity
 from storage.ledger.intake_seals import DayKeys
+from storage.ledger.note import NoteSigner
 
 TODAY, TOMORROW = date(2019, 7, 10), date(2019, 7, 11)
 
@@ -33,17 +39,7 @@ def draft(keys):
 
 
 def case_of(keys, draft):
-    return CaseRow(
-        id=draft.id,
-        recipient=draft.recipient,
-        voucher=keys.vouch(draft.id, draft.recipient),
-        lookup=b"",
-        received_on=TODAY,
-        state="received",
-        review="due",
-        facts=b"",
-        version=1,
-    )
+    return EpochRow(draft.id, 1, draft.recipient, keys.vouch(draft.id, draft.recipient))
 
 
 def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
@@ -87,6 +83,35 @@ def test_a_public_key_changed_in_the_database_is_refused(keys, draft, of):
     theirs = replace(row, recipient=X25519Identity.generate().recipient.encode())
     with pytest.raises(TamperedSealError):
         keys.seal_for_case(theirs, b"account")
+
+
+def epoch_of(signer, text, number=2):
+    recipient = X25519Identity.generate().recipient.encode()
+    voucher = signer.sign(text.format(number=number, recipient=recipient)).encode()
+    return EpochRow("case-1", 2, recipient, voucher)
+
+
+def test_a_later_epoch_is_sealed_to_when_the_log_key_vouches_for_it(keys, folder):
+    log = load_signer(folder, "log")
+    text = "dengwen epoch\ncase-1\n{number}\n{recipient}\n"
+    assert keys.seal_for_case(epoch_of(log, text), b"more")
+    stranger = NoteSigner.generate(log.name)
+    forged = [
+        epoch_of(stranger, text),
+        epoch_of(log, text, number=3),
+        epoch_of(log, text.replace("case-1", "case-2")),
+        replace(epoch_of(log, text), voucher=b"\xff"),
+        replace(epoch_of(log, text), recipient=epoch_of(log, text).recipient),
+    ]
+    for row in forged:
+        with pytest.raises(SealError):
+            keys.seal_for_case(row, b"more")
+
+
+def test_a_voucher_changed_in_the_database_is_refused(keys, draft):
+    theirs = replace(case_of(keys, draft), voucher=b"v" * 32)
+    with pytest.raises(TamperedSealError):
+        keys.seal_for_case(theirs, b"more")
 
 
 def test_a_key_swapped_just_before_submission_is_not_vouched_for(keys, draft):

@@ -5,12 +5,9 @@ from aiogram.client.telegram import TelegramAPIServer
 
 from emulator.client import Control
 from emulator.server import Emulator
-from storage.ledger.age import X25519Identity
-from storage.ledger.entries import Scribe
 from storage.sql.work import open_database
+from tests.scribe import SCRIBE
 from tests.updates.scene import BOT, TOKEN, Clock, Scene, echo, placeholder, raises
-
-DESK = X25519Identity.generate().recipient
 
 
 @pytest.fixture
@@ -43,7 +40,7 @@ async def bot(emulator, control):
 @pytest.fixture
 async def scene(bot, clock, tmp_path):
     folder = tmp_path / "data"
-    database = open_database(f"sqlite+aiosqlite:///{folder}/dengwen.db", Scribe(DESK))
+    database = open_database(f"sqlite+aiosqlite:///{folder}/dengwen.db", SCRIBE)
     await database.create_tables()
     scene = Scene(bot, database, clock, folder)
     scene.on_text("say ", echo)

@@ -1,0 +1,19 @@
+# What stands in the README.txt of an exported case. Commands are to be typed as they stand.
+
+export-readme =
+    This is one case, sealed as it lies in the ledger.
+
+    wraps/EPOCH/READER.age: the key of an epoch, sealed to one reader
+    pieces/NNN.age: a message or an attachment, sealed to such a key
+    pieces/NNN-meta.age: who sent it when, and the name of a file, sealed likewise
+    MANIFEST: SHA-256 of every file; check with: sha256sum -c MANIFEST
+
+    With your own key in reader.txt, age (age-encryption.org) opens it all. First the keys of the case:
+    for wrap in wraps/*/READER.age; do age -d -i reader.txt "$wrap"; done &gt; case.txt
+
+    Then each piece:
+    age -d -i case.txt pieces/001.age
+
+    Or all at once: dengwen open FOLDER --identity reader.txt --out NEW-FOLDER
+
+    case.txt opens the whole case. Delete it when you have read.
