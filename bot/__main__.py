@@ -340,11 +340,11 @@ def _refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
 def main() -> None:
     """Run a command; whatever is wrong is told in one sentence."""
     from casework.ports import StorageUnavailableError
-    from storage.ledger.errors import SealError
+    from storage.ledger.errors import LogError, SealError
 
     try:
         cli()
-    except SealError as error:
+    except (LogError, SealError) as error:
         _refuse(str(error))
     except StorageUnavailableError:
         _refuse("The database does not answer; see [storage] in config.toml and the free space.")

@@ -24,6 +24,7 @@ from bot.keys import load_roster, load_scribe
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rules import calendar_of, term_rules_of
+from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
@@ -40,6 +41,7 @@ from handlers.texts import Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.desk_seals import DeskKeys
 from storage.ledger.local import LocalKey
+from storage.ledger.log.signed_log import SignedLog
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.journal import SqlJournal
 from storage.sql.work import Work, open_database
@@ -82,10 +84,21 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         clock=clock,
         new_id=new_id,
     )
+    sequencer = Sequencer(
+        database=database,
+        scope=scope,
+        signed_log=SignedLog.writing(config.storage.log, keys.log_signer),
+        clock=clock,
+        zone=config.round.timezone,
+        pause_seconds=config.log.sequence_seconds,
+        checkpoint_seconds=config.log.checkpoint_seconds,
+        post_at=config.log.post_at,
+    )
     registrar = Registrar(database, scope, config.desk.registrar_seconds)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
+            tasks.create_task(sequencer.run(stop))
             tasks.create_task(set_commands(bot, texts, COMMANDS))
             tasks.create_task(loop.run(stop))
     finally:

@@ -12,16 +12,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
-from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from storage.ledger.log.signed_log import SignedLog
 
 from bot.faults import where
 from casework.desk.checkpoint import post_checkpoint
 from casework.desk.scope import DeskScope
 from casework.ports import Clock, DuplicateError, StaleError, StorageUnavailableError
-from storage.ledger.errors import SealError
+from storage.ledger.errors import LogError, SealError
+from storage.ledger.log.signed_log import SignedLog
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work
 
@@ -54,7 +52,7 @@ class Sequencer:
                 self._complaint = ""
             except (StorageUnavailableError, StaleError) as error:
                 log.warning("log: %s; trying again", type(error).__name__)
-            except SealError as error:
+            except (LogError, SealError) as error:
                 self._complain(f"{error}; 'dengwen verify' says more")
             except Exception as error:  # noqa: BLE001  the log must outlive any surprise
                 self._complain(where(error))
@@ -121,9 +119,3 @@ class Sequencer:
         if reason != self._complaint:
             self._complaint = reason
             log.critical("log: %s", reason)
-
-
-def signed_log_folder(path: Path) -> Path:
-    """Return `path`, made so that others may read it: the log holds no secret."""
-    path.mkdir(mode=0o755, parents=True, exist_ok=True)
-    return path

@@ -81,7 +81,7 @@ async def verify(
         StorageUnavailableError: The database does not answer.
     """
     report = Report()
-    signed = SignedLog.reading(folder, keys.log)
+    signed = SignedLog(folder, keys.log)
     _check_tree(report, signed, folder, keys)
     state = await _replay(report, SqlLogBook(database), signed, progress)
     await _check_rows(report, database, state)

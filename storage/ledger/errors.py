@@ -1,4 +1,4 @@
-"""The error tree of the sealed ledger, drawn in one place.
+"""The error trees of the sealed ledger and of its log, drawn in one place.
 
     SealError
     ├── MalformedSealError          not an age file, or one that breaks its grammar
@@ -11,6 +11,15 @@
     ├── MalformedEntryError         a text that should be an entry of the log and is not one
     └── KeyFileError                a key file that is missing, readable by others, or broken
         └── MalformedKeyError       a text that should be a key and is not one
+
+    LogError
+    ├── MalformedLogError           a checkpoint, proof or request that breaks its grammar
+    ├── ProofError                  a proof that does not lead to the root that was signed
+    ├── BrokenTileError             a file of the log is missing, short, or not what it was
+    └── RefusedCheckpointError      a witness does not sign this checkpoint
+        ├── ForkedLogError          the log signed two different trees of one size
+        ├── RolledBackLogError      the log signed a tree smaller than one it signed before
+        └── OldSizeError            the proof starts at a size where the witness is not
 
 No message carries key material, a passphrase or plaintext: messages end up in logs.
 """
@@ -62,3 +71,51 @@ class MalformedKeyError(KeyFileError):
 
 class MalformedEntryError(SealError):
     """A text that should be an entry of the log is not one."""
+
+
+class LogError(Exception):
+    """The transparency log, or a statement about it, is not what it should be."""
+
+
+class MalformedLogError(LogError):
+    """A checkpoint, a proof or a request breaks its grammar, or is about another log."""
+
+
+class ProofError(LogError):
+    """The hashes of a proof do not lead to the root, or their number is wrong."""
+
+
+class BrokenTileError(LogError):
+    """A file of the log is missing, has a wrong length, or holds something else.
+
+    Attributes:
+        file: Its path below the folder of the log, such as `tile/0/x001/067`.
+    """
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(f"the file {file} of the log {problem}")
+        self.file = file
+
+
+class RefusedCheckpointError(LogError):
+    """A witness does not sign this checkpoint.
+
+    Attributes:
+        size: The number of entries in the newest checkpoint that the witness signed.
+    """
+
+    def __init__(self, message: str, size: int) -> None:
+        super().__init__(message)
+        self.size = size
+
+
+class ForkedLogError(RefusedCheckpointError):
+    """Two trees of one size have different roots, and the log signed both."""
+
+
+class RolledBackLogError(RefusedCheckpointError):
+    """The checkpoint has fewer entries than one that the witness signed already."""
+
+
+class OldSizeError(RefusedCheckpointError):
+    """The proof of a request starts at another size than that which the witness is at."""

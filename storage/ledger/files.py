@@ -8,6 +8,7 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,8 @@ from typing import Self
 from storage.ledger.errors import KeyFileError
 
 _OWNER_ONLY = 0o600
+_PUBLIC_FILE = 0o644
+_PUBLIC_FOLDER = 0o755
 # Key files are a few hundred bytes; the limit keeps a wrong path (a disk image, a fifo) cheap.
 _MAX_SECRET_BYTES = 64 * 1024
 
@@ -101,6 +104,33 @@ class DurableFile:
         self._temporary.unlink(missing_ok=True)
 
 
+def publish_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Put files that everybody may read below `root`, and return once they are safe.
+
+    They appear one after the other in the order given, each whole or not at all, with mode 0644
+    in folders of mode 0755, whatever the umask. A folder is synced when the next file goes into
+    another one and at the end: many files cost one sync each and few more.
+
+    Args:
+        root: The folder, created if it is missing.
+        files: Paths below `root`, with slashes, and their content.
+
+    Raises:
+        OSError: One could not be written. Those before it are in place.
+    """
+    folder = None
+    for name, data in files:
+        path = root / name
+        if folder != path.parent:
+            if folder:
+                _sync_folder(folder)
+            folder = path.parent
+            _make_public_folder(root, folder)
+        _publish_file(path, data)
+    if folder:
+        _sync_folder(folder)
+
+
 def read_secret_file(path: Path) -> bytes:
     """Return the content, at most 64 KiB, of a file that only its owner can read.
 
@@ -150,6 +180,32 @@ def create_secret_file(path: Path, content: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def _publish_file(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        try:
+            os.fchmod(descriptor, _PUBLIC_FILE)
+            _write_all(descriptor, data)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _make_public_folder(root: Path, folder: Path) -> None:
+    if folder.is_dir():
+        return
+    if folder != root:
+        _make_public_folder(root, folder.parent)
+    folder.mkdir()
+    folder.chmod(_PUBLIC_FOLDER)
+    _sync_folder(folder.parent)
 
 
 def _check_private(path: Path, mode: int) -> None:

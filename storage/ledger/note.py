@@ -4,26 +4,31 @@ Source: https://c2sp.org/signed-note, signature type 0x01. The spelling of keys 
 `golang.org/x/mod/sumdb/note`, which serves as the independent check.
 """
 
-import base64
-import binascii
 from typing import Self
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
 
 from storage.ledger.errors import ForgedNoteError, MalformedKeyError
-
-MAX_SIGNATURES = 100  # Go's limit; the specification asks for at least 16.
+from storage.ledger.note_format import (
+    KEY_BYTES,
+    SIGNER_PREFIX,
+    check_key_id,
+    check_name,
+    encode_key,
+    key_id_of,
+    parse_key,
+    parse_private_key,
+    problem_of,
+    signature_line,
+    signatures_by,
+    split_note,
+)
 
 _ED25519 = b"\x01"
-_KEY_BYTES = 32
-_KEY_ID_BYTES = 4
-_SIGNER_PREFIX = "PRIVATE+KEY+"
-_SIGNATURE_PREFIX = "— "
 
 
 class NoteVerifier:
@@ -39,12 +44,12 @@ class NoteVerifier:
     __slots__ = ("key_id", "name", "public")
 
     def __init__(self, name: str, public: bytes) -> None:
-        _check_name(name)
-        if len(public) != _KEY_BYTES:
+        check_name(name)
+        if len(public) != KEY_BYTES:
             raise MalformedKeyError("an Ed25519 verifier has 32 bytes")
         self.name = name
         self.public = public
-        self.key_id = _key_id(name, public)
+        self.key_id = key_id_of(name, _ED25519, public)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, NoteVerifier):
@@ -64,15 +69,14 @@ class NoteVerifier:
         Raises:
             MalformedKeyError: The text is anything else, or its hash is not that of its key.
         """
-        name, key_id, public = _parse_key(text)
+        name, key_id, public = parse_key(text, _ED25519)
         verifier = cls(name, public)
-        if verifier.key_id.hex() != key_id:
-            raise MalformedKeyError("the hash in the key of a note is not that of the key")
+        check_key_id(verifier.key_id, key_id)
         return verifier
 
     def encode(self) -> str:
         """Return `name+hash+base64`."""
-        return _encode_key(self.name, self.key_id, self.public)
+        return encode_key(self.name, self.key_id, _ED25519, self.public)
 
     def open(self, note: str) -> str:
         """Return the text of `note`, which bears a valid signature by this key.
@@ -83,15 +87,8 @@ class NoteVerifier:
             ForgedNoteError: The note is malformed, this key did not sign it, or a signature in
                 the name of this key is not valid.
         """
-        text, lines = _split(note)
-        ours = [
-            signature[_KEY_ID_BYTES:]
-            for name, signature in map(_parse_signature, lines)
-            if name == self.name and signature[:_KEY_ID_BYTES] == self.key_id
-        ]
-        if not ours:
-            raise ForgedNoteError(f"the note is not signed by {self.name}")
-        for signature in ours:
+        text, lines = split_note(note)
+        for signature in signatures_by(self.name, self.key_id, lines):
             self._verify(signature, text)
         return text
 
@@ -108,7 +105,7 @@ class NoteSigner:
     __slots__ = ("_private", "_seed", "verifier")
 
     def __init__(self, name: str, seed: bytes) -> None:
-        if len(seed) != _KEY_BYTES:
+        if len(seed) != KEY_BYTES:
             raise MalformedKeyError("an Ed25519 signer has 32 bytes")
         self._seed = seed
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
@@ -139,17 +136,14 @@ class NoteSigner:
         Raises:
             MalformedKeyError: The text is anything else. It is not quoted in the message.
         """
-        if not text.startswith(_SIGNER_PREFIX):
-            raise MalformedKeyError("the private key of a note begins with PRIVATE+KEY+")
-        name, key_id, seed = _parse_key(text.removeprefix(_SIGNER_PREFIX))
+        name, key_id, seed = parse_private_key(text, _ED25519)
         signer = cls(name, seed)
-        if signer.verifier.key_id.hex() != key_id:
-            raise MalformedKeyError("the hash in the key of a note is not that of the key")
+        check_key_id(signer.verifier.key_id, key_id)
         return signer
 
     def encode(self) -> str:
         """Return `PRIVATE+KEY+name+hash+base64`, which is the secret itself."""
-        return _SIGNER_PREFIX + _encode_key(self.name, self.verifier.key_id, self._seed)
+        return SIGNER_PREFIX + encode_key(self.name, self.verifier.key_id, _ED25519, self._seed)
 
     def sign(self, text: str) -> str:
         """Return the note: `text`, an empty line, and the signature.
@@ -157,88 +151,7 @@ class NoteSigner:
         Raises:
             ValueError: `text` does not end in a newline, or holds another control character.
         """
-        if problem := _problem_of(text):
+        if problem := problem_of(text):
             raise ValueError(f"a note cannot be signed: {problem}")
-        signature = self.verifier.key_id + self._private.sign(text.encode())
-        spelled = base64.b64encode(signature).decode("ascii")
-        return f"{text}\n{_SIGNATURE_PREFIX}{self.name} {spelled}\n"
-
-
-def _problem_of(text: str) -> str | None:
-    """Say why `text` is no note text (specification, "Format"), or None if it is one."""
-    if not text.endswith("\n"):
-        return "its text does not end in a newline"
-    if any(character < " " and character != "\n" for character in text):
-        return "its text holds a control character"
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        return "its text is not Unicode"
-    return None
-
-
-def _split(note: str) -> tuple[str, list[str]]:
-    if problem := _problem_of(note):
-        raise ForgedNoteError(f"this is no note: {problem}")
-    # The last empty line counts: the text may hold empty lines, signatures cannot.
-    text, separator, signatures = note.rpartition("\n\n")
-    lines = signatures.split("\n")[:-1]
-    if not separator or not lines:
-        raise ForgedNoteError("this is no note: it bears no signature")
-    if len(lines) > MAX_SIGNATURES:
-        raise ForgedNoteError("the note bears too many signatures")
-    return text + "\n", lines
-
-
-def _parse_signature(line: str) -> tuple[str, bytes]:
-    name, separator, spelled = line.removeprefix(_SIGNATURE_PREFIX).partition(" ")
-    if not line.startswith(_SIGNATURE_PREFIX) or not separator or not _is_name(name):
-        raise ForgedNoteError("the note has a line among its signatures that is none")
-    signature = _decode_base64(spelled)
-    if signature is None or len(signature) <= _KEY_ID_BYTES:
-        raise ForgedNoteError("the note has a signature that is not one in base64")
-    return name, signature
-
-
-def _parse_key(text: str) -> tuple[str, str, bytes]:
-    """Split `name+hash+base64`; base64 has plus signs of its own, names have none."""
-    name, _, rest = text.partition("+")
-    key_id, _, spelled = rest.partition("+")
-    key = _decode_base64(spelled)
-    if key is None or len(key) != len(_ED25519) + _KEY_BYTES or not key.startswith(_ED25519):
-        raise MalformedKeyError("the key of a note is name+hash+base64 of an Ed25519 key")
-    return name, key_id, key.removeprefix(_ED25519)
-
-
-def _encode_key(name: str, key_id: bytes, key: bytes) -> str:
-    spelled = base64.b64encode(_ED25519 + key).decode("ascii")
-    return f"{name}+{key_id.hex()}+{spelled}"
-
-
-def _key_id(name: str, public: bytes) -> bytes:
-    """Return the key ID (specification, "Ed25519 signatures")."""
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(name.encode() + b"\n" + _ED25519 + public)
-    return digest.finalize()[:_KEY_ID_BYTES]
-
-
-def _decode_base64(text: str) -> bytes | None:
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return data if base64.b64encode(data).decode("ascii") == text else None
-
-
-def _check_name(name: str) -> None:
-    if not _is_name(name):
-        raise MalformedKeyError("a key name is not empty and holds no white space and no plus sign")
-
-
-def _is_name(name: str) -> bool:
-    """Tell whether `name` is a key name (specification, "Format")."""
-    return bool(name) and not any(
-        character.isspace()
-        or character < " "
-        or character == "+"
-        or "\ud800" <= character <= "\udfff"
-        for character in name
-    )
+        signature = self._private.sign(text.encode())
+        return f"{text}\n{signature_line(self.name, self.verifier.key_id, signature)}"
