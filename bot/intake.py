@@ -23,7 +23,8 @@ from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
 from bot.faults import where
-from bot.keys import load_intake_keys, load_roster, load_scribe
+from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
+from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, without_sender
 from casework.petitions import IntakeScope
@@ -40,8 +41,10 @@ from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
+from storage.ledger.log.signed_log import SignedLog
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
+from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
@@ -95,6 +98,16 @@ def assemble(config: Config, clock: Clock) -> Intake:
     database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
     scope = scope_maker(config, keys, roster, clock)
+    proofs = Proofs(
+        bot=bot,
+        book=SqlLogBook(database),
+        keys=keys,
+        signed_log=SignedLog(config.storage.log, load_verifier(folder, "log")),
+        texts=texts,
+        clock=clock,
+        checkpoint_seconds=config.log.checkpoint_seconds,
+        zone=config.round.timezone,
+    )
     loop = UpdateLoop(
         bot=bot,
         name="public",
@@ -107,6 +120,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
             seal_for_courier=keys.seal_for_courier,
             seal_quarantined=lambda raw: seal_quarantined(keys, roster, raw),
             apology=lambda raw: apology(texts, raw),
+            after_sent=proofs.after_sent,
         ),
         clock=clock,
         new_id=new_id,

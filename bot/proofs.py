@@ -1,0 +1,82 @@
+"""Sends the proof of a petition after the sentence about it, or says from when it can be had.
+
+The proof is made of what the log shows to everybody and of the opening that the intake keeps; it
+tells nothing of what was written. Specified in docs/spec/ledger.md §9.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot
+from aiogram.types import BufferedInputFile, Message
+
+from bot.faults import where
+from casework.ports import Clock
+from handlers.texts import Texts
+from storage.ledger.errors import LogError, SealError
+from storage.ledger.intake_seals import IntakeKeys
+from storage.ledger.log.signed_log import SignedLog
+from storage.ledger.petition_proof import Opening
+from storage.sql.log_book import SqlLogBook
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "dengwen.tlog-proof"
+"""The same for everybody: a receipt number in the name would show in a list of downloads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What the intake does once it has announced a proof."""
+
+    bot: Bot
+    book: SqlLogBook
+    keys: IntakeKeys
+    signed_log: SignedLog
+    texts: Texts
+    clock: Clock
+    checkpoint_seconds: int
+    zone: str
+
+    async def after_sent(self, then: dict[str, Any], message: Message) -> None:
+        """Send the file, or put another sentence in the place of the one that announced it."""
+        say = self.texts.say(then["language"])
+        try:
+            proof = await self._prove(then["proof"], then["receipt"])
+        except (LogError, SealError, OSError) as error:
+            log.error("a proof could not be made: %s", where(error))  # noqa: TRY400  a trace may quote
+            await self._replace(message, say("proof-not-now"))
+            return
+        if proof is None:
+            await self._replace(message, say("proof-later", time=self._next_checkpoint()))
+            return
+        await self.bot.send_document(
+            message.chat.id, BufferedInputFile(proof.encode(), FILE_NAME), protect_content=False
+        )
+
+    async def _prove(self, case_id: str, receipt: str) -> str | None:
+        entry = await self.book.received(case_id)
+        if entry is None or entry.salt is None or entry.text is None or entry.secret is None:
+            raise LogError("the entry of a petition is missing")
+        if entry.position is None:
+            return None
+        key = self.keys.receipt_key(case_id, entry.secret)
+        extra = Opening(entry.text, entry.salt, receipt, key).encode()
+        return await asyncio.to_thread(self.signed_log.prove, entry.position, extra)
+
+    async def _replace(self, message: Message, text: str) -> None:
+        await self.bot.edit_message_text(
+            text, chat_id=message.chat.id, message_id=message.message_id, parse_mode="HTML"
+        )
+
+    def _next_checkpoint(self) -> str:
+        """Return the time of day, where the office is, from which the next checkpoint is there."""
+        every = self.checkpoint_seconds
+        at = (int(self.clock().timestamp()) // every + 1) * every
+        return f"{datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(self.zone)):%H:%M}"
