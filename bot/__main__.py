@@ -40,11 +40,12 @@ def demo(port: int) -> None:
 def init() -> None:
     """Make the keys and an empty roster for a new installation."""
     from bot.keys import make_keys
+    from storage.ledger.age import Profile
     from storage.ledger.errors import KeyFileError
 
     config = _config()
     try:
-        make_keys(config.storage.keys)
+        make_keys(config.storage.keys, Profile(config.ledger.profile))
     except KeyFileError as error:
         _refuse(str(error))
     click.echo(f"Keys are in {config.storage.keys}.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casework.ports import PieceRow
 from storage.blobs import FolderBlobs
-from storage.ledger.age import OpeningReader, X25519Identity, open_sealed
+from storage.ledger.age import KeyIdentity, OpeningReader, open_sealed, parse_identity
 from storage.ledger.errors import WrongRecipientError
 from storage.ledger.files import DurableFile, write_durably
 from storage.sql.desk_book import SqlDeskBook
@@ -40,7 +40,7 @@ async def export_case(database: Database, blobs: FolderBlobs, case_id: str, out:
     return len(pieces)
 
 
-def open_export(folder: Path, identity: X25519Identity, out: Path) -> list[Path]:
+def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
     """Open an exported case with a reader's identity into `out`; returns the files written.
 
     Raises:
@@ -61,10 +61,10 @@ def open_export(folder: Path, identity: X25519Identity, out: Path) -> list[Path]
     return written
 
 
-def _case_key(folder: Path, identity: X25519Identity) -> X25519Identity:
+def _case_key(folder: Path, identity: KeyIdentity) -> KeyIdentity:
     for wrap in sorted((folder / "wraps").glob("*.age")):
         try:
-            return X25519Identity.parse(open_sealed(wrap.read_bytes(), [identity]).decode().strip())
+            return parse_identity(open_sealed(wrap.read_bytes(), [identity]).decode().strip())
         except WrongRecipientError:
             continue
     raise CaseNotFoundError(folder.name)

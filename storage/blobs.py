@@ -7,7 +7,7 @@ from collections.abc import AsyncIterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.ledger.age import SealingWriter, X25519Recipient
+from storage.ledger.age import KeyRecipient, SealingWriter
 from storage.ledger.files import DurableFile
 
 FAN_OUT = 2
@@ -23,9 +23,7 @@ class FolderBlobs:
         """Return where the blob `name` lies."""
         return self._folder / name[:FAN_OUT] / f"{name}.age"
 
-    async def seal(
-        self, name: str, chunks: AsyncIterable[bytes], recipient: X25519Recipient
-    ) -> int:
+    async def seal(self, name: str, chunks: AsyncIterable[bytes], recipient: KeyRecipient) -> int:
         """Seal a stream into the blob `name` and return its length in bytes before sealing.
 
         The blob appears under its name only when it is whole and safe on the disk.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.age import KeyIdentity, open_sealed, seal
 from storage.ledger.errors import MalformedSealError
 from storage.ledger.identity_files import load_identity
 
@@ -21,7 +21,7 @@ from storage.ledger.identity_files import load_identity
 class CourierKeys:
     """The courier's own age identity: outbox items, routes and figures are sealed to it."""
 
-    identity: X25519Identity
+    identity: KeyIdentity
 
     @classmethod
     def load(cls, folder: Path) -> CourierKeys:

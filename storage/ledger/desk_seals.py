@@ -14,10 +14,14 @@ from typing import Any
 
 from casework.ports import PassphraseRefusedError, PieceRow
 from storage.ledger.age import (
+    KeyIdentity,
+    KeyRecipient,
     OpeningReader,
-    X25519Identity,
-    X25519Recipient,
+    Profile,
+    generate_identity,
     open_sealed,
+    parse_identity,
+    parse_recipient,
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
@@ -41,18 +45,20 @@ class DeskKeys:
         log_signer: Signs enrolments.
         courier: The courier's public half.
         blob_path: Says where the blob of a name lies.
+        profile: Which kind of key every new reader gets.
         work_factor: Base-two logarithm of the work for one guess of a passphrase.
     """
 
-    identity: X25519Identity
+    identity: KeyIdentity
     local: LocalKey
     log_signer: NoteSigner
-    courier: X25519Recipient
+    courier: KeyRecipient
     blob_path: BlobPath
+    profile: Profile
     work_factor: int = WORK_FACTOR
 
     @classmethod
-    def load(cls, folder: Path, blob_path: BlobPath) -> DeskKeys:
+    def load(cls, folder: Path, blob_path: BlobPath, profile: Profile) -> DeskKeys:
         """Return the keys in `folder`: `desk.age`, `desk.local`, `log.key` and `courier.pub`.
 
         Raises:
@@ -63,8 +69,9 @@ class DeskKeys:
             identity=load_identity(folder / "desk.age"),
             local=LocalKey.load(folder / "desk.local"),
             log_signer=NoteSigner.parse(read_secret_file(folder / "log.key").decode().strip()),
-            courier=X25519Recipient.parse((folder / "courier.pub").read_text("ascii").strip()),
+            courier=parse_recipient((folder / "courier.pub").read_text("ascii").strip()),
             blob_path=blob_path,
+            profile=profile,
         )
 
     def open_mail(self, sealed: bytes) -> dict[str, Any]:
@@ -85,7 +92,7 @@ class DeskKeys:
 
     def seal_for_case(self, recipient: str, plaintext: bytes) -> bytes:
         """Seal one piece to everybody who can open the case."""
-        return seal(plaintext, [X25519Recipient.parse(recipient)])
+        return seal(plaintext, [parse_recipient(recipient)])
 
     def new_identity(self, passphrase: str) -> tuple[str, bytes]:
         """Make a reader's key; returns its public half and the private half, locked twice.
@@ -94,11 +101,11 @@ class DeskKeys:
         desk's own key: whoever has the chat still needs the desk, and whoever has the desk still
         needs the passphrase. It takes 256 MiB for most of a second: call it in a thread.
         """
-        identity = X25519Identity.generate()
+        identity = generate_identity(self.profile)
         locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
         return identity.recipient.encode(), seal(locked, [self.identity.recipient])
 
-    def unlock(self, sealed: bytes, passphrase: str) -> X25519Identity:
+    def unlock(self, sealed: bytes, passphrase: str) -> KeyIdentity:
         """Return a reader's identity; as slow as `new_identity`.
 
         Raises:
@@ -109,17 +116,17 @@ class DeskKeys:
         except WrongPassphraseError as error:
             raise PassphraseRefusedError from error
 
-    def recipient_of(self, identity: X25519Identity) -> str:
+    def recipient_of(self, identity: KeyIdentity) -> str:
         """Return the public half of an unlocked identity, as the roster spells it."""
         return identity.recipient.encode()
 
-    def open_case(self, identity: X25519Identity, wrap: bytes, recipient: str) -> OpenedCase:
+    def open_case(self, identity: KeyIdentity, wrap: bytes, recipient: str) -> OpenedCase:
         """Open a case with a reader's unlocked key and the wrap made for that reader.
 
         Raises:
             TamperedSealError: The key in the wrap is not the key that the case is sealed to.
         """
-        key = X25519Identity.parse(open_sealed(wrap, [identity]).decode().strip())
+        key = parse_identity(open_sealed(wrap, [identity]).decode().strip())
         if key.recipient.encode() != recipient:
             raise TamperedSealError("the wrap holds another key than the one of its case")
         return OpenedCase(key, self.blob_path)
@@ -137,7 +144,7 @@ class OpenedCase:
 
     __slots__ = ("_blob_path", "_key")
 
-    def __init__(self, key: X25519Identity, blob_path: BlobPath) -> None:
+    def __init__(self, key: KeyIdentity, blob_path: BlobPath) -> None:
         self._key = key
         self._blob_path = blob_path
 

@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from casework.ports import CaseRow, DraftRow, NewCaseKey, StaleError
-from storage.ledger.age import X25519Identity, X25519Recipient, seal
+from storage.ledger.age import (
+    KeyIdentity,
+    KeyRecipient,
+    Profile,
+    generate_identity,
+    parse_identity,
+    parse_recipient,
+    seal,
+)
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
 
@@ -49,21 +57,35 @@ class DayKeys:
 
 
 class IntakeKeys:
-    """Implements `casework.ports.IntakeSeals`."""
+    """Implements `casework.ports.IntakeSeals`.
+
+    Args:
+        local: The secret under which the intake seals what it reads again itself.
+        days: The keys of the days, for drafts.
+        desk: The desk's public half.
+        courier: The courier's public half.
+        profile: Which kind of key every new case gets.
+    """
 
     def __init__(
-        self, local: LocalKey, days: DayKeys, desk: X25519Recipient, courier: X25519Recipient
+        self,
+        local: LocalKey,
+        days: DayKeys,
+        desk: KeyRecipient,
+        courier: KeyRecipient,
+        profile: Profile,
     ) -> None:
         self._local = local
         self._days = days
         self._desk = desk
         self._courier = courier
+        self._profile = profile
         self._receipts = local.lookup("receipt")
         self._vouchers = local.lookup("case key")
 
     def new_case_key(self, case_id: str, today: date) -> NewCaseKey:
         """Make the key of a new case; only its public half stays readable after today's key."""
-        identity = X25519Identity.generate()
+        identity = generate_identity(self._profile)
         sealed = _draft_seal(self._days.today(today)).seal(
             identity.encode().encode(), case_id.encode()
         )
@@ -80,7 +102,7 @@ class IntakeKeys:
         identity = self._draft_identity(draft)
         plain = f"{identity.encode()}\n".encode()
         return {
-            reader_id: seal(plain, [X25519Recipient.parse(recipient)])
+            reader_id: seal(plain, [parse_recipient(recipient)])
             for reader_id, recipient in recipients.items()
         }
 
@@ -92,7 +114,7 @@ class IntakeKeys:
         """Seal to a case's public key."""
         return seal(plaintext, [self.recipient_of(case)])
 
-    def recipient_of(self, case: DraftRow | CaseRow) -> X25519Recipient:
+    def recipient_of(self, case: DraftRow | CaseRow) -> KeyRecipient:
         """Return the public key of a case.
 
         Raises:
@@ -103,7 +125,7 @@ class IntakeKeys:
             return self._draft_identity(case).recipient
         if case.voucher != self.vouch(case.id, case.recipient):
             raise TamperedSealError("the public key of a case is not the one that was entered")
-        return X25519Recipient.parse(case.recipient)
+        return parse_recipient(case.recipient)
 
     def seal_for_desk(self, value: Mapping[str, Any]) -> bytes:
         """Seal facts or mail to the desk."""
@@ -115,7 +137,7 @@ class IntakeKeys:
 
     def seal_for_readers(self, value: Mapping[str, Any], recipients: Sequence[str]) -> bytes:
         """Seal to readers, whoever of them opens it first."""
-        return seal(_json(value), [X25519Recipient.parse(recipient) for recipient in recipients])
+        return seal(_json(value), [parse_recipient(recipient) for recipient in recipients])
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the intake needs again."""
@@ -132,14 +154,14 @@ class IntakeKeys:
         """Return the keyed hash under which a receipt number is found."""
         return self._receipts(receipt_number.encode())
 
-    def _draft_identity(self, draft: DraftRow) -> X25519Identity:
+    def _draft_identity(self, draft: DraftRow) -> KeyIdentity:
         try:
             day_key = self._days.of(draft.day)
         except KeyFileError as error:
             # The draft was moved to a new day's key after it was read; reading it again helps.
             raise StaleError("drafts") from error
         plain = _draft_seal(day_key).open(draft.identity, draft.id.encode())
-        identity = X25519Identity.parse(plain.decode())
+        identity = parse_identity(plain.decode())
         if identity.recipient.encode() != draft.recipient:
             raise TamperedSealError("the public key of a draft is not the one that was made")
         return identity

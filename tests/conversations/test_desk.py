@@ -16,7 +16,7 @@ from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
-from storage.ledger.age import SealingWriter, X25519Recipient
+from storage.ledger.age import SealingWriter, parse_recipient
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
 from storage.sql.work import Work, open_database
@@ -375,7 +375,7 @@ async def test_reading_makes_the_next_follow_up_heard(world, control, desk, regi
 async def add_file(world, case_id, content, name):
     """Seal a file into a case as the intake's downloads do."""
     case = await world.scope().book.case(case_id)
-    recipient = X25519Recipient.parse(case.recipient)
+    recipient = parse_recipient(case.recipient)
     path = world.blobs.path("ab" * 16)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:

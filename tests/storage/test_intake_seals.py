@@ -7,7 +7,7 @@ import pytest
 
 from bot.keys import load_intake_keys, make_keys
 from casework.ports import CaseRow, DraftRow, StaleError
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.errors import KeyFileError, TamperedSealError, WrongRecipientError
 from storage.ledger.identity_files import load_identity
 from storage.ledger.intake_seals import DayKeys
@@ -50,7 +50,7 @@ def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
     reader = X25519Identity.generate()
     sealed = keys.seal_for_case(draft, b"account")
     wrap = keys.wrap_case(draft, {"leader": reader.recipient.encode()})["leader"]
-    identity = X25519Identity.parse(open_sealed(wrap, [reader]).decode().strip())
+    identity = parse_identity(open_sealed(wrap, [reader]).decode().strip())
     assert open_sealed(sealed, [identity]) == b"account"
     assert open_sealed(keys.seal_for_case(case_of(keys, draft), b"more"), [identity]) == b"more"
     with pytest.raises(WrongRecipientError):
