@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from casework.ports import PieceRow
 from storage.blobs import FolderBlobs
-from storage.ledger.age import KeyIdentity, OpeningReader, open_sealed, parse_identity
+from storage.ledger.age import KeyIdentity, OpeningReader, parse_identity
+from storage.ledger.age_armor import unarmored_if_needed
 from storage.ledger.errors import WrongRecipientError
 from storage.ledger.files import DurableFile, write_durably
+from storage.ledger.padding import unpadded
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Database, Work
 
@@ -50,12 +53,10 @@ def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
     out.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = []
     for sealed in sorted(folder.glob("[0-9][0-9][0-9].age")):
-        meta = json.loads(
-            open_sealed((folder / f"{sealed.stem}-meta.age").read_bytes(), [case_key])
-        )
+        meta = json.loads(b"".join(_opened(folder / f"{sealed.stem}-meta.age", case_key)))
         target = out / f"{sealed.stem}-{_safe_name(meta)}"
-        with sealed.open("rb") as source, DurableFile(target) as file:
-            for chunk in OpeningReader(source, [case_key]):
+        with DurableFile(target) as file:
+            for chunk in unpadded(_opened(sealed, case_key)):
                 file.write(chunk)
         written.append(target)
     return written
@@ -64,10 +65,16 @@ def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
 def _case_key(folder: Path, identity: KeyIdentity) -> KeyIdentity:
     for wrap in sorted((folder / "wraps").glob("*.age")):
         try:
-            return parse_identity(open_sealed(wrap.read_bytes(), [identity]).decode().strip())
+            return parse_identity(b"".join(_opened(wrap, identity)).decode().strip())
         except WrongRecipientError:
             continue
     raise CaseNotFoundError(folder.name)
+
+
+def _opened(path: Path, identity: KeyIdentity) -> Iterator[bytes]:
+    """Yield the plaintext of a file, which people may have armored to send it on."""
+    with path.open("rb") as source:
+        yield from OpeningReader(unarmored_if_needed(source), [identity])
 
 
 def _copy(piece: PieceRow, blobs: FolderBlobs, out: Path) -> None:

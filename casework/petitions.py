@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -381,13 +380,12 @@ def _piece(
     meta: Mapping[str, Any],
     content: bytes | None,
 ) -> PieceRow:
-    plain_meta = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
     return PieceRow(
         id=scope.new_id(),
         case_id=case.id,
         sequence=sequence,
-        meta=scope.seals.seal_for_case(case, plain_meta),
-        content=None if content is None else scope.seals.seal_for_case(case, content),
+        meta=scope.seals.seal_meta(case, meta),
+        content=None if content is None else scope.seals.seal_content(case, content),
         blob=None,
         stored=content is not None,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from casework.desk.facts import Case
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
@@ -38,10 +36,8 @@ async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, tex
             id=scope.new_id(),
             case_id=case.id,
             sequence=max((piece.sequence for piece in pieces), default=0) + 1,
-            meta=scope.seals.seal_for_case(
-                recipient, json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
-            ),
-            content=scope.seals.seal_for_case(recipient, text.encode()),
+            meta=scope.seals.seal_meta(recipient, meta),
+            content=scope.seals.seal_content(recipient, text.encode()),
             blob=None,
             stored=True,
         )

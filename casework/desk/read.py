@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,7 +109,8 @@ async def read_file(
         if piece.sequence == sequence:
             if not piece.stored:
                 raise PieceNotStoredError
-            return _entry(opened, piece), opened.open_content(piece)
+            # A large file takes a while to open; the others go on meanwhile.
+            return _entry(opened, piece), await asyncio.to_thread(opened.open_content, piece)
     raise PieceNotFoundError
 
 

@@ -30,6 +30,7 @@ from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
+from storage.ledger.padding import pad, padded_json, unpad, unpadded
 
 BlobPath = Callable[[str], Path]
 ENROLMENT = "dengwen enrolment"
@@ -80,7 +81,7 @@ class DeskKeys:
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the desk reads again; it opens in the same context alone."""
-        return self.local.sealed(purpose).seal(_json(value), context.encode())
+        return self.local.sealed(purpose).seal(padded_json(value), context.encode())
 
     def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]:
         """Open what `seal_own` sealed."""
@@ -88,11 +89,15 @@ class DeskKeys:
 
     def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
         """Seal an outbox item or the figures to the courier."""
-        return seal(_json(value), [self.courier])
+        return seal(padded_json(value), [self.courier])
 
-    def seal_for_case(self, recipient: str, plaintext: bytes) -> bytes:
-        """Seal one piece to everybody who can open the case."""
-        return seal(plaintext, [parse_recipient(recipient)])
+    def seal_meta(self, recipient: str, meta: Mapping[str, Any]) -> bytes:
+        """Seal what is known about a piece to everybody who can open the case."""
+        return seal(padded_json(meta), [parse_recipient(recipient)])
+
+    def seal_content(self, recipient: str, content: bytes) -> bytes:
+        """Seal a piece itself to everybody who can open the case."""
+        return seal(pad(content), [parse_recipient(recipient)])
 
     def new_identity(self, passphrase: str) -> tuple[str, bytes]:
         """Make a reader's key; returns its public half and the private half, locked twice.
@@ -162,15 +167,11 @@ class OpenedCase:
             FileNotFoundError: The piece is not stored yet, or its blob is gone.
         """
         if piece.content is not None:
-            return open_sealed(piece.content, [self._key])
+            return unpad(open_sealed(piece.content, [self._key]))
         if piece.blob is None:
             raise FileNotFoundError("the piece is not stored yet")
         with self._blob_path(piece.blob).open("rb") as file:
-            return b"".join(OpeningReader(file, [self._key]))
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+            return b"".join(unpadded(OpeningReader(file, [self._key])))
 
 
 def _value(plain: bytes) -> dict[str, Any]:

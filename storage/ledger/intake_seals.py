@@ -24,6 +24,7 @@ from storage.ledger.age import (
 )
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
+from storage.ledger.padding import pad, padded_json
 
 
 class DayKeys:
@@ -110,9 +111,13 @@ class IntakeKeys:
         """Return the keyed hash by which the intake knows a case's public key again."""
         return self._vouchers(f"{case_id} {recipient}".encode())
 
-    def seal_for_case(self, case: DraftRow | CaseRow, plaintext: bytes) -> bytes:
-        """Seal to a case's public key."""
-        return seal(plaintext, [self.recipient_of(case)])
+    def seal_meta(self, case: DraftRow | CaseRow, meta: Mapping[str, Any]) -> bytes:
+        """Seal what is known about a piece to a case's public key; raises as `recipient_of`."""
+        return seal(padded_json(meta), [self.recipient_of(case)])
+
+    def seal_content(self, case: DraftRow | CaseRow, content: bytes) -> bytes:
+        """Seal a piece itself to a case's public key; raises as `recipient_of`."""
+        return seal(pad(content), [self.recipient_of(case)])
 
     def recipient_of(self, case: DraftRow | CaseRow) -> KeyRecipient:
         """Return the public key of a case.
@@ -129,19 +134,19 @@ class IntakeKeys:
 
     def seal_for_desk(self, value: Mapping[str, Any]) -> bytes:
         """Seal facts or mail to the desk."""
-        return seal(_json(value), [self._desk])
+        return seal(padded_json(value), [self._desk])
 
     def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
         """Seal a route or an outbox item to the courier."""
-        return seal(_json(value), [self._courier])
+        return seal(padded_json(value), [self._courier])
 
     def seal_for_readers(self, value: Mapping[str, Any], recipients: Sequence[str]) -> bytes:
         """Seal to readers, whoever of them opens it first."""
-        return seal(_json(value), [parse_recipient(recipient) for recipient in recipients])
+        return seal(padded_json(value), [parse_recipient(recipient) for recipient in recipients])
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the intake needs again."""
-        return self._local.sealed(purpose).seal(_json(value), context.encode())
+        return self._local.sealed(purpose).seal(padded_json(value), context.encode())
 
     def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]:
         """Open what `seal_own` sealed."""
@@ -169,7 +174,3 @@ class IntakeKeys:
 
 def _draft_seal(day_key: LocalKey) -> LocalSeal:
     return day_key.sealed("draft")
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()

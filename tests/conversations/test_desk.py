@@ -17,6 +17,7 @@ from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
 from storage.ledger.age import SealingWriter, parse_recipient
+from storage.ledger.padding import pad
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
 from storage.sql.work import Work, open_database
@@ -379,16 +380,19 @@ async def add_file(world, case_id, content, name):
     path = world.blobs.path("ab" * 16)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
-        writer.write(content)
-    meta = (
-        f'{{"kind": "document", "sent_at": "{world.clock().isoformat()}", '
-        f'"name": "{name}", "mime": "application/pdf", "size": {len(content)}}}'
-    )
+        writer.write(pad(content))
+    meta = {
+        "kind": "document",
+        "sent_at": world.clock().isoformat(),
+        "name": name,
+        "mime": "application/pdf",
+        "size": len(content),
+    }
     row = {
         "id": "cd" * 16,
         "case_id": case_id,
         "sequence": 2,
-        "meta": world.keys.seal_for_case(case.recipient, meta.encode()),
+        "meta": world.keys.seal_meta(case.recipient, meta),
         "content": None,
         "blob": "ab" * 16,
         "stored": True,

@@ -1,6 +1,8 @@
 """What is left behind, who can open it, and which keys are gone the next day."""
 
+import base64
 import subprocess
+import textwrap
 from datetime import timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from casework.ports import DraftRow, StaleError
 from storage.ledger.age import Profile, X25519Identity, generate_identity, open_sealed
 from storage.ledger.errors import SealError
 from storage.ledger.local import LocalKey
+from storage.ledger.padding import unpad
 from storage.sql.tables import cases, dialogues, drafts, pieces, routes, wraps
 from tests.conversations.public_office import (
     BOT,
@@ -136,6 +139,18 @@ async def test_every_reader_on_the_roster_opens_and_an_outsider_does_not(
         open_export(tmp_path / "export", outsider, tmp_path / "nothing")
 
 
+async def test_an_export_opens_even_if_somebody_armored_it(office, intake, lin, tmp_path):
+    await writes_and_sends(lin, office)
+    folder = tmp_path / "export"
+    await office.export(folder)
+    for path in folder.rglob("*.age"):
+        lines = textwrap.wrap(base64.b64encode(path.read_bytes()).decode(), 64)
+        begin, end = (f"-----{word} AGE ENCRYPTED FILE-----" for word in ("BEGIN", "END"))
+        path.write_text("\r\n".join([begin, *lines, end]))
+    written = open_export(folder, office.readers["leader"], tmp_path / "opened")
+    assert [path.read_bytes() for path in written] == [ACCOUNT.encode(), PICTURE]
+
+
 async def test_the_body_complained_of_has_no_wrap(office, intake, lin, tmp_path):
     await lin.says(BOT, "/start")
     await lin.waits_for(BOT)
@@ -169,7 +184,7 @@ async def test_an_exported_case_opens_with_stock_age(office, intake, lin, profil
         return done.stdout
 
     case_key.write_bytes(opened(folder / "wraps" / "fifth-1.age", identity))
-    contents = [opened(folder / f"{n:03}.age", case_key) for n in (1, 2, 3)]
+    contents = [unpad(opened(folder / f"{n:03}.age", case_key)) for n in (1, 2, 3)]
     assert contents == [ACCOUNT.encode(), PICTURE, NAME.encode()]
     outsider = tmp_path / "outsider.txt"
     outsider.write_text(generate_identity(profile).encode() + "\n", "ascii")

@@ -12,6 +12,7 @@ from bot.stage import PASSPHRASE, PUBLIC_TOKEN, TEAM_TOKEN
 from storage.blobs import FolderBlobs
 from storage.ledger.age import generate_identity, open_sealed, parse_identity, parse_recipient
 from storage.ledger.identity_files import load_identity, unlock_identity
+from storage.ledger.padding import unpad
 from storage.sql.work import open_database
 from tests.oracles.programs import program_for
 
@@ -119,7 +120,7 @@ def test_stock_age_opens_every_piece_with_a_members_identity(played, exported, t
     assert opened.returncode == 0, opened.stderr
     case = parse_identity(opened.stdout.decode().strip())
     pieces = sorted(exported.glob("[0-9][0-9][0-9].age"))
-    contents = [age_opens(case, piece, tmp_path).stdout for piece in pieces]
+    contents = [unpad(age_opens(case, piece, tmp_path).stdout) for piece in pieces]
     words = played.words
     for text in (*words.account, words.answer, words.note, words.question, words.opinion):
         assert text.encode() in contents
