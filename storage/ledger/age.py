@@ -147,6 +147,10 @@ class SealingWriter:
             # A full chunk is held back until more arrives: it might be the final one.
             if len(self._pending) == CHUNK_BYTES:
                 self._seal_pending(final=False)
+            if not self._pending and len(rest) > CHUNK_BYTES:
+                self._put(self._cipher.seal(rest[:CHUNK_BYTES], final=False))
+                rest = rest[CHUNK_BYTES:]
+                continue
             room = CHUNK_BYTES - len(self._pending)
             self._pending += rest[:room]
             rest = rest[room:]
@@ -173,13 +177,12 @@ class SealingWriter:
             raise ValueError("an earlier write of the sealed file failed")
         # Broken until proven whole, whatever exception passes through here.
         self._broken = True
-        rest = memoryview(sealed)
-        while len(rest) > 0:
+        while sealed:
             # An unbuffered file on a disk that fills up takes a part and says so only here.
-            taken = self._out.write(bytes(rest))
+            taken = self._out.write(sealed)
             if not taken:
                 raise OSError("the sealed file could not be written whole")
-            rest = rest[taken:]
+            sealed = sealed[taken:]
         self._broken = False
 
 

@@ -6,6 +6,7 @@ Source: C2SP age, "The MLKEM768-X25519 (i.e. X-Wing) hybrid post-quantum recipie
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from cryptography.exceptions import InvalidTag
@@ -56,7 +57,7 @@ class HybridRecipient:
         """
         what = "a post-quantum age recipient (age1pq1…)"
         recipient = cls(bech32.decode_key(text, prefix="age1pq", size=_PUBLIC_BYTES, what=what))
-        recipient._key()
+        _checked(recipient.public)
         return recipient
 
     @property
@@ -66,7 +67,7 @@ class HybridRecipient:
 
     def encode(self) -> str:
         """Return `age1pq1…`, 1,959 characters."""
-        return bech32.encode("age1pq", self.public)
+        return _spelled(self.public)
 
     def wrap(self, file_key: bytes) -> Stanza:
         """Return a mlkem768x25519 stanza under a fresh encapsulation.
@@ -75,21 +76,29 @@ class HybridRecipient:
             MalformedKeyError: One half of the recipient is no key, or is a point of low order.
         """
         try:
-            sealed = _SUITE.encrypt(file_key, self._key(), _INFO)
+            sealed = _SUITE.encrypt(file_key, _checked(self.public), _INFO)
         except ValueError:
             raise MalformedKeyError("the recipient holds a point of low order") from None
         enc, body = sealed[:_ENC_BYTES], sealed[_ENC_BYTES:]
         return Stanza((MLKEM768X25519, encode_base64(enc)), body)
 
-    def _key(self) -> MLKEM768X25519PublicKey:
-        mlkem, x25519 = self.public[:_MLKEM_PUBLIC_BYTES], self.public[_MLKEM_PUBLIC_BYTES:]
-        try:
-            return MLKEM768X25519PublicKey(
-                MLKEM768PublicKey.from_public_bytes(mlkem),
-                X25519PublicKey.from_public_bytes(x25519),
-            )
-        except ValueError:
-            raise MalformedKeyError("the recipient is no key of ML-KEM-768 and X25519") from None
+
+# The same few public keys come back all day (the readers', the cases'), and to spell one takes
+# longer than to seal to it.
+@lru_cache(maxsize=256)
+def _spelled(public: bytes) -> str:
+    return bech32.encode("age1pq", public)
+
+
+@lru_cache(maxsize=256)
+def _checked(public: bytes) -> MLKEM768X25519PublicKey:
+    try:
+        return MLKEM768X25519PublicKey(
+            MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC_BYTES]),
+            X25519PublicKey.from_public_bytes(public[_MLKEM_PUBLIC_BYTES:]),
+        )
+    except ValueError:
+        raise MalformedKeyError("the recipient is no key of ML-KEM-768 and X25519") from None
 
 
 class HybridIdentity:
