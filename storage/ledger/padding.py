@@ -93,7 +93,8 @@ def unpadded(chunks: Iterable[bytes]) -> Iterator[bytes]:
     released = zeros = 0
     tail = b""
     for chunk in chunks:
-        ready, tail = (tail + chunk)[:-TRAILER_BYTES], (tail + chunk)[-TRAILER_BYTES:]
+        held = tail + chunk
+        ready, tail = held[:-TRAILER_BYTES], held[-TRAILER_BYTES:]
         content = ready.rstrip(b"\0")
         if content:
             # The zeros held back so far were content, since content follows.
