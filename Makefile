@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo story test check format lock clean
+.PHONY: run demo story test vectors bench check format lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -27,6 +27,12 @@ story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
+
+vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
+	@$(BIN)/python -m tests.vectors_report
+
+bench: $(VENV)/dev.stamp     ## figures about speed and memory, measured here and now
+	@$(BIN)/python -m bench
 
 check: $(VENV)/dev.stamp     ## style, types, import directions
 	$(BIN)/ruff check .

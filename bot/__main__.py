@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from storage.ledger.age import X25519Identity
+    from storage.ledger.age import KeyIdentity
 
 NO = 1
 WRONG_USE = 2
@@ -41,11 +41,12 @@ def demo(port: int) -> None:
 def init() -> None:
     """Make the keys and an empty roster for a new installation."""
     from bot.keys import make_keys
+    from storage.ledger.age import Profile
     from storage.ledger.errors import KeyFileError
 
     config = _config()
     try:
-        make_keys(config.storage.keys)
+        make_keys(config.storage.keys, Profile(config.ledger.profile))
     except KeyFileError as error:
         _refuse(str(error))
     click.echo(f"Keys are in {config.storage.keys}.")
@@ -273,7 +274,7 @@ async def _quarantined(config: Config) -> list[dict[str, Any]]:
         await database.close()
 
 
-async def _export(config: Config, case: str, out: Path, key: X25519Identity | None) -> int:
+async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None) -> int:
     from bot.clock import clock_of
     from bot.exports import export_case
     from handlers.texts import Texts

@@ -355,6 +355,12 @@ class Storage(_Part):
     keys: Place = Path("keys")
 
 
+class Ledger(_Part):
+    """How cases are sealed."""
+
+    profile: Literal["mlkem768x25519", "x25519"] = "mlkem768x25519"
+
+
 class Desk(_Part):
     """How the desk treats its readers and its mail."""
 
@@ -419,6 +425,7 @@ class Config(BaseSettings):
     calendar: Calendar = Field(default_factory=Calendar)
     telegram: Telegram = Field(default_factory=Telegram)
     storage: Storage = Field(default_factory=Storage)
+    ledger: Ledger = Field(default_factory=Ledger)
     desk: Desk = Field(default_factory=Desk)
     courier: Courier = Field(default_factory=Courier)
     intake: Intake = Field(default_factory=Intake)

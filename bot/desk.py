@@ -20,7 +20,7 @@ from bot.bots import make_bot, new_id, set_commands
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
-from bot.keys import load_roster, load_scribe
+from bot.keys import load_recipient, load_roster, load_scribe
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rules import calendar_of, term_rules_of
@@ -55,7 +55,8 @@ NAME = "team"
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Register what comes in and serve the readers until `stop` is set."""
     folder = config.storage.keys
-    keys = DeskKeys.load(folder, FolderBlobs(config.storage.blobs).path)
+    profile = load_recipient(folder, "desk").profile
+    keys = DeskKeys.load(folder, FolderBlobs(config.storage.blobs).path, profile)
     roster, clock, texts = load_roster(folder), clock_of(config), Texts(config.languages)
     office, names = office_of(config), names_of(config)
     sessions = Sessions(clock, office.unlock_for)

@@ -20,6 +20,7 @@ from aiogram.types import TelegramObject
 
 from handlers.public.context import writing
 from storage.ledger.local import LocalKey
+from storage.ledger.padding import padded_json
 from storage.sql.journal import SqlDialogues
 from storage.sql.work import Work
 
@@ -84,8 +85,8 @@ class SealedDialogues(BaseStorage):
             self._dialogues.forget(row_key)
             return
         age = self._draft_age if writing(record["state"]) else BRIEFLY
-        plain = json.dumps(record, ensure_ascii=False).encode()
-        self._dialogues.put(row_key, self._seal.seal(plain, row_key), self._today + age)
+        sealed = self._seal.seal(padded_json(record), row_key)
+        self._dialogues.put(row_key, sealed, self._today + age)
 
 
 def dialogue_key(local_key: LocalKey, bot_id: int, chat_id: int, user_id: int) -> str:

@@ -10,22 +10,18 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from casework.ports import PieceRow
 from storage.blobs import FolderBlobs
-from storage.ledger.age import (
-    OpeningReader,
-    SealingWriter,
-    X25519Identity,
-    X25519Recipient,
-    open_sealed,
-)
+from storage.ledger.age import KeyIdentity, OpeningReader, parse_identity, seal
+from storage.ledger.age_armor import unarmored_if_needed
 from storage.ledger.errors import WrongRecipientError
 from storage.ledger.files import DurableFile
+from storage.ledger.padding import unpadded
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Database, Work
 
@@ -42,6 +38,10 @@ ENDINGS = {
 }
 
 
+PADDED, EXACT = ".age", ".exact.age"
+"""How content is named as it lies in the ledger, and sealed anew in its exact length."""
+
+
 class CaseNotFoundError(LookupError):
     """There is no case of that id, or this identity may not open it."""
 
@@ -55,7 +55,7 @@ class ExportedFile:
 
     path: str
     content: bytes | Path
-    again: tuple[X25519Identity, ...] = ()
+    again: tuple[KeyIdentity, ...] = ()
 
     def chunks(self) -> Iterator[bytes]:
         """Return the bytes that the export holds, piece by piece."""
@@ -74,14 +74,6 @@ class ExportedFile:
         with self.content.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
-
-
-def exact_content(padded: Iterable[bytes]) -> Iterator[bytes]:
-    """Return content as it was sent, of content as it was sealed (docs/spec/ledger.md §2).
-
-    Every way out of the ledger to a file passes here.
-    """
-    yield from padded
 
 
 async def files_of(
@@ -112,7 +104,7 @@ async def export_case(  # noqa: PLR0913  a command line's worth of choices
     *,
     readme: str,
     at: datetime,
-    identity: X25519Identity | None = None,
+    identity: KeyIdentity | None = None,
 ) -> int:
     """Copy a case as it lies into `out`; no key is needed, and `age` opens every file of it.
 
@@ -146,7 +138,7 @@ def tar_of(files: Iterable[ExportedFile]) -> bytes:
     return archive.getvalue()
 
 
-def open_export(folder: Path, identity: X25519Identity, out: Path) -> list[Path]:
+def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
     """Open an exported case with a reader's identity into `out`; returns the files written.
 
     What belongs to an epoch that this identity does not open is left out.
@@ -162,68 +154,76 @@ def open_export(folder: Path, identity: X25519Identity, out: Path) -> list[Path]
     written = []
     for meta_path in sorted((folder / "pieces").glob("*-meta.age")):
         stem = meta_path.stem.removesuffix("-meta")
-        sealed = meta_path.with_name(f"{stem}.age")
         try:
-            meta = json.loads(open_sealed(meta_path.read_bytes(), keys))
+            meta = json.loads(b"".join(_opened(meta_path, keys)))
         except WrongRecipientError:
             continue
-        if sealed.exists():
-            target = out / f"{stem}-{_safe_name(meta)}"
-            with sealed.open("rb") as source:
-                _write(target, exact_content(OpeningReader(source, keys)))
-            written.append(target)
+        target = out / f"{stem}-{_safe_name(meta)}"
+        sealed, exact = (meta_path.with_name(f"{stem}{end}") for end in (PADDED, EXACT))
+        if exact.exists():
+            _write(target, _opened(exact, keys))
+        elif sealed.exists():
+            _write(target, unpadded(_opened(sealed, keys)))
+        else:
+            continue
+        written.append(target)
     return written
+
+
+def _opened(path: Path, keys: Sequence[KeyIdentity]) -> Iterator[bytes]:
+    """Yield the plaintext of a file, which people may have armored to send it on."""
+    with path.open("rb") as source:
+        yield from OpeningReader(unarmored_if_needed(source), keys)
 
 
 def _piece_files(piece: PieceRow, blobs: FolderBlobs) -> list[ExportedFile]:
     stem = f"pieces/{piece.sequence:03}"
     files = [ExportedFile(f"{stem}-meta.age", piece.meta)]
     if piece.content is not None:
-        files.append(ExportedFile(f"{stem}.age", piece.content))
+        files.append(ExportedFile(f"{stem}{PADDED}", piece.content))
     elif piece.blob is not None:
-        files.append(ExportedFile(f"{stem}.age", blobs.path(piece.blob)))
+        files.append(ExportedFile(f"{stem}{PADDED}", blobs.path(piece.blob)))
     return files
 
 
-def _again(files: list[ExportedFile], identity: X25519Identity) -> list[ExportedFile]:
+def _again(files: list[ExportedFile], identity: KeyIdentity) -> list[ExportedFile]:
     wraps = [file.content for file in files if file.path.startswith("wraps/")]
     keys = tuple(_case_keys([wrap for wrap in wraps if isinstance(wrap, bytes)], identity))
     if not keys:
         raise CaseNotFoundError
-    return [replace(file, again=keys) if _is_content(file.path) else file for file in files]
+    return [_exact(file, keys) if _is_content(file.path) else file for file in files]
+
+
+def _exact(file: ExportedFile, keys: tuple[KeyIdentity, ...]) -> ExportedFile:
+    return replace(file, path=file.path.removesuffix(PADDED) + EXACT, again=keys)
 
 
 def _is_content(path: str) -> bool:
     return path.startswith("pieces/") and not path.endswith("-meta.age")
 
 
-def _resealed(chunks: Iterator[bytes], keys: tuple[X25519Identity, ...]) -> Iterator[bytes]:
+def _resealed(chunks: Iterator[bytes], keys: tuple[KeyIdentity, ...]) -> Iterator[bytes]:
     """Seal content in its exact length to the key that opens it."""
     sealed = b"".join(chunks)
     for key in keys:
         try:
-            opened = b"".join(exact_content(OpeningReader(io.BytesIO(sealed), [key])))
+            opened = b"".join(unpadded(OpeningReader(io.BytesIO(sealed), [key])))
         except WrongRecipientError:
             continue
-        yield _seal_exactly(opened, key.recipient)
+        yield seal(opened, [key.recipient])
         return
     raise WrongRecipientError("this identity opens no key of one of the pieces")
 
 
-def _seal_exactly(content: bytes, recipient: X25519Recipient) -> bytes:
-    sink = io.BytesIO()
-    with SealingWriter(sink, [recipient]) as writer:
-        writer.write(content)
-    return sink.getvalue()
-
-
-def _case_keys(wraps: Iterable[bytes], identity: X25519Identity) -> list[X25519Identity]:
+def _case_keys(wraps: Iterable[bytes], identity: KeyIdentity) -> list[KeyIdentity]:
     keys = []
     for wrap in wraps:
         try:
-            keys.append(X25519Identity.parse(open_sealed(wrap, [identity]).decode().strip()))
+            source = unarmored_if_needed(io.BufferedReader(io.BytesIO(wrap)))
+            plain = b"".join(OpeningReader(source, [identity]))
         except WrongRecipientError:
             continue
+        keys.append(parse_identity(plain.decode().strip()))
     return keys
 
 

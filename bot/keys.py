@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.ledger.age import X25519Identity, X25519Recipient
+from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
 from storage.ledger.files import create_secret_file, write_durably
@@ -26,8 +26,12 @@ from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.roster import RosterFile, SignedRoster, save_roster
 
 
-def make_keys(folder: Path) -> None:
+def make_keys(folder: Path, profile: Profile = Profile.MLKEM768X25519) -> None:
     """Make every key of a new installation, and an empty roster.
+
+    Args:
+        folder: Where they go.
+        profile: Which kind the age identities are; those made later follow the desk's.
 
     Raises:
         KeyFileError: There are keys already; nothing is overwritten.
@@ -36,7 +40,7 @@ def make_keys(folder: Path) -> None:
         raise KeyFileError(f"{folder} holds keys already; move them away before making new ones")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("desk", "courier"):
-        identity = X25519Identity.generate()
+        identity = generate_identity(profile)
         save_identity(folder / f"{name}.age", identity)
         write_durably(folder / f"{name}.pub", f"{identity.recipient.encode()}\n".encode())
     for name in ("intake", "desk"):
@@ -50,12 +54,14 @@ def make_keys(folder: Path) -> None:
 
 def load_intake_keys(folder: Path) -> IntakeKeys:
     """Return the keys of the intake; no private key of anybody else is read."""
+    desk = load_recipient(folder, "desk")
     return IntakeKeys(
         local=LocalKey.load(folder / "intake.local"),
         days=DayKeys(folder / "days"),
-        desk=load_recipient(folder, "desk"),
+        desk=desk,
         courier=load_recipient(folder, "courier"),
         log=load_verifier(folder, "log"),
+        profile=desk.profile,
     )
 
 
@@ -69,9 +75,9 @@ def load_roster(folder: Path) -> RosterFile:
     return RosterFile(folder / "roster.note", load_verifier(folder, "root"))
 
 
-def load_recipient(folder: Path, name: str) -> X25519Recipient:
+def load_recipient(folder: Path, name: str) -> KeyRecipient:
     """Return the public half of a process's age identity."""
-    return X25519Recipient.parse(_text(folder / f"{name}.pub"))
+    return parse_recipient(_text(folder / f"{name}.pub"))
 
 
 def load_verifier(folder: Path, name: str) -> NoteVerifier:

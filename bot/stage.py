@@ -17,6 +17,7 @@ from bot.keys import make_keys
 from bot.people import add_reader, sign_roster
 from bot.supervisor import Supervisor
 from emulator.client import Actor, Control, Group
+from storage.ledger.age import Profile
 
 PUBLIC, TEAM = "dengwen_demo_bot", "dengwen_desk_demo_bot"
 PUBLIC_TOKEN = "100001:demo-public-token-opens-nothing"  # noqa: S105  a token of the emulator
@@ -80,7 +81,7 @@ class Stage:
             self.set_clock(self.starts_at)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.config = self._load()
-        make_keys(self.config.storage.keys)
+        make_keys(self.config.storage.keys, Profile(self.config.ledger.profile))
         self.codes = {role: add_reader(self.config, person) for role, person in STAFF.items()}
         # On a stage processes are killed on purpose, one after the other.
         self.supervisor = Supervisor(self.environment(), longest_pause_seconds=0.1)

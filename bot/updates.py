@@ -40,6 +40,7 @@ from casework.ports import (
 )
 from handlers.answers import Answer, Answers, as_list, from_plain, to_plain
 from storage.ledger.local import LocalSeal
+from storage.ledger.padding import padded_json
 from storage.sql.journal import SqlJournal
 from storage.sql.work import Database, Work
 
@@ -288,8 +289,8 @@ class UpdateLoop:
     def _seal(self, update_id: int, answers: list[Answer]) -> bytes | None:
         if not answers:
             return None
-        plain = json.dumps([to_plain(answer) for answer in answers], ensure_ascii=False)
-        return self.answers_seal.seal(plain.encode(), f"{self.name}:{update_id}".encode())
+        plain = padded_json([to_plain(answer) for answer in answers])
+        return self.answers_seal.seal(plain, f"{self.name}:{update_id}".encode())
 
     def _open(self, update_id: int, sealed: bytes) -> list[Answer]:
         plain = self.answers_seal.open(sealed, f"{self.name}:{update_id}".encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -255,8 +254,8 @@ async def attachment_stored(  # noqa: PLR0913  what was read, what was sealed, a
     it. The commit raises a StaleError when `key` is not the newest by then: seal the file again.
     """
     if isinstance(key, EpochRow):
-        plain = json.dumps(pointer["meta"], ensure_ascii=False, sort_keys=True).encode()
-        scope.book.reseal_piece(piece_id, key.epoch, scope.seals.seal_for_case(key, plain))
+        meta = scope.seals.seal_meta(key, pointer["meta"])
+        scope.book.reseal_piece(piece_id, key.epoch, meta)
     scope.book.piece_stored(piece_id, piece_id, digest)
     if isinstance(case, CaseRow):
         scope.record("follow-up", case=case.id)
@@ -442,13 +441,12 @@ def _piece(
     meta: Mapping[str, Any],
     content: bytes | None,
 ) -> PieceRow:
-    plain_meta = json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
     return PieceRow(
         id=scope.new_id(),
         case_id=key.id if isinstance(key, DraftRow) else key.case_id,
         sequence=sequence,
-        meta=scope.seals.seal_for_case(key, plain_meta),
-        content=None if content is None else scope.seals.seal_for_case(key, content),
+        meta=scope.seals.seal_meta(key, meta),
+        content=None if content is None else scope.seals.seal_content(key, content),
         blob=None,
         stored=content is not None,
         epoch=FIRST_EPOCH if isinstance(key, DraftRow) else key.epoch,

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from storage.ledger.age import SealingWriter, X25519Recipient
+from storage.ledger.age import KeyRecipient, SealingWriter
 from storage.ledger.files import DurableFile
+from storage.ledger.padding import PaddingWriter
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FAN_OUT = 2
+BATCH_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class SealedBlob:
-    """What became of a stream: its length before sealing, and SHA-256 of the blob's bytes."""
+    """What became of a stream: its length in bytes, unpadded, and SHA-256 of the blob."""
 
     size_bytes: int
     digest: bytes
@@ -34,27 +41,31 @@ class FolderBlobs:
         return self._folder / name[:FAN_OUT] / f"{name}.age"
 
     async def seal(
-        self, name: str, chunks: AsyncIterable[bytes], recipient: X25519Recipient
+        self, name: str, chunks: AsyncIterable[bytes], recipient: KeyRecipient
     ) -> SealedBlob:
-        """Seal a stream into the blob `name`.
+        """Seal a stream, padded, into the blob `name`.
 
-        The blob appears under its name only when it is whole and safe on the disk.
+        The blob appears under its name only when it is whole and safe on the disk. Ciphers and
+        disks are waited for in a thread, so that everything else goes on meanwhile.
 
         Raises:
             OSError: The disk is full or broken; no blob appears.
         """
-        path = self.path(name)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        size_bytes = 0
-        with DurableFile(path) as file:
+        async with _durable_file(self.path(name)) as file:
             sink = _Hashing(file)
-            writer = SealingWriter(sink, [recipient])
+            sealing = await _in_thread(SealingWriter, sink, [recipient])
+            padding = PaddingWriter(sealing)
+            batch, batch_bytes = list[bytes](), 0
             async for chunk in chunks:
-                size_bytes += len(chunk)
-                writer.write(chunk)
-                await asyncio.sleep(0)
-            writer.close()
-        return SealedBlob(size_bytes, sink.digest())
+                batch.append(chunk)
+                batch_bytes += len(chunk)
+                if batch_bytes >= BATCH_BYTES:
+                    await _in_thread(_write_all, padding, batch)
+                    batch, batch_bytes = [], 0
+            await _in_thread(_write_all, padding, batch)
+            await _in_thread(padding.close)
+            await _in_thread(sealing.close)
+        return SealedBlob(padding.content_bytes, sink.digest())
 
     def remove(self, name: str) -> None:
         """Unlink a blob; one that is gone already is no error."""
@@ -84,3 +95,40 @@ class _Hashing:
 
     def digest(self) -> bytes:
         return self._hash.digest()
+
+
+@asynccontextmanager
+async def _durable_file(path: Path) -> AsyncIterator[DurableFile]:
+    """Yield a file that appears at `path` when the block ends well; see `DurableFile`."""
+    file = DurableFile(path)
+    await _in_thread(_enter, file, path)
+    try:
+        yield file
+    except BaseException as error:
+        await _in_thread(file.__exit__, type(error), error, error.__traceback__)
+        raise
+    await _in_thread(file.__exit__, None, None, None)
+
+
+def _enter(file: DurableFile, path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.__enter__()
+
+
+def _write_all(writer: PaddingWriter, chunks: list[bytes]) -> None:
+    for chunk in chunks:
+        writer.write(chunk)
+
+
+async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run `work` in a thread, and return only when it is done.
+
+    A thread cannot be cancelled. Whoever is cancelled meanwhile waits for it all the same, or the
+    file would be closed while the thread still writes to it.
+    """
+    thread = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+    try:
+        return await asyncio.shield(thread)
+    except asyncio.CancelledError:
+        await asyncio.wait([thread])
+        raise

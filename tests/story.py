@@ -26,6 +26,7 @@ from emulator.actor import ChatRef
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
 from handlers.texts import FOLDER, Say, Texts
+from storage.ledger.age import Profile
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
@@ -53,6 +54,7 @@ class Words:
     opinion: str
     file_name: str
     seed: int
+    profile: Profile
 
     def file(self, kind: str, size_bytes: int) -> bytes:
         """Return the bytes of an attachment: always the same, and like no other's."""
@@ -74,6 +76,7 @@ CHINESE = Words(
     opinion="同意继续核实，请补调施工合同。",
     file_name="拆除现场登记表.pdf",
     seed=1,
+    profile=Profile.MLKEM768X25519,
 )
 ENGLISH = Words(
     language="en",
@@ -90,6 +93,7 @@ ENGLISH = Words(
     opinion="Reviewed; please ask for the bank records.",
     file_name="stall-numbers.pdf",
     seed=2,
+    profile=Profile.X25519,  # what is exported opens with Debian's age
 )
 
 
@@ -392,7 +396,10 @@ async def on_stage(folder: Path, words: Words, *, echo: bool = True) -> AsyncIte
     # People's phones and the office have the same clock.
     now = ShiftedClock(folder / "clock")
     async with Emulator(0, now=now) as emulator, Control(emulator.url) as control:
-        settings = {"DENGWEN_LANGUAGES": json.dumps(languages)}
+        settings = {
+            "DENGWEN_LANGUAGES": json.dumps(languages),
+            "DENGWEN_LEDGER__PROFILE": words.profile,
+        }
         stage = Stage(folder, control, emulator.url, starts_at=BEGINS, settings=settings)
         await stage.prepare(language=words.telegram_language)
         stage.start()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case
 from casework.desk.people import Member
@@ -47,10 +45,8 @@ async def seal_piece(scope: DeskScope, author: str, case: Case, kind: str, text:
             id=scope.new_id(),
             case_id=case.id,
             sequence=max((piece.sequence for piece in pieces), default=0) + 1,
-            meta=scope.seals.seal_for_case(
-                recipient, json.dumps(meta, ensure_ascii=False, sort_keys=True).encode()
-            ),
-            content=scope.seals.seal_for_case(recipient, text.encode()),
+            meta=scope.seals.seal_meta(recipient, meta),
+            content=scope.seals.seal_content(recipient, text.encode()),
             blob=None,
             stored=True,
             epoch=len(case.facts.recipients),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,7 +138,8 @@ async def read_file(
                 raise PieceNotStoredError
             if piece.epoch not in opened.epochs:
                 raise EarlierKeyError
-            return _entry(opened, piece), opened.open_content(piece)
+            # A large file takes a while to open; the others go on meanwhile.
+            return _entry(opened, piece), await asyncio.to_thread(opened.open_content, piece)
     raise PieceNotFoundError
 
 

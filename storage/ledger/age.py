@@ -11,8 +11,16 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from storage.ledger.age_header import FILE_KEY_BYTES, SCRYPT, Header, encode_header, read_header
+from storage.ledger.age_keys import (
+    KeyIdentity,
+    KeyRecipient,
+    generate_identity,
+    parse_identity,
+    parse_recipient,
+)
+from storage.ledger.age_mlkem768x25519 import HybridIdentity, HybridRecipient
 from storage.ledger.age_passphrase import Passphrase
-from storage.ledger.age_recipients import Identity, Recipient
+from storage.ledger.age_recipients import Identity, Profile, Recipient
 from storage.ledger.age_stream import (
     CHUNK_BYTES,
     PAYLOAD_NONCE_BYTES,
@@ -30,15 +38,23 @@ from storage.ledger.errors import (
 )
 
 __all__ = [
+    "HybridIdentity",
+    "HybridRecipient",
     "Identity",
+    "KeyIdentity",
+    "KeyRecipient",
     "OpeningReader",
     "Passphrase",
+    "Profile",
     "Recipient",
     "SealingWriter",
     "Sink",
     "X25519Identity",
     "X25519Recipient",
+    "generate_identity",
     "open_sealed",
+    "parse_identity",
+    "parse_recipient",
     "seal",
 ]
 
@@ -55,7 +71,7 @@ def seal(plaintext: bytes, recipients: Sequence[Recipient]) -> bytes:
     """Return an age file that each of `recipients` can open.
 
     Raises:
-        ValueError: No recipient, too many, or a passphrase beside others.
+        ValueError: No recipient, too many, a passphrase beside others, or keys of two profiles.
     """
     out = io.BytesIO()
     with SealingWriter(out, recipients) as writer:
@@ -89,7 +105,7 @@ class SealingWriter:
         recipients: At least one.
 
     Raises:
-        ValueError: No recipient, too many, or a passphrase beside others.
+        ValueError: No recipient, too many, a passphrase beside others, or keys of two profiles.
         OSError: `out` could not take the bytes. The writer is then of no further use.
     """
 
@@ -131,6 +147,10 @@ class SealingWriter:
             # A full chunk is held back until more arrives: it might be the final one.
             if len(self._pending) == CHUNK_BYTES:
                 self._seal_pending(final=False)
+            if not self._pending and len(rest) > CHUNK_BYTES:
+                self._put(self._cipher.seal(rest[:CHUNK_BYTES], final=False))
+                rest = rest[CHUNK_BYTES:]
+                continue
             room = CHUNK_BYTES - len(self._pending)
             self._pending += rest[:room]
             rest = rest[room:]
@@ -157,13 +177,12 @@ class SealingWriter:
             raise ValueError("an earlier write of the sealed file failed")
         # Broken until proven whole, whatever exception passes through here.
         self._broken = True
-        rest = memoryview(sealed)
-        while len(rest) > 0:
+        while sealed:
             # An unbuffered file on a disk that fills up takes a part and says so only here.
-            taken = self._out.write(bytes(rest))
+            taken = self._out.write(sealed)
             if not taken:
                 raise OSError("the sealed file could not be written whole")
-            rest = rest[taken:]
+            sealed = sealed[taken:]
         self._broken = False
 
 

@@ -20,7 +20,9 @@ FILE_KEY_BYTES = 16
 # Room for some 600 X25519 stanzas, or 40 post-quantum ones; a hostile header can cost a reader
 # this much memory and that many curve operations, and no more.
 MAX_HEADER_BYTES = 64 * 1024
-SCRYPT = "scrypt"  # The kind of a passphrase stanza, the one that bears no company.
+# The kinds of stanza that bear no company of another kind.
+SCRYPT = "scrypt"
+MLKEM768X25519 = "mlkem768x25519"
 
 _VERSION_LINE = b"age-encryption.org/v1\n"
 _STANZA_PREFIX = b"-> "
@@ -91,12 +93,17 @@ def encode_header(stanzas: Sequence[Stanza], file_key: bytes) -> bytes:
     """Return the header, version line to MAC line, that carries `stanzas`.
 
     Raises:
-        ValueError: No stanza, a passphrase beside other stanzas, or more than a reader accepts.
+        ValueError: No stanza, a passphrase beside other stanzas, post-quantum stanzas beside
+            weaker ones, or more than a reader accepts.
     """
     if not stanzas:
         raise ValueError("a sealed file needs at least one recipient")
     if _mixes_a_passphrase(stanzas):
         raise ValueError("a passphrase must be the only recipient of a sealed file")
+    if len({stanza.kind == MLKEM768X25519 for stanza in stanzas}) > 1:
+        # C2SP age: the file would be as weak as its weakest recipient. Reading is no worse for
+        # it, so files of others are read all the same.
+        raise ValueError("post-quantum recipients share no sealed file with others")
     signed = _VERSION_LINE + b"".join(stanza.encode() for stanza in stanzas) + _MAC_PREFIX
     mac = _header_mac(file_key)
     mac.update(signed)

@@ -5,6 +5,7 @@ Source: C2SP age, "Native recipient types". A *recipient* wraps the file key int
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +16,13 @@ from storage.ledger.errors import MalformedSealError
 
 _TAG_BYTES = 16
 _ZERO_NONCE = bytes(12)
+
+
+class Profile(StrEnum):
+    """The kinds of keys that an installation can choose from; the values are their names in age."""
+
+    X25519 = "x25519"
+    MLKEM768X25519 = "mlkem768x25519"
 
 
 class Recipient(Protocol):
@@ -46,11 +54,21 @@ def unwrap_file_key(wrap_key: bytes, stanza: Stanza) -> bytes | None:
     Raises:
         MalformedSealError: The body has not the length of a wrapped file key.
     """
-    # Before decrypting: a ciphertext of another length could be built to open under many keys
-    # at once and so tell which one was tried (a partitioning oracle).
-    if len(stanza.body) != FILE_KEY_BYTES + _TAG_BYTES:
-        raise MalformedSealError("the wrapped file key has a wrong length")
+    check_wrapped_length(stanza)
     try:
         return ChaCha20Poly1305(wrap_key).decrypt(_ZERO_NONCE, stanza.body, None)
     except InvalidTag:
         return None
+
+
+def check_wrapped_length(stanza: Stanza) -> None:
+    """Refuse a body that has not the length of a wrapped file key, before it is decrypted.
+
+    A ciphertext of another length could be built to open under many keys at once and so tell
+    which one was tried (a partitioning oracle).
+
+    Raises:
+        MalformedSealError: It has another length.
+    """
+    if len(stanza.body) != FILE_KEY_BYTES + _TAG_BYTES:
+        raise MalformedSealError("the wrapped file key has a wrong length")

@@ -33,7 +33,7 @@ class PayloadCipher:
         """Whether no chunk was sealed or opened yet."""
         return self._counter == 0
 
-    def seal(self, chunk: bytes | bytearray, *, final: bool) -> bytes:
+    def seal(self, chunk: bytes | bytearray | memoryview, *, final: bool) -> bytes:
         """Return the sealed form, 16 bytes longer, of the next chunk (at most 64 KiB)."""
         sealed = self._aead.encrypt(self._nonce(final=final), chunk, None)
         self._counter += 1

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from storage.ledger import bech32
 from storage.ledger.age_header import Stanza, decode_base64, encode_base64
-from storage.ledger.age_recipients import unwrap_file_key, wrap_file_key
+from storage.ledger.age_recipients import Profile, unwrap_file_key, wrap_file_key
 from storage.ledger.errors import MalformedKeyError, MalformedSealError
 
 _KEY_BYTES = 32
@@ -40,7 +40,13 @@ class X25519Recipient:
         Raises:
             MalformedKeyError: The text is anything else.
         """
-        return cls(_parse_key(text, prefix="age", what="an age recipient (age1…)"))
+        what = "an age recipient (age1…)"
+        return cls(bech32.decode_key(text, prefix="age", size=_KEY_BYTES, what=what))
+
+    @property
+    def profile(self) -> Profile:
+        """Which kind of key this is."""
+        return Profile.X25519
 
     def encode(self) -> str:
         """Return `age1…`."""
@@ -91,11 +97,17 @@ class X25519Identity:
             MalformedKeyError: The text is anything else. It is not quoted in the message.
         """
         what = "an age identity (AGE-SECRET-KEY-1…)"
-        return cls(_parse_key(text, prefix="AGE-SECRET-KEY-", what=what))
+        prefix = "AGE-SECRET-KEY-"
+        return cls(bech32.decode_key(text, prefix=prefix, size=_KEY_BYTES, what=what))
 
     def encode(self) -> str:
         """Return `AGE-SECRET-KEY-1…`, which is the secret itself."""
         return bech32.encode("age-secret-key-", self._secret).upper()
+
+    @property
+    def profile(self) -> Profile:
+        """Which kind of key this is."""
+        return Profile.X25519
 
     @property
     def recipient(self) -> X25519Recipient:
@@ -127,16 +139,6 @@ class X25519Identity:
             # demands: with such a share the file key is wrapped for everybody.
             raise MalformedSealError("an X25519 share is a point of low order") from None
         return unwrap_file_key(_wrap_key(shared, share, self._public), stanza)
-
-
-def _parse_key(text: str, *, prefix: str, what: str) -> bytes:
-    try:
-        found, data = bech32.decode(text)
-    except bech32.Bech32Error as error:
-        raise MalformedKeyError(f"this is not {what}: {error}") from None
-    if found != prefix or len(data) != _KEY_BYTES:
-        raise MalformedKeyError(f"this is not {what}")
-    return data
 
 
 def _wrap_key(shared: bytes, share: bytes, recipient: bytes) -> bytes:

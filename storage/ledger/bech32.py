@@ -7,6 +7,8 @@ catches typing errors with overwhelming probability; it only loses its guarantee
 
 from collections.abc import Iterable, Iterator
 
+from storage.ledger.errors import MalformedKeyError
+
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
@@ -64,6 +66,21 @@ def decode(text: str) -> tuple[str, bytes]:
     return prefix, _bytes_of(payload)
 
 
+def decode_key(text: str, *, prefix: str, size: int, what: str) -> bytes:
+    """Return the `size` bytes of a key that is spelled with `prefix`.
+
+    Raises:
+        MalformedKeyError: The text is not `what`, which the message says. It is not quoted.
+    """
+    try:
+        found, data = decode(text)
+    except Bech32Error as error:
+        raise MalformedKeyError(f"this is not {what}: {error}") from None
+    if found != prefix or len(data) != size:
+        raise MalformedKeyError(f"this is not {what}")
+    return data
+
+
 def _check_prefix(prefix: str) -> None:
     if not prefix or not all("!" <= character <= "~" for character in prefix):
         raise Bech32Error("a Bech32 prefix is one or more printable ASCII characters")
@@ -79,12 +96,20 @@ def _checksum(prefix: str, symbols: list[int]) -> list[int]:
 def _polymod(values: Iterable[int]) -> int:
     remainder = 1
     for value in values:
-        top = remainder >> 25
-        remainder = (remainder & 0x1FFFFFF) << 5 ^ value
-        for bit, coefficient in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                remainder ^= coefficient
+        remainder = (remainder & 0x1FFFFFF) << 5 ^ value ^ _FEEDBACK[remainder >> 25]
     return remainder
+
+
+def _feedback(top: int) -> int:
+    """Return what a top symbol adds to the remainder; looked up, since long keys take a while."""
+    combined = 0
+    for bit, coefficient in enumerate(_GENERATOR):
+        if top >> bit & 1:
+            combined ^= coefficient
+    return combined
+
+
+_FEEDBACK = tuple(_feedback(top) for top in range(32))
 
 
 def _symbols_of(data: bytes) -> Iterator[int]:

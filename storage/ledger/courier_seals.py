@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.age import KeyIdentity, open_sealed, seal
 from storage.ledger.errors import MalformedSealError
 from storage.ledger.identity_files import load_identity
+from storage.ledger.padding import padded_json
 
 
 @dataclass(frozen=True, slots=True)
 class CourierKeys:
     """The courier's own age identity: outbox items, routes and figures are sealed to it."""
 
-    identity: X25519Identity
+    identity: KeyIdentity
 
     @classmethod
     def load(cls, folder: Path) -> CourierKeys:
@@ -50,8 +51,7 @@ class CourierKeys:
 
     def seal_for_self(self, value: Mapping[str, Any]) -> bytes:
         """Seal an outbox item that the courier itself has planned."""
-        plain = json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
-        return seal(plain, [self.identity.recipient])
+        return seal(padded_json(value), [self.identity.recipient])
 
     def _open(self, sealed: bytes) -> dict[str, Any]:
         value = _json_object(open_sealed(sealed, [self.identity]))

@@ -15,10 +15,14 @@ from typing import Any
 from casework.ports import EpochRow, PassphraseRefusedError, PieceRow, WrapRow
 from casework.rules.access import key_id
 from storage.ledger.age import (
+    KeyIdentity,
+    KeyRecipient,
     OpeningReader,
-    X25519Identity,
-    X25519Recipient,
+    Profile,
+    generate_identity,
     open_sealed,
+    parse_identity,
+    parse_recipient,
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
@@ -28,6 +32,7 @@ from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
+from storage.ledger.padding import pad, padded_json, unpad, unpadded
 
 BlobPath = Callable[[str], Path]
 ENROLMENT = "dengwen enrolment"
@@ -43,18 +48,20 @@ class DeskKeys:
         log_signer: Signs enrolments, epochs and grants.
         courier: The courier's public half.
         blob_path: Says where the blob of a name lies.
+        profile: Which kind of key every new reader gets.
         work_factor: Base-two logarithm of the work for one guess of a passphrase.
     """
 
-    identity: X25519Identity
+    identity: KeyIdentity
     local: LocalKey
     log_signer: NoteSigner
-    courier: X25519Recipient
+    courier: KeyRecipient
     blob_path: BlobPath
+    profile: Profile
     work_factor: int = WORK_FACTOR
 
     @classmethod
-    def load(cls, folder: Path, blob_path: BlobPath) -> DeskKeys:
+    def load(cls, folder: Path, blob_path: BlobPath, profile: Profile) -> DeskKeys:
         """Return the keys in `folder`: `desk.age`, `desk.local`, `log.key` and `courier.pub`.
 
         Raises:
@@ -65,8 +72,9 @@ class DeskKeys:
             identity=load_identity(folder / "desk.age"),
             local=LocalKey.load(folder / "desk.local"),
             log_signer=NoteSigner.parse(read_secret_file(folder / "log.key").decode().strip()),
-            courier=X25519Recipient.parse((folder / "courier.pub").read_text("ascii").strip()),
+            courier=parse_recipient((folder / "courier.pub").read_text("ascii").strip()),
             blob_path=blob_path,
+            profile=profile,
         )
 
     def open_mail(self, sealed: bytes) -> dict[str, Any]:
@@ -75,7 +83,7 @@ class DeskKeys:
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the desk reads again; it opens in the same context alone."""
-        return self.local.sealed(purpose).seal(_json(value), context.encode())
+        return self.local.sealed(purpose).seal(padded_json(value), context.encode())
 
     def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]:
         """Open what `seal_own` sealed."""
@@ -83,11 +91,15 @@ class DeskKeys:
 
     def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
         """Seal an outbox item or the figures to the courier."""
-        return seal(_json(value), [self.courier])
+        return seal(padded_json(value), [self.courier])
 
-    def seal_for_case(self, recipient: str, plaintext: bytes) -> bytes:
-        """Seal one piece to everybody who can open the case."""
-        return seal(plaintext, [X25519Recipient.parse(recipient)])
+    def seal_meta(self, recipient: str, meta: Mapping[str, Any]) -> bytes:
+        """Seal what is known about a piece to everybody who can open the case."""
+        return seal(padded_json(meta), [parse_recipient(recipient)])
+
+    def seal_content(self, recipient: str, content: bytes) -> bytes:
+        """Seal a piece itself to everybody who can open the case."""
+        return seal(pad(content), [parse_recipient(recipient)])
 
     def new_identity(self, passphrase: str) -> tuple[str, bytes]:
         """Make a reader's key; returns its public half and the private half, locked twice.
@@ -96,11 +108,11 @@ class DeskKeys:
         desk's own key: whoever has the chat still needs the desk, and whoever has the desk still
         needs the passphrase. It takes 256 MiB for most of a second: call it in a thread.
         """
-        identity = X25519Identity.generate()
+        identity = generate_identity(self.profile)
         locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
         return identity.recipient.encode(), seal(locked, [self.identity.recipient])
 
-    def unlock(self, sealed: bytes, passphrase: str) -> X25519Identity:
+    def unlock(self, sealed: bytes, passphrase: str) -> KeyIdentity:
         """Return a reader's identity; as slow as `new_identity`.
 
         Raises:
@@ -111,12 +123,12 @@ class DeskKeys:
         except WrongPassphraseError as error:
             raise PassphraseRefusedError from error
 
-    def recipient_of(self, identity: X25519Identity) -> str:
+    def recipient_of(self, identity: KeyIdentity) -> str:
         """Return the public half of an unlocked identity, as the roster spells it."""
         return identity.recipient.encode()
 
     def open_case(
-        self, identity: X25519Identity, wraps: Sequence[WrapRow], recipients: Sequence[str]
+        self, identity: KeyIdentity, wraps: Sequence[WrapRow], recipients: Sequence[str]
     ) -> OpenedCase:
         """Open a case with a reader's unlocked key and the wraps made for that reader.
 
@@ -127,7 +139,7 @@ class DeskKeys:
             WrongRecipientError: None of the wraps was made for this key.
             TamperedSealError: A wrap holds another key than the one of its epoch.
         """
-        keys: dict[int, X25519Identity] = {}
+        keys: dict[int, KeyIdentity] = {}
         for wrap in wraps:
             try:
                 plain = open_sealed(wrap.wrap, [identity])
@@ -164,7 +176,7 @@ class DeskKeys:
 
         `recipients` gives the public key of each reader by their id.
         """
-        key = X25519Identity.generate()
+        key = generate_identity(self.profile)
         public = key.recipient.encode()
         voucher = self.log_signer.sign(epoch_text(case_id, number, public)).encode()
         wraps = [
@@ -194,7 +206,7 @@ class OpenedCase:
 
     __slots__ = ("_blob_path", "_keys")
 
-    def __init__(self, keys: Mapping[int, X25519Identity], blob_path: BlobPath) -> None:
+    def __init__(self, keys: Mapping[int, KeyIdentity], blob_path: BlobPath) -> None:
         self._keys = keys
         self._blob_path = blob_path
 
@@ -227,31 +239,27 @@ class OpenedCase:
         """
         keys = self._key_of(piece)
         if piece.content is not None:
-            return open_sealed(piece.content, keys)
+            return unpad(open_sealed(piece.content, keys))
         if piece.blob is None:
             raise FileNotFoundError("the piece is not stored yet")
         with self._blob_path(piece.blob).open("rb") as file:
-            return b"".join(OpeningReader(file, keys))
+            return b"".join(unpadded(OpeningReader(file, keys)))
 
-    def _key_of(self, piece: PieceRow) -> list[X25519Identity]:
+    def _key_of(self, piece: PieceRow) -> list[KeyIdentity]:
         if piece.epoch not in self._keys:
             raise WrongRecipientError("the piece belongs to an epoch that was not opened")
         return [self._keys[piece.epoch]]
 
 
-def _epoch_key(plain: bytes, epoch: int, recipients: Sequence[str]) -> X25519Identity:
-    key = X25519Identity.parse(plain.decode().strip())
+def _epoch_key(plain: bytes, epoch: int, recipients: Sequence[str]) -> KeyIdentity:
+    key = parse_identity(plain.decode().strip())
     if not FIRST <= epoch <= len(recipients) or key.recipient.encode() != recipients[epoch - FIRST]:
         raise TamperedSealError("the wrap holds another key than the one of its epoch")
     return key
 
 
-def _wrapped(key: X25519Identity, recipient: str) -> bytes:
-    return seal(f"{key.encode()}\n".encode(), [X25519Recipient.parse(recipient)])
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()
+def _wrapped(key: KeyIdentity, recipient: str) -> bytes:
+    return seal(f"{key.encode()}\n".encode(), [parse_recipient(recipient)])
 
 
 def _value(plain: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
     SealError
     ├── MalformedSealError          not an age file, or one that breaks its grammar
+    │   └── ArmorError              an age file as text, and the text breaks the rules of PEM
     ├── WorkFactorError             a passphrase stanza asks for more work than we allow
     ├── WrongRecipientError         sealed to somebody else
     │   └── WrongPassphraseError    sealed to a passphrase, and it is not this one
@@ -31,6 +32,10 @@ class SealError(Exception):
 
 class MalformedSealError(SealError):
     """The bytes are no age v1 file: the header breaks the grammar of C2SP age."""
+
+
+class ArmorError(MalformedSealError):
+    """The file claims to be armored, and its text is not strict PEM with the label of age."""
 
 
 class WorkFactorError(SealError):

@@ -7,13 +7,13 @@ only a key file and Debian's age can open what was sealed to them.
 import unicodedata
 from pathlib import Path
 
-from storage.ledger.age import Passphrase, X25519Identity, open_sealed, seal
+from storage.ledger.age import KeyIdentity, Passphrase, open_sealed, parse_identity, seal
 from storage.ledger.age_passphrase import WORK_FACTOR
 from storage.ledger.errors import MalformedKeyError, WrongPassphraseError
 from storage.ledger.files import create_secret_file, read_secret_file
 
 
-def load_identity(path: Path) -> X25519Identity:
+def load_identity(path: Path) -> KeyIdentity:
     """Return the one identity in the file at `path`; lines that begin with `#` are comments.
 
     Raises:
@@ -25,7 +25,7 @@ def load_identity(path: Path) -> X25519Identity:
         raise MalformedKeyError(f"{path}: {error}") from None
 
 
-def save_identity(path: Path, identity: X25519Identity) -> None:
+def save_identity(path: Path, identity: KeyIdentity) -> None:
     """Write `identity` to a new file at `path`, readable by its owner alone.
 
     Raises:
@@ -36,7 +36,7 @@ def save_identity(path: Path, identity: X25519Identity) -> None:
 
 
 def lock_identity(
-    identity: X25519Identity, passphrase: str, *, work_factor: int = WORK_FACTOR
+    identity: KeyIdentity, passphrase: str, *, work_factor: int = WORK_FACTOR
 ) -> bytes:
     """Return an age file, sealed to `passphrase`, whose plaintext is the identity file.
 
@@ -52,7 +52,7 @@ def lock_identity(
     return seal(_text_of(identity), [lock])
 
 
-def unlock_identity(sealed: bytes, passphrase: str) -> X25519Identity:
+def unlock_identity(sealed: bytes, passphrase: str) -> KeyIdentity:
     """Return the identity locked in `sealed`.
 
     Raises:
@@ -76,11 +76,11 @@ def normalise_passphrase(passphrase: str) -> str:
     return unicodedata.normalize("NFKC", passphrase).strip()
 
 
-def _text_of(identity: X25519Identity) -> bytes:
+def _text_of(identity: KeyIdentity) -> bytes:
     return f"# public key: {identity.recipient.encode()}\n{identity.encode()}\n".encode("ascii")
 
 
-def _identity_in(content: bytes) -> X25519Identity:
+def _identity_in(content: bytes) -> KeyIdentity:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -89,4 +89,4 @@ def _identity_in(content: bytes) -> X25519Identity:
     keys = [line for line in lines if line and not line.startswith("#")]
     if len(keys) != 1:
         raise MalformedKeyError("an identity file holds exactly one identity")
-    return X25519Identity.parse(keys[0])
+    return parse_identity(keys[0])

@@ -14,12 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from casework.ports import DraftRow, EpochRow, NewCaseKey, ReceiptCommitment, StaleError
-from storage.ledger.age import X25519Identity, X25519Recipient, seal
+from storage.ledger.age import (
+    KeyIdentity,
+    KeyRecipient,
+    Profile,
+    generate_identity,
+    parse_identity,
+    parse_recipient,
+    seal,
+)
 from storage.ledger.entries import receipt_commitment
 from storage.ledger.epochs import FIRST, verify_epoch
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
 from storage.ledger.note import NoteVerifier
+from storage.ledger.padding import pad, padded_json
 
 COMMITMENT_KEY_BYTES = 32
 
@@ -55,27 +64,37 @@ class DayKeys:
 
 
 class IntakeKeys:
-    """Implements `casework.ports.IntakeSeals`."""
+    """Implements `casework.ports.IntakeSeals`.
 
-    def __init__(
+    Args:
+        local: The secret under which the intake seals what it reads again itself.
+        days: The keys of the days, for drafts.
+        desk: The desk's public half.
+        courier: The courier's public half.
+        profile: Which kind of key every new case gets.
+    """
+
+    def __init__(  # noqa: PLR0913  one for each key that the process holds
         self,
         local: LocalKey,
         days: DayKeys,
-        desk: X25519Recipient,
-        courier: X25519Recipient,
+        desk: KeyRecipient,
+        courier: KeyRecipient,
         log: NoteVerifier,
+        profile: Profile,
     ) -> None:
         self._local = local
         self._days = days
         self._desk = desk
         self._courier = courier
         self._log = log
+        self._profile = profile
         self._receipts = local.lookup("receipt")
         self._vouchers = local.lookup("case key")
 
     def new_case_key(self, case_id: str, today: date) -> NewCaseKey:
         """Make the key of a new case; only its public half stays readable after today's key."""
-        identity = X25519Identity.generate()
+        identity = generate_identity(self._profile)
         sealed = _draft_seal(self._days.today(today)).seal(
             identity.encode().encode(), case_id.encode()
         )
@@ -92,7 +111,7 @@ class IntakeKeys:
         identity = self._draft_identity(draft)
         plain = f"{identity.encode()}\n".encode()
         return {
-            reader_id: seal(plain, [X25519Recipient.parse(recipient)])
+            reader_id: seal(plain, [parse_recipient(recipient)])
             for reader_id, recipient in recipients.items()
         }
 
@@ -100,11 +119,18 @@ class IntakeKeys:
         """Return the keyed hash by which the intake knows a case's public key again."""
         return self._vouchers(f"{case_id} {recipient}".encode())
 
-    def seal_for_case(self, case: DraftRow | EpochRow, plaintext: bytes) -> bytes:
-        """Seal to the public key of a draft, or of an epoch of a case."""
-        return seal(plaintext, [self.recipient_of(case)])
+    def seal_meta(self, case: DraftRow | EpochRow, meta: Mapping[str, Any]) -> bytes:
+        """Seal what is known about a piece to a draft, or to an epoch of a case.
 
-    def recipient_of(self, case: DraftRow | EpochRow) -> X25519Recipient:
+        Raises as `recipient_of`.
+        """
+        return seal(padded_json(meta), [self.recipient_of(case)])
+
+    def seal_content(self, case: DraftRow | EpochRow, content: bytes) -> bytes:
+        """Seal a piece itself to a draft, or to an epoch of a case; raises as `recipient_of`."""
+        return seal(pad(content), [self.recipient_of(case)])
+
+    def recipient_of(self, case: DraftRow | EpochRow) -> KeyRecipient:
         """Return the public key of a draft, or of an epoch of a case (docs/spec/ledger.md §5).
 
         Raises:
@@ -118,23 +144,23 @@ class IntakeKeys:
             verify_epoch(case, self._log)
         elif case.voucher != self.vouch(case.case_id, case.recipient):
             raise TamperedSealError("the public key of a case is not the one that was entered")
-        return X25519Recipient.parse(case.recipient)
+        return parse_recipient(case.recipient)
 
     def seal_for_desk(self, value: Mapping[str, Any]) -> bytes:
         """Seal facts or mail to the desk."""
-        return seal(_json(value), [self._desk])
+        return seal(padded_json(value), [self._desk])
 
     def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
         """Seal a route or an outbox item to the courier."""
-        return seal(_json(value), [self._courier])
+        return seal(padded_json(value), [self._courier])
 
     def seal_for_readers(self, value: Mapping[str, Any], recipients: Sequence[str]) -> bytes:
         """Seal to readers, whoever of them opens it first."""
-        return seal(_json(value), [X25519Recipient.parse(recipient) for recipient in recipients])
+        return seal(padded_json(value), [parse_recipient(recipient) for recipient in recipients])
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the intake needs again."""
-        return self._local.sealed(purpose).seal(_json(value), context.encode())
+        return self._local.sealed(purpose).seal(padded_json(value), context.encode())
 
     def open_own(self, purpose: str, sealed: bytes, context: str) -> dict[str, Any]:
         """Open what `seal_own` sealed."""
@@ -157,14 +183,14 @@ class IntakeKeys:
         """Return the key of a commitment, for the proof that the citizen asks for."""
         return self._local.sealed("receipt proof").open(secret, case_id.encode())
 
-    def _draft_identity(self, draft: DraftRow) -> X25519Identity:
+    def _draft_identity(self, draft: DraftRow) -> KeyIdentity:
         try:
             day_key = self._days.of(draft.day)
         except KeyFileError as error:
             # The draft was moved to a new day's key after it was read; reading it again helps.
             raise StaleError("drafts") from error
         plain = _draft_seal(day_key).open(draft.identity, draft.id.encode())
-        identity = X25519Identity.parse(plain.decode())
+        identity = parse_identity(plain.decode())
         if identity.recipient.encode() != draft.recipient:
             raise TamperedSealError("the public key of a draft is not the one that was made")
         return identity
@@ -172,7 +198,3 @@ class IntakeKeys:
 
 def _draft_seal(day_key: LocalKey) -> LocalSeal:
     return day_key.sealed("draft")
-
-
-def _json(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode()

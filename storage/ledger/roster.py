@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.ports import Reader
-from storage.ledger.age import X25519Recipient
+from storage.ledger.age import parse_recipient
 from storage.ledger.errors import ForgedNoteError, KeyFileError
 from storage.ledger.files import write_durably
 from storage.ledger.note import NoteSigner, NoteVerifier
@@ -162,7 +162,7 @@ def _enrolment(text: str) -> tuple[str, str, str | None]:
     """
     match text.splitlines():
         case [heading, reader_id, recipient, *rest] if heading == ENROLMENT and len(rest) <= 1:
-            return reader_id, X25519Recipient.parse(recipient).encode(), (*rest, None)[0]
+            return reader_id, parse_recipient(recipient).encode(), (*rest, None)[0]
         case _:
             raise ForgedNoteError("the signed note is not an enrolment")
 

@@ -17,7 +17,7 @@ from casework.rules.calendar import WorkCalendar
 from casework.rules.roles import Group
 from casework.rules.terms import Term, TermRule
 from storage.blobs import FolderBlobs
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import Profile, generate_identity, open_sealed
 from storage.ledger.desk_seals import DeskKeys
 from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
@@ -61,6 +61,7 @@ RULES = (
     ),
     rule("feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"),
 )
+PROFILE = Profile.MLKEM768X25519
 STAFF = {
     "leader": "leader",
     "member": "member",
@@ -109,7 +110,7 @@ class World:
         self.database = database
         self.roster = Roster()
         self.blobs = FolderBlobs(folder / "blobs")
-        self.courier, desk = X25519Identity.generate(), X25519Identity.generate()
+        self.courier, desk = generate_identity(PROFILE), generate_identity(PROFILE)
         self.signer = NoteSigner.generate("log")
         self.keys = DeskKeys(
             identity=desk,
@@ -117,6 +118,7 @@ class World:
             log_signer=self.signer,
             courier=self.courier.recipient,
             blob_path=self.blobs.path,
+            profile=PROFILE,
             work_factor=4,
         )
         self.intake_keys = IntakeKeys(
@@ -125,6 +127,7 @@ class World:
             desk.recipient,
             self.courier.recipient,
             self.signer.verifier,
+            PROFILE,
         )
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},

@@ -12,6 +12,7 @@ from bot.config import load
 from bot.rules import calendar_of, term_rules_of
 from casework.rules.roles import Role
 from casework.rules.terms import Term, due_date
+from storage.ledger.age import Profile
 
 
 @pytest.fixture
@@ -85,6 +86,11 @@ def test_deadlines_can_be_counted_with_every_term_and_the_calendar(config):
 
 def test_its_roles_are_roles_of_the_office():
     assert set(get_args(module.Role)) <= {role.value for role in Role}
+
+
+def test_its_profiles_are_those_of_the_ledger():
+    chosen = get_args(module.Ledger.model_fields["profile"].annotation)
+    assert set(chosen) == {profile.value for profile in Profile}
 
 
 def test_its_second_half_repeats_the_defaults(config, edited, example):

@@ -2,6 +2,7 @@ import pytest
 
 from emulator.client import Control
 from emulator.server import Emulator
+from storage.ledger.age import Profile
 from tests.conversations.public_office import BOT, TOKEN, Clock, Office
 
 
@@ -20,8 +21,14 @@ async def telegram(clock):
 
 
 @pytest.fixture
-async def office(telegram, clock, tmp_path):
-    office = Office(tmp_path, telegram.api, telegram.emulator, clock)
+def profile():
+    """The kind of keys of the installation; a test may choose another."""
+    return Profile.MLKEM768X25519
+
+
+@pytest.fixture
+async def office(telegram, clock, profile, tmp_path):
+    office = Office(tmp_path, telegram.api, telegram.emulator, clock, profile)
     yield office
     await office.database.close()
 

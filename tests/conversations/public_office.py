@@ -16,7 +16,7 @@ from bot.intake import assemble
 from bot.keys import load_signer, make_keys
 from casework.ports import Reader
 from storage.blobs import FolderBlobs
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import generate_identity, open_sealed
 from storage.ledger.identity_files import load_identity
 from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.tables import (
@@ -55,7 +55,7 @@ class Clock:
 class Office:
     """An installation with a leader and a reviewer on its roster, and one running intake."""
 
-    def __init__(self, folder, url, emulator, clock):
+    def __init__(self, folder, url, emulator, clock, profile):
         self.folder, self.emulator, self.clock = folder, emulator, clock
         self._settings = {
             "DENGWEN_TELEGRAM_API": url,
@@ -65,8 +65,8 @@ class Office:
             "DENGWEN_INTAKE__DOWNLOAD_ATTEMPTS": "2",
         }
         self.config = self._load()
-        make_keys(self.keys)
-        self.readers = {"leader": X25519Identity.generate(), "fifth-1": X25519Identity.generate()}
+        make_keys(self.keys, profile)
+        self.readers = {who: generate_identity(profile) for who in ("leader", "fifth-1")}
         self.sign_roster()
         self.database = open_database(self.config.storage.database)
         self.blobs = FolderBlobs(self.config.storage.blobs)

@@ -16,7 +16,8 @@ from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
-from storage.ledger.age import SealingWriter, X25519Recipient
+from storage.ledger.age import SealingWriter, parse_recipient
+from storage.ledger.padding import pad
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
 from storage.sql.work import Work, open_database
@@ -376,20 +377,23 @@ async def test_reading_makes_the_next_follow_up_heard(world, control, desk, regi
 async def add_file(world, case_id, content, name):
     """Seal a file into a case as the intake's downloads do."""
     (epoch,) = await world.scope().book.epochs(case_id)
-    recipient = X25519Recipient.parse(epoch.recipient)
+    recipient = parse_recipient(epoch.recipient)
     path = world.blobs.path("ab" * 16)
     path.parent.mkdir(parents=True)
     with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
-        writer.write(content)
-    meta = (
-        f'{{"kind": "document", "sent_at": "{world.clock().isoformat()}", '
-        f'"name": "{name}", "mime": "application/pdf", "size": {len(content)}}}'
-    )
+        writer.write(pad(content))
+    meta = {
+        "kind": "document",
+        "sent_at": world.clock().isoformat(),
+        "name": name,
+        "mime": "application/pdf",
+        "size": len(content),
+    }
     row = {
         "id": "cd" * 16,
         "case_id": case_id,
         "sequence": 2,
-        "meta": world.keys.seal_for_case(epoch.recipient, meta.encode()),
+        "meta": world.keys.seal_meta(epoch.recipient, meta),
         "content": None,
         "blob": "ab" * 16,
         "stored": True,

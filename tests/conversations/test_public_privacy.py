@@ -1,7 +1,8 @@
 """What is left behind, who can open it, and which keys are gone the next day."""
 
-import shutil
+import base64
 import subprocess
+import textwrap
 from datetime import timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from sqlalchemy import update
 from bot.exports import CaseNotFoundError, open_export
 from bot.keys import load_intake_keys
 from casework.ports import DraftRow, StaleError
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import Profile, X25519Identity, generate_identity, open_sealed
 from storage.ledger.errors import SealError
 from storage.ledger.local import LocalKey
+from storage.ledger.padding import unpad
 from storage.sql.tables import cases, dialogues, drafts, epochs, pieces, routes, wraps
 from tests.conversations.public_office import (
     BOT,
@@ -21,6 +23,7 @@ from tests.conversations.public_office import (
     submits,
     writes_up_to_the_account,
 )
+from tests.oracles.programs import program_for
 
 ACCOUNT = "宏达公司的李主任收了十二万元。"
 NAME = "林小梅 13800000000"
@@ -136,6 +139,18 @@ async def test_every_reader_on_the_roster_opens_and_an_outsider_does_not(
         open_export(tmp_path / "export", outsider, tmp_path / "nothing")
 
 
+async def test_an_export_opens_even_if_somebody_armored_it(office, intake, lin, tmp_path):
+    await writes_and_sends(lin, office)
+    folder = tmp_path / "export"
+    await office.export(folder)
+    for path in folder.rglob("*.age"):
+        lines = textwrap.wrap(base64.b64encode(path.read_bytes()).decode(), 64)
+        begin, end = (f"-----{word} AGE ENCRYPTED FILE-----" for word in ("BEGIN", "END"))
+        path.write_text("\r\n".join([begin, *lines, end]))
+    written = open_export(folder, office.readers["leader"], tmp_path / "opened")
+    assert [path.read_bytes() for path in written] == [ACCOUNT.encode(), PICTURE]
+
+
 async def test_the_body_complained_of_has_no_wrap(office, intake, lin, tmp_path):
     await lin.says(BOT, "/start")
     await lin.waits_for(BOT)
@@ -153,10 +168,10 @@ async def test_the_body_complained_of_has_no_wrap(office, intake, lin, tmp_path)
         await office.opened("leader", tmp_path)
 
 
-async def test_an_exported_case_opens_with_debian_s_age(office, intake, lin, tmp_path):
-    age = shutil.which("age")
-    if age is None:
-        pytest.skip("Debian's age is not installed: apt-get install age")
+@pytest.mark.parametrize("profile", list(Profile))
+async def test_an_exported_case_opens_with_stock_age(office, intake, lin, profile, tmp_path):
+    program = program_for(profile)
+    program.require()
     await writes_and_sends(lin, office, real_name=True)
     folder = tmp_path / "export"
     assert await office.export(folder) == 3
@@ -164,14 +179,15 @@ async def test_an_exported_case_opens_with_debian_s_age(office, intake, lin, tmp
     identity.write_text(office.readers["fifth-1"].encode() + "\n", "ascii")
 
     def opened(path, key):
-        command = [age, "--decrypt", "--identity", key, path]
-        return subprocess.run(command, check=True, capture_output=True).stdout
+        done = program.opening(path.read_bytes(), key)
+        done.check_returncode()
+        return done.stdout
 
     case_key.write_bytes(opened(folder / "wraps" / "1" / "fifth-1.age", identity))
-    contents = [opened(folder / "pieces" / f"{n:03}.age", case_key) for n in (1, 2, 3)]
+    contents = [unpad(opened(folder / "pieces" / f"{n:03}.age", case_key)) for n in (1, 2, 3)]
     assert contents == [ACCOUNT.encode(), PICTURE, NAME.encode()]
     outsider = tmp_path / "outsider.txt"
-    outsider.write_text(X25519Identity.generate().encode() + "\n", "ascii")
+    outsider.write_text(generate_identity(profile).encode() + "\n", "ascii")
     with pytest.raises(subprocess.CalledProcessError):
         opened(folder / "wraps" / "1" / "fifth-1.age", outsider)
 

@@ -1,24 +1,22 @@
 """The whole path by real processes: told, looked for on the disk, opened with stock tools."""
 
 import asyncio
-import shutil
 import sqlite3
-import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.exports import export_case
+from bot.keys import load_roster
 from bot.stage import PASSPHRASE, PUBLIC_TOKEN, TEAM_TOKEN
 from storage.blobs import FolderBlobs
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import generate_identity, open_sealed, parse_identity, parse_recipient
 from storage.ledger.identity_files import load_identity, unlock_identity
+from storage.ledger.padding import unpad
 from storage.sql.work import open_database
+from tests.oracles.programs import program_for
 
-needs_age = pytest.mark.skipif(
-    shutil.which("age") is None, reason="Debian's age is not installed: apt-get install age"
-)
 SIZES = (("photo", 90_000), ("document", 1024 * 1024), ("voice", 20_000))
 
 
@@ -103,22 +101,30 @@ def identity_of(played, reader_id):
 
 
 def age_opens(identity, sealed_file, folder):
+    program = program_for(identity.profile)
+    program.require()
     key = folder / "identity.txt"
     key.write_text(identity.encode() + "\n")
-    return subprocess.run(
-        ["age", "-d", "-i", str(key), str(sealed_file)], capture_output=True, check=False
-    )
+    return program.opening(sealed_file.read_bytes(), key)
 
 
-@needs_age
+def test_the_keys_are_of_the_profile_that_was_chosen(played):
+    keys = played.stage.config.storage.keys
+    found = {load_identity(keys / f"{name}.age").profile for name in ("desk", "courier")}
+    recipients = [recipient for (recipient,) in rows(played, "SELECT recipient FROM cases")]
+    recipients += [reader.recipient for reader in load_roster(keys).readers() if reader.recipient]
+    found |= {parse_recipient(recipient).profile for recipient in recipients}
+    assert found == {played.words.profile}
+
+
 def test_stock_age_opens_every_piece_with_a_members_identity(played, exported, tmp_path):
     opened = age_opens(
         identity_of(played, "member-1"), exported / "wraps" / "1" / "member-1.age", tmp_path
     )
     assert opened.returncode == 0, opened.stderr
-    case = X25519Identity.parse(opened.stdout.decode().strip())
+    case = parse_identity(opened.stdout.decode().strip())
     pieces = sorted((exported / "pieces").glob("[0-9][0-9][0-9].age"))
-    contents = [age_opens(case, piece, tmp_path).stdout for piece in pieces]
+    contents = [unpad(age_opens(case, piece, tmp_path).stdout) for piece in pieces]
     words = played.words
     for text in (*words.account, words.answer, words.note, words.question, words.opinion):
         assert text.encode() in contents
@@ -126,12 +132,11 @@ def test_stock_age_opens_every_piece_with_a_members_identity(played, exported, t
         assert words.file(kind, size) in contents
 
 
-@needs_age
 def test_stock_age_refuses_an_outsider_and_a_member_of_the_unit_complained_of(
     played, exported, tmp_path
 ):
-    outsider = X25519Identity.generate()
     wraps = sorted(path.name for path in (exported / "wraps" / "1").iterdir())
+    outsider = generate_identity(played.words.profile)
     assert wraps == ["fifth-1.age", "leader.age", "member-1.age"]
     for path in [*(exported / "wraps" / "1").iterdir(), *(exported / "pieces").glob("*.age")]:
         assert age_opens(outsider, path, tmp_path).returncode != 0

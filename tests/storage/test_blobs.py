@@ -1,14 +1,21 @@
 """Attachments at rest: whole or not there."""
 
+import asyncio
+import errno
 import hashlib
+import os
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from storage.blobs import FolderBlobs, SealedBlob
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger import files
+from storage.ledger.age import Profile, X25519Identity, generate_identity, open_sealed
+from storage.ledger.padding import unpad
 
 NAME = "ab12"
+RECIPIENT = generate_identity(Profile.MLKEM768X25519).recipient
 
 
 @pytest.fixture
@@ -35,7 +42,7 @@ async def test_a_stream_becomes_one_age_file_that_its_owner_alone_may_read(blobs
     assert sealed == SealedBlob(70_001, hashlib.sha256(path.read_bytes()).digest())
     assert files_in(tmp_path) == [path]
     assert path.stat().st_mode & 0o777 == 0o600
-    assert open_sealed(path.read_bytes(), [identity]) == b"".join(chunks)
+    assert unpad(open_sealed(path.read_bytes(), [identity])) == b"".join(chunks)
 
 
 @pytest.mark.parametrize("error", [OSError(28, "full disk"), ConnectionResetError("lost line")])
@@ -46,11 +53,85 @@ async def test_a_stream_that_breaks_off_leaves_no_file(blobs, tmp_path, error):
     assert files_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("fills_up_at", [0, 100, 600_000, 1_500_000])
+async def test_a_full_disk_leaves_no_file(blobs, tmp_path, monkeypatch, fills_up_at):
+    write, written = files._write_all, []
+
+    def write_all(descriptor, data):
+        if sum(written) >= fills_up_at:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        written.append(len(data))
+        write(descriptor, data)
+
+    monkeypatch.setattr(files, "_write_all", write_all)
+    chunks = (bytes(64 * 1024) for _ in range(23))
+    with pytest.raises(OSError, match="No space") as caught:
+        await blobs.seal(NAME, stream(*chunks), RECIPIENT)
+    assert caught.value.errno == errno.ENOSPC
+    assert files_in(tmp_path) == []
+
+
+async def test_a_disk_that_is_full_only_when_it_syncs_leaves_no_file(blobs, tmp_path, monkeypatch):
+    def fsync(_descriptor):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="No space"):
+        await blobs.seal(NAME, stream(b"text"), RECIPIENT)
+    assert files_in(tmp_path) == []
+
+
+async def test_the_event_loop_never_waits_for_the_disk(blobs, monkeypatch):
+    threads = set()
+    for name in ("_write_all", "_sync_folder"):
+        original = getattr(files, name)
+
+        def noting(*arguments, original=original):
+            threads.add(threading.get_ident())
+            original(*arguments)
+
+        monkeypatch.setattr(files, name, noting)
+    await blobs.seal(NAME, stream(bytes(2_000_000)), RECIPIENT)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_who_is_cancelled_waits_for_the_disk_and_leaves_no_file(blobs, tmp_path, monkeypatch):
+    write, writing, goes_on = files._write_all, threading.Event(), threading.Event()
+
+    def write_all(descriptor, data):
+        writing.set()
+        goes_on.wait(10)
+        write(descriptor, data)
+
+    monkeypatch.setattr(files, "_write_all", write_all)
+    sealing = asyncio.create_task(blobs.seal(NAME, stream(b"text"), RECIPIENT))
+    await asyncio.to_thread(writing.wait, 10)
+    sealing.cancel()
+    await asyncio.sleep(0.01)
+    assert not sealing.done()
+    goes_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await sealing
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("length", [0, 1, 4076])
+async def test_small_files_have_one_size(blobs, length):
+    await blobs.seal(NAME, stream(bytes(length)), RECIPIENT)
+    assert blobs.path(NAME).stat().st_size == await size_of_an_empty_one(blobs)
+
+
+async def size_of_an_empty_one(blobs):
+    await blobs.seal("ab13", stream(), RECIPIENT)
+    return blobs.path("ab13").stat().st_size
+
+
 async def test_sealing_again_replaces_and_removing_twice_is_no_error(blobs, tmp_path):
     identity = X25519Identity.generate()
     await blobs.seal(NAME, stream(b"one"), identity.recipient)
     await blobs.seal(NAME, stream(b"two"), identity.recipient)
-    assert open_sealed(blobs.path(NAME).read_bytes(), [identity]) == b"two"
+    assert unpad(open_sealed(blobs.path(NAME).read_bytes(), [identity])) == b"two"
     blobs.remove(NAME)
     blobs.remove(NAME)
     assert files_in(tmp_path) == []

@@ -1,5 +1,6 @@
 """What the intake's keys can do, and for how long."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 
 from bot.keys import load_intake_keys, load_signer, make_keys
 from casework.ports import DraftRow, EpochRow, StaleError
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.errors import (
     KeyFileError,
     SealError,
@@ -17,6 +18,7 @@ from storage.ledger.errors import (
 from storage.ledger.identity_files import load_identity
 from storage.ledger.intake_seals import DayKeys
 from storage.ledger.note import NoteSigner
+from storage.ledger.padding import unpad
 
 TODAY, TOMORROW = date(2019, 7, 10), date(2019, 7, 11)
 
@@ -44,11 +46,14 @@ def case_of(keys, draft):
 
 def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
     reader = X25519Identity.generate()
-    sealed = keys.seal_for_case(draft, b"account")
+    sealed = keys.seal_content(draft, b"account")
     wrap = keys.wrap_case(draft, {"leader": reader.recipient.encode()})["leader"]
-    identity = X25519Identity.parse(open_sealed(wrap, [reader]).decode().strip())
-    assert open_sealed(sealed, [identity]) == b"account"
-    assert open_sealed(keys.seal_for_case(case_of(keys, draft), b"more"), [identity]) == b"more"
+    identity = parse_identity(open_sealed(wrap, [reader]).decode().strip())
+    assert unpad(open_sealed(sealed, [identity])) == b"account"
+    more = keys.seal_content(case_of(keys, draft), b"more")
+    assert unpad(open_sealed(more, [identity])) == b"more"
+    meta = open_sealed(keys.seal_meta(draft, {"kind": "text"}), [identity])
+    assert (json.loads(meta), len(meta)) == ({"kind": "text"}, 512)
     with pytest.raises(WrongRecipientError):
         open_sealed(wrap, [X25519Identity.generate()])
 
@@ -56,8 +61,9 @@ def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
 def test_facts_and_mail_open_for_the_desk_and_routes_for_the_courier(keys, folder):
     desk, courier = (load_identity(folder / f"{name}.age") for name in ("desk", "courier"))
     facts, route = keys.seal_for_desk({"unit": "办公室"}), keys.seal_for_courier({"chat_id": 7})
-    assert open_sealed(facts, [desk]) == '{"unit": "办公室"}'.encode()
-    assert open_sealed(route, [courier]) == b'{"chat_id": 7}'
+    assert json.loads(open_sealed(facts, [desk])) == {"unit": "办公室"}
+    assert json.loads(open_sealed(route, [courier])) == {"chat_id": 7}
+    assert len(facts) == len(route)
     for sealed, other in ((facts, courier), (route, desk)):
         with pytest.raises(WrongRecipientError):
             open_sealed(sealed, [other])
@@ -66,7 +72,8 @@ def test_facts_and_mail_open_for_the_desk_and_routes_for_the_courier(keys, folde
 def test_what_is_sealed_for_readers_opens_for_each_of_them(keys):
     readers = [X25519Identity.generate(), X25519Identity.generate()]
     sealed = keys.seal_for_readers({"a": 1}, [r.recipient.encode() for r in readers])
-    assert {open_sealed(sealed, [reader]) for reader in readers} == {b'{"a": 1}'}
+    for reader in readers:
+        assert json.loads(open_sealed(sealed, [reader])) == {"a": 1}
 
 
 def test_the_intake_s_own_work_opens_in_its_place_alone(keys):
@@ -82,7 +89,7 @@ def test_a_public_key_changed_in_the_database_is_refused(keys, draft, of):
     row = draft if of == "draft" else case_of(keys, draft)
     theirs = replace(row, recipient=X25519Identity.generate().recipient.encode())
     with pytest.raises(TamperedSealError):
-        keys.seal_for_case(theirs, b"account")
+        keys.seal_content(theirs, b"account")
 
 
 def epoch_of(signer, text, number=2):
@@ -94,7 +101,7 @@ def epoch_of(signer, text, number=2):
 def test_a_later_epoch_is_sealed_to_when_the_log_key_vouches_for_it(keys, folder):
     log = load_signer(folder, "log")
     text = "dengwen epoch\ncase-1\n{number}\n{recipient}\n"
-    assert keys.seal_for_case(epoch_of(log, text), b"more")
+    assert keys.seal_content(epoch_of(log, text), b"more")
     stranger = NoteSigner.generate(log.name)
     forged = [
         epoch_of(stranger, text),
@@ -105,13 +112,13 @@ def test_a_later_epoch_is_sealed_to_when_the_log_key_vouches_for_it(keys, folder
     ]
     for row in forged:
         with pytest.raises(SealError):
-            keys.seal_for_case(row, b"more")
+            keys.seal_content(row, b"more")
 
 
 def test_a_voucher_changed_in_the_database_is_refused(keys, draft):
     theirs = replace(case_of(keys, draft), voucher=b"v" * 32)
     with pytest.raises(TamperedSealError):
-        keys.seal_for_case(theirs, b"more")
+        keys.seal_content(theirs, b"more")
 
 
 def test_a_key_swapped_just_before_submission_is_not_vouched_for(keys, draft):
@@ -129,7 +136,7 @@ def test_a_moved_draft_opens_under_the_new_day_alone(keys, draft, folder):
     days = DayKeys(folder / "days")
     moved = replace(draft, day=TOMORROW.isoformat(), identity=keys.move_draft(draft, TOMORROW))
     assert days.forget_before(TOMORROW.isoformat()) == 1
-    assert keys.seal_for_case(moved, b"x")
+    assert keys.seal_content(moved, b"x")
     with pytest.raises(StaleError):
         keys.wrap_case(draft, {})
     with pytest.raises(TamperedSealError):

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from storage.ledger.age import (
     OpeningReader,
     Passphrase,
+    Profile,
     SealingWriter,
     X25519Identity,
     X25519Recipient,
+    generate_identity,
     open_sealed,
     seal,
 )
@@ -32,94 +34,107 @@ CHUNK = 65536
 SEALED_CHUNK = CHUNK + 16
 IDENTITY = X25519Identity.generate()
 PLAINTEXT = bytes(range(256)) * 640  # 2.5 chunks
-SEALED = seal(PLAINTEXT, [IDENTITY.recipient])
-PAYLOAD_AT = len(SEALED) - len(PLAINTEXT) - 3 * 16
-HEADER_END = PAYLOAD_AT - 16
 
 
-def chunks():
-    payload = SEALED[PAYLOAD_AT:]
-    return [payload[at : at + SEALED_CHUNK] for at in range(0, len(payload), SEALED_CHUNK)]
+class Sample:
+    """A sealed file to cut up."""
+
+    def __init__(self, profile):
+        self.identity = generate_identity(profile)
+        self.sealed = seal(PLAINTEXT, [self.identity.recipient])
+        self.payload = len(self.sealed) - len(PLAINTEXT) - 3 * 16
+        self.header = self.payload - 16
+        payload = self.sealed[self.payload :]
+        self.chunks = [
+            payload[at : at + SEALED_CHUNK] for at in range(0, len(payload), SEALED_CHUNK)
+        ]
+
+    def with_chunks(self, *payload):
+        return self.sealed[: self.payload] + b"".join(payload)
+
+    def opened(self, sealed):
+        return open_sealed(sealed, [self.identity])
 
 
-def with_chunks(*payload):
-    return SEALED[:PAYLOAD_AT] + b"".join(payload)
+@pytest.fixture(scope="module", params=list(Profile))
+def sample(request):
+    return Sample(request.param)
 
 
-def test_the_sealed_file_is_the_one_the_other_tests_cut_up():
-    assert open_sealed(with_chunks(*chunks()), [IDENTITY]) == PLAINTEXT
-    assert [len(chunk) for chunk in chunks()] == [SEALED_CHUNK, SEALED_CHUNK, CHUNK // 2 + 16]
+def test_the_sealed_file_is_the_one_the_other_tests_cut_up(sample):
+    assert sample.opened(sample.with_chunks(*sample.chunks)) == PLAINTEXT
+    lengths = [len(chunk) for chunk in sample.chunks]
+    assert lengths == [SEALED_CHUNK, SEALED_CHUNK, CHUNK // 2 + 16]
 
 
 @pytest.mark.parametrize(
-    ("length", "error"),
+    ("part", "length", "error"),
     [
-        (0, MalformedSealError),
-        (10, MalformedSealError),
-        (HEADER_END - 1, MalformedSealError),
-        (HEADER_END, TruncatedSealError),
-        (PAYLOAD_AT - 1, TruncatedSealError),
-        (PAYLOAD_AT, TruncatedSealError),
-        (PAYLOAD_AT + 15, TruncatedSealError),
-        (PAYLOAD_AT + 16, TamperedSealError),
-        (PAYLOAD_AT + SEALED_CHUNK, TruncatedSealError),
-        (PAYLOAD_AT + 2 * SEALED_CHUNK, TruncatedSealError),
-        (len(SEALED) - 1, TamperedSealError),
+        ("header", None, MalformedSealError),
+        ("header", -10, MalformedSealError),
+        ("header", -1, MalformedSealError),
+        ("header", 0, TruncatedSealError),
+        ("payload", -1, TruncatedSealError),
+        ("payload", 0, TruncatedSealError),
+        ("payload", 15, TruncatedSealError),
+        ("payload", 16, TamperedSealError),
+        ("payload", SEALED_CHUNK, TruncatedSealError),
+        ("payload", 2 * SEALED_CHUNK, TruncatedSealError),
+        ("payload", len(PLAINTEXT) + 3 * 16 - 1, TamperedSealError),
     ],
 )
-def test_a_file_that_was_cut_does_not_open(length, error):
+def test_a_file_that_was_cut_does_not_open(sample, part, length, error):
+    end = 0 if length is None else getattr(sample, part) + length
     with pytest.raises(error) as caught:
-        open_sealed(SEALED[:length], [IDENTITY])
+        sample.opened(sample.sealed[:end])
     assert caught.type is error
 
 
-@given(st.integers(0, len(SEALED) - 1))
-def test_a_file_cut_anywhere_does_not_open(length):
+@given(data=st.data())
+def test_a_file_cut_anywhere_does_not_open(sample, data):
+    length = data.draw(st.integers(0, len(sample.sealed) - 1))
     with pytest.raises(SealError):
-        open_sealed(SEALED[:length], [IDENTITY])
+        sample.opened(sample.sealed[:length])
 
 
-@given(st.integers(0, len(SEALED) - 1), st.integers(1, 255))
-def test_a_file_changed_anywhere_does_not_open(place, difference):
-    changed = bytearray(SEALED)
-    changed[place] ^= difference
+@given(data=st.data(), difference=st.integers(1, 255))
+def test_a_file_changed_anywhere_does_not_open(sample, data, difference):
+    changed = bytearray(sample.sealed)
+    changed[data.draw(st.integers(0, len(changed) - 1))] ^= difference
     with pytest.raises(SealError):
-        open_sealed(bytes(changed), [IDENTITY])
+        sample.opened(bytes(changed))
 
 
 @pytest.mark.parametrize("order", [(1, 0, 2), (0, 0, 1, 2), (0, 1, 1, 2), (0, 2), (0, 1, 2, 2)])
-def test_chunks_that_were_moved_repeated_or_dropped_do_not_open(order):
-    parts = chunks()
+def test_chunks_that_were_moved_repeated_or_dropped_do_not_open(sample, order):
     with pytest.raises(TamperedSealError) as caught:
-        open_sealed(with_chunks(*(parts[place] for place in order)), [IDENTITY])
+        sample.opened(sample.with_chunks(*(sample.chunks[place] for place in order)))
     assert caught.type is TamperedSealError
 
 
 @pytest.mark.parametrize("length", [0, 1, CHUNK, 2 * CHUNK])
-def test_nothing_may_follow_the_end(length):
-    sealed = seal(bytes(length), [IDENTITY.recipient])
-    with pytest.raises(TamperedSealError):
-        open_sealed(sealed + b"\0", [IDENTITY])
-    with pytest.raises(TamperedSealError):
-        open_sealed(sealed + sealed, [IDENTITY])
+def test_nothing_may_follow_the_end(sample, length):
+    sealed = seal(bytes(length), [sample.identity.recipient])
+    for more in (b"\0", sealed):
+        with pytest.raises(TamperedSealError) as caught:
+            sample.opened(sealed + more)
+        assert caught.type is TamperedSealError
 
 
-def test_an_error_is_repeated_and_never_turns_into_an_end():
-    reader = OpeningReader(io.BytesIO(with_chunks(*chunks()[:2])), [IDENTITY])
+def test_an_error_is_repeated_and_never_turns_into_an_end(sample):
+    reader = OpeningReader(io.BytesIO(sample.with_chunks(*sample.chunks[:2])), [sample.identity])
     assert len(next(reader) + next(reader)) == 2 * CHUNK
     for _ in range(2):
         with pytest.raises(TruncatedSealError):
             next(reader)
 
 
-def test_a_stranger_is_told_so():
-    with pytest.raises(WrongRecipientError):
-        open_sealed(SEALED, [X25519Identity.generate()])
-    with pytest.raises(WrongRecipientError):
-        open_sealed(SEALED, [])
-    with pytest.raises(WrongRecipientError) as caught:
-        open_sealed(SEALED, [Passphrase("guess")])
-    assert caught.type is WrongRecipientError
+@pytest.mark.parametrize("profile", list(Profile))
+def test_a_stranger_is_told_so(sample, profile):
+    for strangers in ([generate_identity(profile)], [], [Passphrase("guess")]):
+        with pytest.raises(WrongRecipientError) as caught:
+            open_sealed(sample.sealed, strangers)
+        assert caught.type is WrongRecipientError
 
 
 def test_a_passphrase_opens_and_another_does_not():
@@ -148,8 +163,8 @@ def test_an_empty_passphrase_and_an_impossible_work_factor_are_refused():
         Passphrase("right", work_factor=19)
 
 
-def test_a_passphrase_bears_no_company():
-    company = [Passphrase("right", work_factor=1), IDENTITY.recipient]
+def test_a_passphrase_bears_no_company(sample):
+    company = [Passphrase("right", work_factor=1), sample.identity.recipient]
     with pytest.raises(ValueError, match="only recipient"):
         seal(b"", company)
 

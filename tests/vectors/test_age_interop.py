@@ -1,4 +1,4 @@
-"""Files cross over to Debian's age and to pyrage, and back. Both are oracles, nothing more."""
+"""Files cross over to other implementations, and back. They are oracles, nothing more."""
 
 import os
 import shutil
@@ -7,18 +7,27 @@ import subprocess
 import pyrage
 import pytest
 
-from storage.ledger.age import OpeningReader, SealingWriter, X25519Identity, open_sealed, seal
+from storage.ledger.age import (
+    OpeningReader,
+    SealingWriter,
+    X25519Identity,
+    generate_identity,
+    open_sealed,
+    seal,
+)
 from storage.ledger.identity_files import lock_identity, save_identity, unlock_identity
+from tests.oracles.programs import AgeEncryption, DebiansAge
 
 LENGTHS = [0, 1, 65535, 65536, 65537, 131072, 20_000_000]
+PROGRAMS = [
+    pytest.param(program, profile, id=f"{program.name}-{profile}")
+    for program in (DebiansAge(), AgeEncryption())
+    for profile in program.profiles
+]
 
-needs_debian_age = pytest.mark.skipif(
-    shutil.which("age") is None, reason="Debian's age is not installed: apt-get install age"
-)
 needs_a_terminal = pytest.mark.skipif(
-    shutil.which("script") is None,
-    reason="script is not installed, and age asks for passphrases on a terminal only:"
-    " apt-get install bsdutils",
+    shutil.which("age") is None or shutil.which("script") is None,
+    reason="age asks for passphrases on a terminal only: apt-get install age bsdutils",
 )
 
 
@@ -32,28 +41,35 @@ def plaintext(request):
     return os.urandom(request.param)
 
 
-@needs_debian_age
-def test_debians_age_opens_what_we_stream_out(identity, plaintext, tmp_path):
-    save_identity(tmp_path / "identity.txt", identity)
-    with (
-        (tmp_path / "sealed.age").open("wb") as out,
-        SealingWriter(out, [X25519Identity.generate().recipient, identity.recipient]) as writer,
-    ):
+@pytest.mark.parametrize(("program", "profile"), PROGRAMS)
+def test_programs_open_what_we_stream_out(program, profile, plaintext, tmp_path):
+    program.require()
+    identity = generate_identity(profile)
+    (tmp_path / "identity.txt").write_text(identity.encode() + "\n")
+    recipients = [generate_identity(profile).recipient, identity.recipient]
+    with (tmp_path / "sealed.age").open("wb") as out, SealingWriter(out, recipients) as writer:
         writer.write(plaintext)
-    command = ["age", "--decrypt", "--identity", "identity.txt", "sealed.age"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+    done = program.opening((tmp_path / "sealed.age").read_bytes(), tmp_path / "identity.txt")
+    assert done.returncode == 0, done.stderr
     assert done.stdout == plaintext
 
 
-@needs_debian_age
-def test_we_open_what_debians_age_sealed(identity, plaintext, tmp_path):
-    sealed = tmp_path / "sealed.age"
-    recipients = ["--recipient", identity.recipient.encode()]
-    recipients += ["--recipient", X25519Identity.generate().recipient.encode()]
-    command = ["age", "--encrypt", *recipients, "--output", sealed]
-    subprocess.run(command, input=plaintext, check=True)
-    with sealed.open("rb") as source:
+@pytest.mark.parametrize(("program", "profile"), PROGRAMS)
+def test_we_open_what_programs_sealed(program, profile, plaintext, tmp_path):
+    program.require()
+    identity = generate_identity(profile)
+    recipients = [identity.recipient, generate_identity(profile).recipient]
+    (tmp_path / "sealed.age").write_bytes(program.seal(plaintext, recipients))
+    with (tmp_path / "sealed.age").open("rb") as source:
         assert b"".join(OpeningReader(source, [identity])) == plaintext
+
+
+def test_stock_age_reads_the_identity_files_that_we_save(identity, tmp_path):
+    program = DebiansAge()
+    program.require()
+    save_identity(tmp_path / "identity.txt", identity)
+    sealed = seal(b"text", [identity.recipient])
+    assert program.opening(sealed, tmp_path / "identity.txt").stdout == b"text"
 
 
 def test_pyrage_opens_what_we_sealed(identity, plaintext):
@@ -78,7 +94,6 @@ def test_pyrage_opens_a_locked_identity(identity):
     assert identity.encode().encode() in pyrage.passphrase.decrypt(locked, "正确的马电池")
 
 
-@needs_debian_age
 @needs_a_terminal
 def test_debians_age_opens_a_locked_identity(identity, tmp_path):
     (tmp_path / "locked.age").write_bytes(lock_identity(identity, "a b", work_factor=10))
@@ -86,7 +101,6 @@ def test_debians_age_opens_a_locked_identity(identity, tmp_path):
     assert identity.encode() in (tmp_path / "open").read_text()
 
 
-@needs_debian_age
 @needs_a_terminal
 def test_we_unlock_an_identity_that_debians_age_locked(identity, tmp_path):
     (tmp_path / "identity.txt").write_text(f"# a comment\n\n{identity.encode()}\n")
