@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterable, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,8 +101,8 @@ class _Hashing:
 async def _durable_file(path: Path) -> AsyncIterator[DurableFile]:
     """Yield a file that appears at `path` when the block ends well; see `DurableFile`."""
     file = DurableFile(path)
-    await _in_thread(_enter, file, path)
     try:
+        await _in_thread(_enter, file, path)
         yield file
     except BaseException as error:
         await _in_thread(file.__exit__, type(error), error, error.__traceback__)
@@ -130,5 +130,7 @@ async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) ->
     try:
         return await asyncio.shield(thread)
     except asyncio.CancelledError:
-        await asyncio.wait([thread])
+        while not thread.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([thread])
         raise

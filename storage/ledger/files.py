@@ -97,11 +97,12 @@ class DurableFile:
         _sync_folder(self._path.parent)
 
     def _discard(self) -> None:
-        """Close and unlink whatever is left; after a rename nothing is."""
+        """Close and unlink whatever is left; after a rename, or before a start, nothing is."""
         if self._fd >= 0:
             descriptor, self._fd = self._fd, -1
             os.close(descriptor)
-        self._temporary.unlink(missing_ok=True)
+        if self._temporary.name:
+            self._temporary.unlink(missing_ok=True)
 
 
 def publish_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:

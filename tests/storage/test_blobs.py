@@ -4,6 +4,7 @@ import asyncio
 import errno
 import hashlib
 import os
+import tempfile
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -96,20 +97,24 @@ async def test_the_event_loop_never_waits_for_the_disk(blobs, monkeypatch):
     assert threading.get_ident() not in threads
 
 
-async def test_who_is_cancelled_waits_for_the_disk_and_leaves_no_file(blobs, tmp_path, monkeypatch):
-    write, writing, goes_on = files._write_all, threading.Event(), threading.Event()
+@pytest.mark.parametrize(("module", "name"), [(tempfile, "mkstemp"), (files, "_write_all")])
+async def test_who_is_cancelled_waits_for_the_disk_and_leaves_no_file(
+    blobs, tmp_path, monkeypatch, module, name
+):
+    original, working, goes_on = getattr(module, name), threading.Event(), threading.Event()
 
-    def write_all(descriptor, data):
-        writing.set()
+    def slow(*arguments, **named):
+        working.set()
         goes_on.wait(10)
-        write(descriptor, data)
+        return original(*arguments, **named)
 
-    monkeypatch.setattr(files, "_write_all", write_all)
+    monkeypatch.setattr(module, name, slow)
     sealing = asyncio.create_task(blobs.seal(NAME, stream(b"text"), RECIPIENT))
-    await asyncio.to_thread(writing.wait, 10)
-    sealing.cancel()
-    await asyncio.sleep(0.01)
-    assert not sealing.done()
+    await asyncio.to_thread(working.wait, 10)
+    for _ in range(2):
+        sealing.cancel()
+        await asyncio.sleep(0.01)
+        assert not sealing.done()
     goes_on.set()
     with pytest.raises(asyncio.CancelledError):
         await sealing
