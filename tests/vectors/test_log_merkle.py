@@ -110,6 +110,14 @@ def bits_flipped(data):
         yield bytes(changed)
 
 
+def one_bit_changed(proof, data):
+    at = data.draw(st.integers(0, len(proof) - 1))
+    bit = data.draw(st.integers(0, 255))
+    changed = bytearray(proof[at])
+    changed[bit // 8] ^= 1 << bit % 8
+    return [*proof[:at], bytes(changed), *proof[at + 1 :]]
+
+
 def flipped_proofs(proof):
     for at, each in enumerate(proof):
         for changed in bits_flipped(each):
@@ -168,6 +176,9 @@ def test_an_inclusion_proof_verifies_for_its_entry_alone(size, data):
     proof = inclusion_proof(index, size, reader(entries))
     leaf = leaf_hash(entries[index])
     check_inclusion(leaf, index, size, root, proof)
+    if proof:
+        with pytest.raises(ProofError, match="lead to"):
+            check_inclusion(leaf, index, size, root, one_bit_changed(proof, data))
     other = data.draw(st.integers(0, size - 1))
     if other != index:
         with pytest.raises(ProofError):
@@ -183,6 +194,9 @@ def test_a_consistency_proof_verifies_for_its_sizes_alone(new, data):
     roots = root_by_definition(entries[:old]), root_by_definition(entries)
     proof = consistency_proof(old, new, reader(entries))
     check_consistency(old, roots[0], new, roots[1], proof)
+    if proof:
+        with pytest.raises(ProofError, match=r"lead to|start at"):
+            check_consistency(old, roots[0], new, roots[1], one_bit_changed(proof, data))
     other = data.draw(st.integers(1, new))
     if other != old:
         with pytest.raises(ProofError):

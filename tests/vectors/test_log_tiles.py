@@ -275,6 +275,24 @@ def test_check_names_each_file_that_is_missing_short_long_or_changed(tmp_path):
     assert folder.check(66_100) == root
 
 
+def test_check_compares_partial_files_of_earlier_sizes(tmp_path):
+    folder = TileFolder(tmp_path)
+    for start, stop in [(0, 3), (3, 8), (8, 20)]:
+        folder.extend(start, entries(start, stop))
+    for name in content(tmp_path):
+        file = tmp_path / name
+        right = file.read_bytes()
+        file.write_bytes(right[:-1] + bytes([right[-1] ^ 1]))
+        with pytest.raises(BrokenTileError, match="differs") as broken:
+            folder.check(20)
+        if not name.endswith("/20"):
+            assert broken.value.file == name
+        file.write_bytes(right)
+    assert folder.check(8) == root_of(8)
+    with pytest.raises(ValueError, match="negative"):
+        folder.check(-1)
+
+
 def test_a_missing_tile_is_named_where_it_is_read(tmp_path):
     folder = TileFolder(tmp_path)
     with pytest.raises(BrokenTileError, match=r"tile/0/000\.p/3 .*missing"):

@@ -180,6 +180,16 @@ def test_a_witness_that_cannot_remember_does_not_sign(path, witness, monkeypatch
     assert path.read_text() == note_at(5)
 
 
+def test_a_witness_killed_before_it_signed_signs_when_asked_again(witness, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(CosignatureSigner, "cosign", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            witness.add(request(0, 5), 1)
+    with pytest.raises(OldSizeError) as refusal:
+        witness.add(request(0, 5), 2)
+    assert key.verifier.open(witness.add(request(refusal.value.size, 5), 3))[1] == 3
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff", note_at(5)[:-9].encode()])
 def test_a_witness_whose_memory_is_broken_does_not_sign(path, witness, content):
     path.write_bytes(content)

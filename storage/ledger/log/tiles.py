@@ -163,7 +163,10 @@ class TileFolder:
 
         Raises:
             BrokenTileError: The first file that is missing, has a wrong length, or differs.
+            ValueError: `size` is negative.
         """
+        if size < 0:
+            raise ValueError("a tree has no negative size")
         edge: list[list[bytes]] = [[]]
         full = []
         for index in range(-(-size // TILE_WIDTH)):
@@ -198,11 +201,13 @@ class TileFolder:
         found, data = self._files.read(None, index, width)
         entries = self._files.parse(index, found, data)
         for other in self._files.widths(None, index):
+            if other == found:
+                continue
             content = self._files.read_exactly(None, index, other)
             self._files.parse(index, other, content)
             short, long = sorted((content, data), key=len)
             if not long.startswith(short):
-                raise BrokenTileError(file_name(None, index, other), "differs from a wider one")
+                raise BrokenTileError(file_name(None, index, other), "differs from another width")
         return entries[:width]
 
     def _check_tile(self, level: int, index: int, hashes: list[bytes]) -> None:

@@ -4,6 +4,7 @@ Source: https://c2sp.org/tlog-witness, "add-checkpoint", without HTTP.
 """
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -138,6 +139,11 @@ class Witness:
     @contextmanager
     def _lock(self) -> Iterator[None]:
         # A file of its own: the other one is replaced, and with it a lock on it would be lost.
-        with self._path.with_name(f"{self._path.name}.lock").open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        name = self._path.with_name(f"{self._path.name}.lock")
+        # For its owner alone: who can open it can hold it, and keep the witness from answering.
+        descriptor = os.open(name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
+        finally:
+            os.close(descriptor)
