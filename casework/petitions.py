@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.ports import (
+    RECOVERY,
     CaseRow,
     Clock,
     DownloadRow,
@@ -248,6 +249,7 @@ async def submit_petition(
         AttachmentsPendingError: Some attachment is not stored yet.
         AttachmentsMissingError: Some attachment could not be had.
         NobodyCanReadError: No reader on the roster may open it.
+        RosterRefusedError: The roster cannot be believed now.
     """
     draft = await scope.book.draft(draft_id)
     if draft is None:
@@ -360,6 +362,8 @@ def _enter_case(
         for reader in scope.roster.readers()
         if reader.id in routing.readers and reader.recipient
     }
+    if (recovery := scope.roster.recovery()) is not None:
+        recipients[RECOVERY] = recovery
     scope.book.add_wraps(draft.id, scope.seals.wrap_case(draft, recipients))
     sealed = scope.seals.seal_for_desk(facts)
     scope.book.add_case(

@@ -12,7 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casework.ports import PassphraseRefusedError, PieceRow
+from casework.ports import (
+    DESK_CUSTODY,
+    DEVICE_CUSTODY,
+    PassphraseRefusedError,
+    PieceRow,
+    RecipientRefusedError,
+)
 from storage.ledger.age import (
     OpeningReader,
     X25519Identity,
@@ -21,14 +27,19 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
-from storage.ledger.errors import TamperedSealError, WrongPassphraseError
+from storage.ledger.errors import (
+    MalformedKeyError,
+    TamperedSealError,
+    WrongPassphraseError,
+    WrongProfileError,
+)
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
+from storage.ledger.roster import ENROLMENT, check_recipient
 
 BlobPath = Callable[[str], Path]
-ENROLMENT = "dengwen enrolment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +106,7 @@ class DeskKeys:
         needs the passphrase. It takes 256 MiB for most of a second: call it in a thread.
         """
         identity = X25519Identity.generate()
-        locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
-        return identity.recipient.encode(), seal(locked, [self.identity.recipient])
+        return identity.recipient.encode(), self.relock(identity, passphrase)
 
     def unlock(self, sealed: bytes, passphrase: str) -> X25519Identity:
         """Return a reader's identity; as slow as `new_identity`.
@@ -108,6 +118,24 @@ class DeskKeys:
             return unlock_identity(open_sealed(sealed, [self.identity]), passphrase)
         except WrongPassphraseError as error:
             raise PassphraseRefusedError from error
+
+    def relock(self, identity: X25519Identity, passphrase: str) -> bytes:
+        """Lock an unlocked identity with another passphrase; as slow as `new_identity`."""
+        locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
+        return seal(locked, [self.identity.recipient])
+
+    def check_recipient(self, text: str, profile: str) -> str:
+        """Return the public key that a reader keeps the private half of, as the roster spells it.
+
+        Raises:
+            RecipientRefusedError: It is no age public key, or one of another profile.
+        """
+        plain = "".join(text.split()).lower()
+        try:
+            return check_recipient(plain, profile)
+        except MalformedKeyError as error:
+            wrong_profile = isinstance(error, WrongProfileError)
+            raise RecipientRefusedError(wrong_profile=wrong_profile) from error
 
     def recipient_of(self, identity: X25519Identity) -> str:
         """Return the public half of an unlocked identity, as the roster spells it."""
@@ -124,12 +152,17 @@ class DeskKeys:
             raise TamperedSealError("the wrap holds another key than the one of its case")
         return OpenedCase(key, self.blob_path)
 
-    def sign_enrolment(self, reader_id: str, recipient: str, code_hash: str) -> str:
+    def sign_enrolment(
+        self, reader_id: str, recipient: str, code_hash: str, custody: str = DESK_CUSTODY
+    ) -> str:
         """Return the signed note by which the desk asks for a reader's key to enter the roster.
 
         `code_hash` is the invitation that was used: the note is worth nothing for a later one.
         """
-        return self.log_signer.sign(f"{ENROLMENT}\n{reader_id}\n{recipient}\n{code_hash}\n")
+        lines = [ENROLMENT, reader_id, recipient, code_hash]
+        if custody == DEVICE_CUSTODY:
+            lines.append(custody)
+        return self.log_signer.sign("\n".join(lines) + "\n")
 
 
 class OpenedCase:

@@ -8,8 +8,11 @@
     ├── TamperedSealError           the bytes do not verify
     │   └── TruncatedSealError      the bytes verify as far as they go, but the end is missing
     ├── ForgedNoteError             a signed note without the signature that was asked for
+    │   ├── RolledBackRosterError   an edition other than the newest that was seen
+    │   └── ExpiredRosterError      an edition that is past its last day
     └── KeyFileError                a key file that is missing, readable by others, or broken
         └── MalformedKeyError       a text that should be a key and is not one
+            └── WrongProfileError   a key of another profile than the roster's
 
 No message carries key material, a passphrase or plaintext: messages end up in logs.
 """
@@ -51,9 +54,21 @@ class ForgedNoteError(SealError):
     """The note is malformed, or lacks a valid signature by the expected key."""
 
 
+class RolledBackRosterError(ForgedNoteError):
+    """The roster is older than one seen before, another of its serial, or of another root key."""
+
+
+class ExpiredRosterError(ForgedNoteError):
+    """The roster is past the last day that the root key gave it."""
+
+
 class KeyFileError(SealError):
     """A key file is missing, open to other users, malformed, or would be overwritten."""
 
 
 class MalformedKeyError(KeyFileError):
     """A text that should be a key (an identity, a recipient, a signer, a verifier) is not."""
+
+
+class WrongProfileError(MalformedKeyError):
+    """An age key of another profile than the roster names; age forbids the two in one file."""

@@ -64,6 +64,13 @@ class Roster:
     """Whoever a test puts on it."""
 
     people: list
+    recovers: str | None = None
+
+    def profile(self):
+        return "x25519"
+
+    def recovery(self):
+        return self.recovers
 
     def readers(self):
         return self.people
