@@ -81,8 +81,8 @@ def root_signer(folder: Path, root_key: Path | None) -> NoteSigner:
     path = root_key or folder / "root.key"
     if not path.exists():
         raise KeyFileError(
-            f"{path} is not there: name the root key with --root-key FILE, or carry the file that "
-            "'dengwen roster pending --out FILE' writes to where the root key is"
+            f"{path} is not there: name the root key with --root-key FILE, or let it stay where it "
+            "is and carry there what 'dengwen roster pending' writes"
         )
     signer = read_signer(path)
     if signer.verifier != load_verifier(folder, "root"):

@@ -16,7 +16,7 @@ from casework.rules.terms import local_date
 from handlers.texts import Texts
 from storage.ledger.errors import ExpiredRosterError, SealError
 from storage.ledger.files import create_secret_file
-from storage.ledger.note import NoteSigner
+from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.recovery import make_recovery
 from storage.ledger.roster import (
     RosterFile,
@@ -86,10 +86,10 @@ async def sign_roster(
 async def pending_request(config: Config) -> str:
     """Return what is carried to the root key: the last edition, and the notes of who enrolled."""
     keys = config.storage.keys
-    roster_of(config).current()
+    roster, desk = roster_of(config).current(), load_verifier(keys, "log")
     note = (keys / "roster.note").read_text("utf-8")
-    notes = await _enrolments(config)
-    return RosterRequest(note, load_verifier(keys, "log"), notes).text()
+    notes = [each for each in await _enrolments(config) if _counts(roster, each, desk)]
+    return RosterRequest(note, desk, notes).text()
 
 
 def sign_offline(
@@ -160,6 +160,8 @@ def reader_row(reader: Reader) -> dict[str, Any]:
 
 def changes_between(before: SignedRoster, after: SignedRoster) -> list[str]:
     """Return a line for each reader, and each header, in which two editions differ."""
+    if before == after:
+        return [f"edition {after.serial} is in place already; nothing changes"]
     lines = [f"edition {before.serial} -> {after.serial}"]
     for name in ("profile", "valid_until", "recovery"):
         old, new = getattr(before, name), getattr(after, name)
@@ -177,6 +179,11 @@ def _in_words(reader: Reader) -> str:
     home = f", of {' '.join(sorted(reader.home_units))}" if reader.home_units else ""
     key = f"key {reader.recipient} ({reader.custody})" if reader.recipient else "no key yet"
     return f"{reader.role}{home}, {key}"
+
+
+def _counts(roster: SignedRoster, note: str, desk: NoteVerifier) -> bool:
+    """Say whether an enrolment note changes anything: most are of people who have their key."""
+    return bool(accept_enrolments(roster, [note], desk)[1])
 
 
 def _next(

@@ -105,10 +105,9 @@ def roster_sign(
     if out is not None:
         refuse("--out belongs to --offline; here the roster is put in place.")
     entered = asyncio.run(sign_roster(configuration(), root_key, changes))
-    if entered:
-        click.echo("\n".join(entered))
-    else:
-        click.echo("Nobody has enrolled since the last signature.")
+    click.echo("\n".join(entered) or "Nobody has enrolled since the last signature.")
+    if valid_until is not None:
+        click.echo(f"valid-until {valid_until}")
 
 
 @roster.command("install")
