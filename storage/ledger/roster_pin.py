@@ -51,8 +51,8 @@ class RosterPin:
         Raises:
             RolledBackRosterError: It is older than one seen before, another text of the same
                 serial, or signed by another root key.
-            KeyFileError: The pin file is broken or open to others.
-            OSError: The new pin could not be written; the edition is not to be used.
+            KeyFileError: The pin file is broken, open to others, or cannot be written: an edition
+                that might be forgotten is not used.
         """
         new = Seen(root.encode(), serial, hashlib.sha256(text.encode()).hexdigest())
         seen = self._remembered()
@@ -61,8 +61,7 @@ class RosterPin:
         if seen is not None:
             self._refuse_other_past(seen, new)
         if self._path is not None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_durably(self._path, f"{json.dumps(asdict(new), sort_keys=True)}\n".encode())
+            _save(self._path, new)
         self._seen = new
 
     def _refuse_other_past(self, seen: Seen, new: Seen) -> None:
@@ -87,6 +86,14 @@ class RosterPin:
             self._seen = _load(self._path)
             self._read = True
         return self._seen
+
+
+def _save(path: Path, seen: Seen) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_durably(path, f"{json.dumps(asdict(seen), sort_keys=True)}\n".encode())
+    except OSError as error:
+        raise KeyFileError(f"the pin {path} cannot be written: {error.strerror}") from error
 
 
 def _load(path: Path) -> Seen | None:

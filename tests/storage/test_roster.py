@@ -315,6 +315,13 @@ def test_a_forged_roster_moves_no_pin(pinned):
     assert pinned.pin.read_bytes() == before
 
 
+def test_an_edition_that_cannot_be_remembered_is_not_used(tmp_path):
+    save_roster(tmp_path / "roster.note", SignedRoster(6, (LEADER,)), ROOT)
+    (tmp_path / "pins").write_text("a file in the place of the folder")
+    with pytest.raises(KeyFileError, match="cannot be written"):
+        Pinned(tmp_path).sees()
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"serial": "x"}', b"\xff"])
 def test_a_broken_pin_is_told_and_not_taken_for_none(pinned, content):
     pinned.pin.write_bytes(content)
