@@ -82,7 +82,7 @@ def root_signer(folder: Path, root_key: Path | None) -> NoteSigner:
     if not path.exists():
         raise KeyFileError(
             f"{path} is not there: name the root key with --root-key FILE, or let it stay where it "
-            "is and carry there what 'dengwen roster pending' writes"
+            "is and carry there what 'dengwen roster pending' writes (--help says how)"
         )
     signer = read_signer(path)
     if signer.verifier != load_verifier(folder, "root"):

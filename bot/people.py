@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,12 +46,8 @@ def roster_of(config: Config) -> RosterFile:
 
 def add_reader(config: Config, person_id: str, root_key: Path | None = None) -> str:
     """Enter a person of the configuration into the roster and return their enrolment code."""
-    person = next((person for person in config.people if person.id == person_id), None)
-    if person is None:
-        raise UnknownPersonError(person_id)
+    reader, code = _invitation(config, person_id)
     signer = root_signer(config.storage.keys, root_key)
-    code = new_enrolment_code()
-    reader = Reader(person.id, person.role, frozenset(person.home_units), None, code_hash(code))
     file = roster_of(config)
     file.install(sign_note(file.current().with_reader(reader), signer))
     return code
@@ -83,13 +79,23 @@ async def sign_roster(
     return entered
 
 
-async def pending_request(config: Config) -> str:
-    """Return what is carried to the root key: the last edition, and the notes of who enrolled."""
+async def pending_request(
+    config: Config, invite: Sequence[str] = (), remove: Sequence[str] = ()
+) -> tuple[str, dict[str, str]]:
+    """Return what is carried to the root key, and the new enrolment codes by person.
+
+    It holds the last edition, the notes of who enrolled, and the people to `invite` or `remove`.
+    """
     keys = config.storage.keys
     roster, desk = roster_of(config).current(), load_verifier(keys, "log")
     note = (keys / "roster.note").read_text("utf-8")
     notes = [each for each in await _enrolments(config) if _counts(roster, each, desk)]
-    return RosterRequest(note, desk, notes).text()
+    invited = [_invitation(config, person_id) for person_id in invite]
+    for reader_id in remove:
+        if roster.reader(reader_id) is None:
+            raise UnknownPersonError(reader_id)
+    request = RosterRequest(note, desk, notes, [reader for reader, _ in invited], remove)
+    return request.text(), {reader.id: code for reader, code in invited}
 
 
 def sign_offline(
@@ -179,6 +185,16 @@ def _in_words(reader: Reader) -> str:
     home = f", of {' '.join(sorted(reader.home_units))}" if reader.home_units else ""
     key = f"key {reader.recipient} ({reader.custody})" if reader.recipient else "no key yet"
     return f"{reader.role}{home}, {key}"
+
+
+def _invitation(config: Config, person_id: str) -> tuple[Reader, str]:
+    """Return the entry of a person who is to enrol, and the code for it."""
+    person = next((person for person in config.people if person.id == person_id), None)
+    if person is None:
+        raise UnknownPersonError(person_id)
+    code = new_enrolment_code()
+    home = frozenset(person.home_units)
+    return Reader(person.id, person.role, home, None, code_hash(code)), code
 
 
 def _counts(roster: SignedRoster, note: str, desk: NoteVerifier) -> bool:

@@ -73,15 +73,24 @@ def roster() -> None:
 
 @roster.command("pending")
 @click.option("--out", type=NEW_FILE, required=True, help="A new file, to carry to the root key.")
-def roster_pending(out: Path) -> None:
+@click.option("--invite", metavar="PERSON", multiple=True, help="Who is to enrol, or enrol anew.")
+@click.option("--remove", metavar="PERSON", multiple=True, help="Who is to be taken off.")
+def roster_pending(out: Path, invite: tuple[str, ...], remove: tuple[str, ...]) -> None:
     """Write what the keeper of an offline root key is asked to sign."""
-    from bot.people import pending_request
+    from bot.people import UnknownPersonError, pending_request
     from storage.ledger.files import create_secret_file
 
-    create_secret_file(out, asyncio.run(pending_request(configuration())).encode())
+    try:
+        request, codes = asyncio.run(pending_request(configuration(), invite, remove))
+    except UnknownPersonError as error:
+        refuse(f"Nobody has the id {error}; see config.toml and 'dengwen reader list'.", NO)
+    create_secret_file(out, request.encode())
+    for person, code in codes.items():
+        click.echo(f"{person} {code}")
     click.echo(
         f"Carry {out} to the root key, and there: "
-        f"dengwen roster sign --offline {out.name} --root-key FILE --out roster.note"
+        f"dengwen roster sign --offline {out.name} --root-key FILE --out roster.note",
+        err=True,
     )
 
 
@@ -190,7 +199,7 @@ def _sign_offline(request: Path, root_key: Path, out: Path, changes: dict[str, A
         refuse(f"{request} is no request for a roster.", NO)
     note, lines = sign_offline(text, read_signer(root_key), changes)
     if note is None:
-        refuse("Nobody has enrolled since the last signature; nothing was signed.", NO)
+        refuse("The request asks for nothing; nothing was signed.", NO)
     create_secret_file(out, note.encode())
     click.echo("\n".join(lines))
     click.echo(f"Bring {out} back, and there: dengwen roster install {out.name}", err=True)

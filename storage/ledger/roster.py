@@ -66,7 +66,7 @@ class SignedRoster:
             lines.append(f"valid-until {self.valid_until.isoformat()}")
         if self.recovery is not None:
             lines.append(f"recovery {self.recovery}")
-        lines += [json.dumps(_plain(r), ensure_ascii=False, sort_keys=True) for r in self.readers]
+        lines += [reader_line(reader) for reader in self.readers]
         return "\n".join(lines) + "\n"
 
     def next(self, **changes: Any) -> SignedRoster:
@@ -226,6 +226,28 @@ def save_roster(path: Path, roster: SignedRoster, signer: NoteSigner) -> None:
     write_durably(path, sign_note(roster, signer).encode())
 
 
+def reader_line(reader: Reader) -> str:
+    """Return the line of the roster that a reader stands on."""
+    plain = asdict(reader) | {"home_units": sorted(reader.home_units)}
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def parse_reader(line: str) -> Reader:
+    """Read a line of the roster.
+
+    Raises:
+        ForgedNoteError: It is no reader's.
+    """
+    try:
+        plain = json.loads(line)
+        reader = Reader(**(plain | {"home_units": frozenset(plain["home_units"])}))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ForgedNoteError("a line of the roster is no reader's") from error
+    if reader.custody not in {DESK_CUSTODY, DEVICE_CUSTODY}:
+        raise ForgedNoteError("a line of the roster has a custody that nobody knows")
+    return reader
+
+
 def profile_of(recipient: str) -> str:
     """Return the profile of an age public key by its prefix (C2SP age)."""
     return MLKEM768X25519 if recipient.startswith("age1pq1") else X25519
@@ -310,7 +332,7 @@ def _parse_text(text: str) -> SignedRoster:
         raise ForgedNoteError("the signed note is not a roster")
     try:
         headers = list(takewhile(lambda line: not line.startswith("{"), lines[1:]))
-        people = [_reader(json.loads(line)) for line in lines[1 + len(headers) :]]
+        people = [parse_reader(line) for line in lines[1 + len(headers) :]]
         serial = int(_headers(lines[:1], ("serial",))["serial"])
         return _roster(serial, _headers(headers, OPTIONAL), people)
     except (ValueError, KeyError, IndexError, TypeError) as error:
@@ -337,14 +359,3 @@ def _roster(serial: int, headers: dict[str, str], people: Sequence[Reader]) -> S
         date.fromisoformat(last) if last else None,
         headers.get("recovery"),
     )
-
-
-def _plain(reader: Reader) -> dict[str, Any]:
-    return asdict(reader) | {"home_units": sorted(reader.home_units)}
-
-
-def _reader(plain: dict[str, Any]) -> Reader:
-    reader = Reader(**(plain | {"home_units": frozenset(plain["home_units"])}))
-    if reader.custody not in {DESK_CUSTODY, DEVICE_CUSTODY}:
-        raise ValueError("a custody that nobody knows")
-    return reader

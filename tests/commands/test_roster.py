@@ -153,13 +153,32 @@ def test_an_edition_goes_to_the_offline_key_and_back(office, monkeypatch):
     assert "nothing changes" in office.says("roster", "install", note)
 
 
+def test_people_are_invited_and_removed_by_the_offline_key(office):
+    office.says("init", "--root-out", office.stick)
+    invited(office, "member-1")
+    request, note = office.folder / "request", office.folder / "note"
+    pending = ("roster", "pending", "--out", request)
+    assert "nobody" in office.refuses(*pending, "--invite", "nobody")
+    assert "leader" in office.refuses(*pending, "--remove", "leader")
+    shown = office.says(*pending, "--invite", "leader", "--remove", "member-1")
+    person, code = shown.split()
+    office.says("roster", "sign", "--offline", request, "--out", note, root=True)
+    assert office.says("roster", "install", note).splitlines() == [
+        "edition 2 -> 3",
+        "leader: new, leader, no key yet",
+        "member-1: removed",
+    ]
+    assert person == "leader"
+    assert roster_of(office.config).current().reader("leader").code_hash == code_hash(code)
+
+
 def test_nothing_is_signed_offline_when_nobody_has_enrolled(office):
     office.says("init", "--root-out", office.stick)
     request, note = office.folder / "request", office.folder / "note"
     office.says("roster", "pending", "--out", request)
     away = ("roster", "sign", "--offline", request)
     told = office.refuses(*away, "--root-key", office.stick, "--out", note)
-    assert "Nobody has enrolled" in told
+    assert "asks for nothing" in told
     assert not note.exists()
     assert "--out NOTE" in office.refuses(*away)
 

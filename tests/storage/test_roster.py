@@ -26,6 +26,7 @@ from storage.ledger.roster import (
     accept_enrolments,
     new_enrolment_code,
     parse_roster,
+    reader_line,
     save_roster,
     sign_note,
 )
@@ -342,7 +343,8 @@ def test_a_refused_file_is_mended_by_installing_a_newer_edition(pinned):
 
 def test_a_request_holds_all_that_the_root_key_signs():
     before = SignedRoster(3, (LEADER, INVITED))
-    request = RosterRequest(ROOT.sign(before.text()), DESK.verifier, [enrolment(), enrolment()])
+    notes = (enrolment(), enrolment())
+    request = RosterRequest(ROOT.sign(before.text()), DESK.verifier, notes)
     carried = parse_request(request.text())
     assert carried == request
     old, new = carried.accepted(ROOT.verifier)
@@ -352,9 +354,15 @@ def test_a_request_holds_all_that_the_root_key_signs():
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "dengwen roster request\n", "dengwen roster request\n-- desk --\n-- roster --\n", "x"],
+    "text", ["", "x", "dengwen roster request\n", "dengwen roster request\n-- roster --\n"]
 )
 def test_another_file_is_no_request(text):
     with pytest.raises(ForgedNoteError):
         parse_request(text)
+
+
+@pytest.mark.parametrize("line", ["{}", reader_line(LEADER)], ids=["nobody", "with a key"])
+def test_an_invitation_is_somebody_without_a_key(line):
+    request = RosterRequest(ROOT.sign(SignedRoster(3, ()).text()), DESK.verifier)
+    with pytest.raises(ForgedNoteError):
+        parse_request(f"{request.text()}-- invitation --\n{line}\n")
