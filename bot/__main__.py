@@ -10,16 +10,18 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from bot.command_line import NO
+from bot.command_line import configuration as _config
+from bot.command_line import refuse as _refuse
+from bot.roster_commands import reader, recovery, roster
 
 if TYPE_CHECKING:
     from bot.config import Config
     from storage.ledger.age import KeyIdentity
-
-NO = 1
-WRONG_USE = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,7 +40,12 @@ def demo(port: int) -> None:
 
 
 @cli.command()
-def init() -> None:
+@click.option(
+    "--root-out",
+    type=click.Path(path_type=Path),
+    help="Where the root key goes instead of into the keys folder, such as a USB stick.",
+)
+def init(root_out: Path | None) -> None:
     """Make the keys and an empty roster for a new installation."""
     from bot.keys import make_keys
     from storage.ledger.age import Profile
@@ -46,10 +53,12 @@ def init() -> None:
 
     config = _config()
     try:
-        make_keys(config.storage.keys, Profile(config.ledger.profile))
+        make_keys(config.storage.keys, Profile(config.ledger.profile), root_out)
     except KeyFileError as error:
         _refuse(str(error))
     click.echo(f"Keys are in {config.storage.keys}.")
+    if root_out is not None:
+        click.echo(f"The root key is in {root_out}.")
     click.echo("Keep root.key offline: it alone decides who may read. Then: dengwen reader add ID")
 
 
@@ -89,80 +98,8 @@ _role("desk", "Run the process that serves the team and the Fifth group.")
 _role("courier", "Run the process that delivers, reminds and sums up.")
 
 
-@cli.group()
-def reader() -> None:
-    """Who may read: enter people, take them off, list them."""
-
-
-@reader.command("add")
-@click.argument("person")
-def reader_add(person: str) -> None:
-    """Enter PERSON (an id of the configuration) and print their enrolment code."""
-    from bot.people import UnknownPersonError, add_reader
-
-    try:
-        code = add_reader(_config(), person)
-    except UnknownPersonError:
-        _refuse("The configuration names nobody with that id; see [[people]] in config.toml.", NO)
-    click.echo(code)
-    click.echo("Hand it over in person; they send /enroll CODE to the team bot.", err=True)
-
-
-@reader.command("remove")
-@click.argument("person")
-def reader_remove(person: str) -> None:
-    """Take PERSON off the roster; what they opened before stays known to them."""
-    from bot.people import UnknownPersonError, remove_reader
-
-    try:
-        remove_reader(_config(), person)
-    except UnknownPersonError:
-        _refuse("Nobody with that id is on the roster; see 'dengwen reader list'.", NO)
-
-
-@reader.command("list")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-def reader_list(*, as_json: bool) -> None:
-    """List the roster."""
-    from bot.keys import load_roster
-
-    roster = load_roster(_config().storage.keys).current()
-    rows = [
-        {
-            "id": r.id,
-            "role": r.role,
-            "home_units": sorted(r.home_units),
-            "enrolled": bool(r.recipient),
-        }
-        for r in roster.readers
-    ]
-    if as_json:
-        click.echo(json.dumps({"serial": roster.serial, "readers": rows}, ensure_ascii=False))
-        return
-    click.echo(f"roster, edition {roster.serial}")
-    for row in rows:
-        state = "enrolled" if row["enrolled"] else "not enrolled"
-        click.echo(f"{row['id']:<20} {row['role']:<10} {state}")
-
-
-@cli.group()
-def roster() -> None:
-    """The signed roster."""
-
-
-@roster.command("sign")
-def roster_sign() -> None:
-    """Enter the keys of those who enrolled, and sign with the root key."""
-    from bot.people import sign_roster
-
-    entered = asyncio.run(sign_roster(_config()))
-    click.echo("\n".join(entered) if entered else "Nobody has enrolled since the last signature.")
-
-
-@roster.command("show")
-def roster_show() -> None:
-    """Print the roster as signed."""
-    click.echo((_config().storage.keys / "roster.note").read_text("utf-8"), nl=False)
+for group in (reader, roster, recovery):
+    cli.add_command(group)
 
 
 @cli.command()
@@ -290,15 +227,6 @@ async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None)
         await database.close()
 
 
-def _config() -> Config:
-    from bot.config import ConfigError, load
-
-    try:
-        return load(None)
-    except ConfigError as error:
-        _refuse(str(error))
-
-
 def _require_keys(config: Config) -> None:
     if not (config.storage.keys / "root.pub").exists():
         _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
@@ -331,11 +259,6 @@ def _leaves(error: BaseException) -> list[BaseException]:
     if isinstance(error, BaseExceptionGroup):
         return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
     return [error]
-
-
-def _refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(status)
 
 
 def main() -> None:

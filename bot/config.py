@@ -39,6 +39,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from casework.ports import RECOVERY
 from casework.rules.receipts import require_prefix
 from casework.rules.terms import Term
 
@@ -645,6 +646,9 @@ def _around_the_round(config: Config) -> Iterator[str]:
 
 
 def _around_people(config: Config) -> Iterator[str]:
+    for number, person in enumerate(config.people, 1):
+        if person.id == RECOVERY:
+            yield f"people[#{number}].id must not be {RECOVERY}, which names the recovery key."
     roles = [person.role for person in config.people]
     if roles.count("leader") != 1:
         yield "people must have exactly one leader, who answers for the team."

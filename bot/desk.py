@@ -29,11 +29,13 @@ from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.rules.roles import Group
+from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
 from handlers.team.case import case
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
 from handlers.team.groups import groups
+from handlers.team.passphrase import passphrase
 from handlers.team.people import people
 from handlers.team.queue import queue
 from handlers.team.refusals import refusals
@@ -48,7 +50,7 @@ from storage.sql.work import Work, open_database
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("queue", "unlock", "lock", "language", "help")
+COMMANDS = ("queue", "unlock", "lock", "passphrase", "language", "help")
 NAME = "team"
 
 
@@ -57,8 +59,9 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     folder = config.storage.keys
     profile = load_recipient(folder, "desk").profile
     keys = DeskKeys.load(folder, FolderBlobs(config.storage.blobs).path, profile)
-    roster, clock, texts = load_roster(folder), clock_of(config), Texts(config.languages)
+    clock, texts = clock_of(config), Texts(config.languages)
     office, names = office_of(config), names_of(config)
+    roster = load_roster(folder, "desk", lambda: local_date(clock(), office.zone))
     sessions = Sessions(clock, office.unlock_for)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
@@ -112,7 +115,9 @@ def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names)
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
-    dispatcher.include_routers(groups(), enrolling(), people(), queue(), case(), refusals())
+    dispatcher.include_routers(
+        groups(), enrolling(), people(), passphrase(), queue(), case(), refusals()
+    )
     return dispatcher
 
 

@@ -38,6 +38,7 @@ from casework.ports import (
     DraftRow,
     DuplicateError,
     OutboxRow,
+    RosterRefusedError,
     StaleError,
     StorageUnavailableError,
 )
@@ -227,6 +228,9 @@ class Downloads:
             return
         except NobodyCanReadError:
             await self._hand_back(draft_id, (plan["reply_to"], say("nobody-can-read")))
+            return
+        except RosterRefusedError:
+            await self._hand_back(draft_id, (plan["reply_to"], say("cannot-take-in-now")))
             return
         text = receipt_text(say, receipt, petition, self.notice)
         self._outbox(scope, plan["reply_to"], text, None)

@@ -93,7 +93,8 @@ def assemble(config: Config, clock: Clock) -> Intake:
     """Return the process, put together from its keys and its token; nothing runs yet."""
     folder = config.storage.keys
     local, keys = LocalKey.load(folder / "intake.local"), load_intake_keys(folder)
-    roster, texts, notice = load_roster(folder), Texts(config.languages), notice_of(config, clock)
+    roster = load_roster(folder, "intake", lambda: local_date(clock(), config.round.timezone))
+    texts, notice = Texts(config.languages), notice_of(config, clock)
     blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
     database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)

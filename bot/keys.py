@@ -3,6 +3,7 @@
 root.key      signs the roster; in real use it lies elsewhere, offline
 root.pub      pinned by every process
 roster.note   who may read, signed by the root key
+pins/         for each process the root key and the newest roster that it has seen
 intake.local  the intake's own unfinished work, receipt look-ups
 days/         one random key a day for drafts, unlinked the day after
 desk.age      facts and mail sealed to the desk          desk.pub     its public half
@@ -13,6 +14,8 @@ courier.age   routes, outbox, figures                    courier.pub  its public
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
@@ -24,20 +27,26 @@ from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.roster import RosterFile, SignedRoster, save_roster
+from storage.ledger.roster_pin import RosterPin
 
 
-def make_keys(folder: Path, profile: Profile = Profile.MLKEM768X25519) -> None:
+def make_keys(
+    folder: Path, profile: Profile = Profile.MLKEM768X25519, root_key: Path | None = None
+) -> None:
     """Make every key of a new installation, and an empty roster.
 
     Args:
         folder: Where they go.
-        profile: Which kind the age identities are; those made later follow the desk's.
+        profile: Which kind the age identities are; those made later follow the roster's.
+        root_key: Where the key that signs the roster goes instead of into `folder`.
 
     Raises:
         KeyFileError: There are keys already; nothing is overwritten.
     """
     if (folder / "root.pub").exists():
         raise KeyFileError(f"{folder} holds keys already; move them away before making new ones")
+    if root_key is not None and (root_key.exists() or not root_key.parent.is_dir()):
+        raise KeyFileError(f"{root_key} must be a new file in a folder that is there")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("desk", "courier"):
         identity = generate_identity(profile)
@@ -45,11 +54,9 @@ def make_keys(folder: Path, profile: Profile = Profile.MLKEM768X25519) -> None:
         write_durably(folder / f"{name}.pub", f"{identity.recipient.encode()}\n".encode())
     for name in ("intake", "desk"):
         LocalKey.generate().save(folder / f"{name}.local")
-    for name in ("log", "root"):
-        signer = NoteSigner.generate(f"dengwen-{name}")
-        create_secret_file(folder / f"{name}.key", f"{signer.encode()}\n".encode())
-        write_durably(folder / f"{name}.pub", f"{signer.verifier.encode()}\n".encode())
-    save_roster(folder / "roster.note", SignedRoster(1, ()), load_signer(folder, "root"))
+    _make_signer("log", folder / "log.key", folder)
+    root = _make_signer("root", root_key or folder / "root.key", folder)
+    save_roster(folder / "roster.note", SignedRoster(1, (), profile), root)
 
 
 def load_intake_keys(folder: Path) -> IntakeKeys:
@@ -70,9 +77,36 @@ def load_scribe(folder: Path) -> Scribe:
     return Scribe(load_recipient(folder, "desk"))
 
 
-def load_roster(folder: Path) -> RosterFile:
-    """Return the roster, pinned to the root key."""
-    return RosterFile(folder / "roster.note", load_verifier(folder, "root"))
+def load_roster(folder: Path, process: str, today: Callable[[], date] | None = None) -> RosterFile:
+    """Return the roster as `process` sees it: pinned to the root key and the newest edition seen.
+
+    Without `today` an edition that is past its last day is not refused.
+    """
+    pin = RosterPin(folder / "pins" / f"{process}.json")
+    return RosterFile(folder / "roster.note", load_verifier(folder, "root"), pin, today)
+
+
+def root_signer(folder: Path, root_key: Path | None) -> NoteSigner:
+    """Return the root key at `root_key`, or else the one that lies in `folder`.
+
+    Raises:
+        KeyFileError: It is not there, or is not the key that `root.pub` names.
+    """
+    path = root_key or folder / "root.key"
+    if not path.exists():
+        raise KeyFileError(
+            f"{path} is not there: name the root key with --root-key FILE, or let it stay where it "
+            "is and carry there what 'dengwen roster pending' writes (--help says how)"
+        )
+    signer = read_signer(path)
+    if signer.verifier != load_verifier(folder, "root"):
+        raise KeyFileError(f"{path} is another key than the one that root.pub names")
+    return signer
+
+
+def read_signer(path: Path) -> NoteSigner:
+    """Return the signing key at `path`; a stick from which it is read may know no modes."""
+    return NoteSigner.parse(_text(path))
 
 
 def load_recipient(folder: Path, name: str) -> KeyRecipient:
@@ -85,9 +119,11 @@ def load_verifier(folder: Path, name: str) -> NoteVerifier:
     return NoteVerifier.parse(_text(folder / f"{name}.pub"))
 
 
-def load_signer(folder: Path, name: str) -> NoteSigner:
-    """Return a signing key."""
-    return NoteSigner.parse(_text(folder / f"{name}.key"))
+def _make_signer(name: str, path: Path, folder: Path) -> NoteSigner:
+    signer = NoteSigner.generate(f"dengwen-{name}")
+    create_secret_file(path, f"{signer.encode()}\n".encode())
+    write_durably(folder / f"{name}.pub", f"{signer.verifier.encode()}\n".encode())
+    return signer
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from casework.desk.figures import publish_totals
 from casework.desk.register import NotRegisteredYetError, take_mail
 from casework.desk.scope import DeskScope
-from casework.ports import DuplicateError, MailRow, StaleError, StorageUnavailableError
+from casework.ports import (
+    DuplicateError,
+    MailRow,
+    RosterRefusedError,
+    StaleError,
+    StorageUnavailableError,
+)
 from storage.sql.work import Database, Work
 
 log = logging.getLogger(__name__)
@@ -37,6 +43,8 @@ class Registrar:
                     await self.publish()
                     published = True
                 await self.take_all()
+            except RosterRefusedError:
+                pass  # The roster has said why, once; everything waits until it is mended.
             except (StorageUnavailableError, StaleError, DuplicateError) as error:
                 log.warning("registrar: %s; trying again", type(error).__name__)
             except Exception as error:  # noqa: BLE001  the registrar must outlive any surprise
@@ -65,7 +73,7 @@ class Registrar:
         try:
             case = await take_mail(self.scope(work), mail)
             await work.commit()
-        except StorageUnavailableError:
+        except (StorageUnavailableError, RosterRefusedError):
             raise
         except (StaleError, DuplicateError, NotRegisteredYetError) as error:
             log.info("registrar: mail %s waits: %s", mail.id, type(error).__name__)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.ports import (
+    RECOVERY,
     CaseRow,
     Clock,
     DownloadRow,
@@ -296,6 +297,7 @@ async def submit_petition(
         AttachmentsPendingError: Some attachment is not stored yet.
         AttachmentsMissingError: Some attachment could not be had.
         NobodyCanReadError: No reader on the roster may open it.
+        RosterRefusedError: The roster cannot be believed now.
     """
     draft = await scope.book.draft(draft_id)
     if draft is None:
@@ -408,6 +410,8 @@ def _enter_case(
         for reader in scope.roster.readers()
         if reader.id in routing.readers and reader.recipient
     }
+    if (recovery := scope.roster.recovery()) is not None:
+        recipients[RECOVERY] = recovery
     voucher = scope.seals.vouch(draft.id, draft.recipient)
     scope.book.add_epoch(EpochRow(draft.id, FIRST_EPOCH, draft.recipient, voucher))
     wraps = scope.seals.wrap_case(draft, recipients)

@@ -18,6 +18,11 @@ NewId = Callable[[], str]
 """Draws a fresh random identifier of 128 bits, in hexadecimal."""
 
 
+DESK_CUSTODY, DEVICE_CUSTODY = "desk", "device"
+RECOVERY = "recovery"
+"""Whom a wrap for the recovery identity names; no person may have this id."""
+
+
 class StorageUnavailableError(Exception):
     """The store cannot be written or read now; nothing was changed, and trying again is right."""
 
@@ -28,6 +33,10 @@ class StaleError(Exception):
 
 class DuplicateError(Exception):
     """A row that may exist once exists already; nothing was changed."""
+
+
+class RosterRefusedError(Exception):
+    """The roster at hand is forged, rolled back, expired or gone; nothing is done by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +303,14 @@ class PassphraseRefusedError(Exception):
     """The passphrase is not the one that the reader's key is locked with."""
 
 
+class RecipientRefusedError(Exception):
+    """A text is no age public key, or (`wrong_profile`) one of another kind than this roster's."""
+
+    def __init__(self, *, wrong_profile: bool) -> None:
+        super().__init__(wrong_profile)
+        self.wrong_profile = wrong_profile
+
+
 class DeskSeals(Protocol):
     """What the desk can seal and open: facts, figures and bindings, never content by itself."""
 
@@ -305,6 +322,8 @@ class DeskSeals(Protocol):
     def seal_content(self, recipient: str, content: bytes) -> bytes: ...
     def new_identity(self, passphrase: str) -> tuple[str, bytes]: ...
     def unlock(self, sealed: bytes, passphrase: str) -> Any: ...
+    def relock(self, identity: Any, passphrase: str) -> bytes: ...
+    def check_recipient(self, text: str, profile: str) -> str: ...
     def recipient_of(self, identity: Any) -> str: ...
     def open_case(
         self, identity: Any, wraps: Sequence[WrapRow], recipients: Sequence[str]
@@ -315,23 +334,34 @@ class DeskSeals(Protocol):
     ) -> tuple[EpochRow, Sequence[WrapRow]]: ...
     def sign_grant(self, case_id: str, reader_id: str, recipient: str, by: str) -> str: ...
     def tag(self, purpose: str, text: str) -> str: ...
-    def sign_enrolment(self, reader_id: str, recipient: str, code_hash: str) -> str: ...
+    def sign_enrolment(
+        self, reader_id: str, recipient: str, code_hash: str, custody: str = ...
+    ) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One person on the roster, as signed by the root key."""
+    """One person on the roster, as signed by the root key.
+
+    `custody` says where the private key is: locked at the `desk`, or on a `device` of their own.
+    """
 
     id: str
     role: str
     home_units: frozenset[str]
     recipient: str | None
     code_hash: str | None
+    custody: str = DESK_CUSTODY
 
 
 class Roster(Protocol):
-    """The people who may read, as the root key signed them last."""
+    """The people who may read, as the root key signed them last.
+
+    Every method raises `RosterRefusedError` while the roster at hand cannot be believed.
+    """
 
     def edition(self) -> tuple[int, str]: ...
     def readers(self) -> Sequence[Reader]: ...
     def reader(self, reader_id: str) -> Reader | None: ...
+    def profile(self) -> str: ...
+    def recovery(self) -> str | None: ...

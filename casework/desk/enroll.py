@@ -9,14 +9,27 @@ import asyncio
 import hashlib
 import hmac
 import unicodedata
+from dataclasses import dataclass
 
 from casework.desk.figures import publish_totals
 from casework.desk.people import Account, Member, member_of, members, seal_binding
 from casework.desk.scope import DeskScope
-from casework.ports import AccountRow, Reader
+from casework.ports import DESK_CUSTODY, DEVICE_CUSTODY, AccountRow, Reader
 from casework.rules.roles import Action, Role, may
 
 MIN_PASSPHRASE = 12
+
+
+NO_CUSTODY = "none"  # of who reads nothing and has no key
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Where a reader's private key is, that key if it is here, and the note that asks for it."""
+
+    custody: str
+    identity: bytes | None = None
+    note: str | None = None
 
 
 class CodeRefusedError(Exception):
@@ -58,9 +71,19 @@ async def find_invitation(scope: DeskScope, code: str, account: Account) -> Read
     raise CodeRefusedError
 
 
-def needs_passphrase(reader: Reader) -> bool:
-    """Say whether a key is made here: not for who reads nothing or keeps a key elsewhere."""
+def needs_key(reader: Reader) -> bool:
+    """Say whether a key is wanted: not of who reads nothing or has one on the roster already."""
     return may(Role(reader.role), Action.READ) and reader.recipient is None
+
+
+async def held_a_key(scope: DeskScope, reader: Reader) -> bool:
+    """Say whether an earlier invitation of this reader was used: older cases go to that key.
+
+    They become readable once somebody who can open them has wrapped them anew (docs/spec/ledger.md
+    §5, "Re-wrapping").
+    """
+    rows = [row for row in await scope.book.accounts() if row.reader_id == reader.id]
+    return bool(rows) and needs_key(reader) and member_of(scope, rows[0]) is None
 
 
 async def bind(scope: DeskScope, reader: Reader, account: Account) -> Member:
@@ -70,7 +93,8 @@ async def bind(scope: DeskScope, reader: Reader, account: Account) -> Member:
         AlreadyEnrolledError: The code or the account is taken.
     """
     before = await _check_free(scope, reader, account)
-    return await _enter(scope, Member(reader, account), None, None, anew=before is not None)
+    member = Member(reader, account)
+    return await _enter(scope, member, Entered(NO_CUSTODY), anew=before is not None)
 
 
 async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Account) -> Member:
@@ -81,16 +105,49 @@ async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Acc
         CodeRefusedError: The roster has dropped the reader or their invitation.
         AlreadyEnrolledError: The code or the account is taken.
     """
-    if len(unicodedata.normalize("NFKC", passphrase).strip()) < MIN_PASSPHRASE:
-        raise PassphraseTooShortError
-    reader = scope.roster.reader(reader_id)
-    if reader is None or reader.code_hash is None:
-        raise CodeRefusedError
+    require_length(passphrase)
+    reader, code = _invited(scope, reader_id)
     before = await _check_free(scope, reader, account)
     async with scope.sessions.one_at_a_time:
         recipient, sealed = await asyncio.to_thread(scope.seals.new_identity, passphrase)
-    note = scope.seals.sign_enrolment(reader.id, recipient, reader.code_hash)
-    return await _enter(scope, Member(reader, account), sealed, note, anew=before is not None)
+    note = scope.seals.sign_enrolment(reader.id, recipient, code)
+    entered = Entered(DESK_CUSTODY, sealed, note)
+    return await _enter(scope, Member(reader, account), entered, anew=before is not None)
+
+
+async def enroll_device(
+    scope: DeskScope, reader_id: str, recipient: str, account: Account
+) -> Member:
+    """Ask for a key to enter the roster whose private half is on the reader's own device.
+
+    Raises:
+        RecipientRefusedError: The text is no age public key, or not of the roster's profile.
+        CodeRefusedError: The roster has dropped the reader or their invitation.
+        AlreadyEnrolledError: The code or the account is taken.
+    """
+    reader, code = _invited(scope, reader_id)
+    key = scope.seals.check_recipient(recipient, scope.roster.profile())
+    before = await _check_free(scope, reader, account)
+    note = scope.seals.sign_enrolment(reader.id, key, code, DEVICE_CUSTODY)
+    entered = Entered(DEVICE_CUSTODY, None, note)
+    return await _enter(scope, Member(reader, account), entered, anew=before is not None)
+
+
+def require_length(passphrase: str) -> None:
+    """Return if a passphrase is long enough.
+
+    Raises:
+        PassphraseTooShortError: It has fewer than `MIN_PASSPHRASE` characters.
+    """
+    if len(unicodedata.normalize("NFKC", passphrase).strip()) < MIN_PASSPHRASE:
+        raise PassphraseTooShortError
+
+
+def _invited(scope: DeskScope, reader_id: str) -> tuple[Reader, str]:
+    reader = scope.roster.reader(reader_id)
+    if reader is None or reader.code_hash is None:
+        raise CodeRefusedError
+    return reader, reader.code_hash
 
 
 async def _check_free(scope: DeskScope, reader: Reader, account: Account) -> AccountRow | None:
@@ -102,17 +159,18 @@ async def _check_free(scope: DeskScope, reader: Reader, account: Account) -> Acc
         return None
     member = member_of(scope, rows[0])
     begins_anew = member is None or member.user_id == account.user_id
-    if not begins_anew or (member is not None and not needs_passphrase(reader)):
+    if not begins_anew or (member is not None and not needs_key(reader)):
         raise AlreadyEnrolledError
     return rows[0]
 
 
-async def _enter(
-    scope: DeskScope, member: Member, identity: bytes | None, enrolment: str | None, *, anew: bool
-) -> Member:
-    row = AccountRow(member.id, seal_binding(scope, member.reader, member.account), identity)
+async def _enter(scope: DeskScope, member: Member, entered: Entered, *, anew: bool) -> Member:
+    binding = seal_binding(scope, member.reader, member.account)
     enter = scope.book.replace_account if anew else scope.book.add_account
-    enter(row, enrolment)
+    enter(AccountRow(member.id, binding, entered.identity), entered.note)
+    # A key of an earlier invitation may still be unlocked.
+    scope.sessions.lock(member.id)
+    scope.record("enrolled", by=member.id, custody=entered.custody)
     if member.role is Role.LIAISON:
         await publish_totals(scope, joining=member)
     return member

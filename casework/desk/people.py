@@ -100,4 +100,4 @@ def speak(scope: DeskScope, member: Member, language: str) -> None:
     """Take up the language that a reader has chosen."""
     account = replace(member.account, language=language)
     scope.book.set_binding(member.id, seal_binding(scope, member.reader, account))
-    scope.record("language", by=member.id)
+    scope.record("account", by=member.id)

@@ -26,6 +26,7 @@ class Sessions:
         self._clock = clock
         self._unlock_for = unlock_for
         self._keys: dict[str, tuple[object, datetime]] = {}
+        self._relocked: dict[str, bytes] = {}
         self._wrong: dict[str, list[datetime]] = {}
         self.one_at_a_time = asyncio.Lock()
         """Held while a passphrase is tried: each try takes 256 MiB."""
@@ -42,7 +43,17 @@ class Sessions:
 
     def lock(self, reader_id: str) -> bool:
         """Forget a reader's key; says whether there was one."""
+        self._relocked.pop(reader_id, None)
         return self._keys.pop(reader_id, None) is not None
+
+    def propose(self, reader_id: str, relocked: bytes) -> None:
+        """Keep the key of an unlocked reader, locked anew, until the reader has confirmed it."""
+        self._relocked[reader_id] = relocked
+
+    def proposed(self, reader_id: str) -> bytes | None:
+        """Return the key of a reader locked anew; it goes when the reader's key goes."""
+        self.forget_expired()
+        return self._relocked.get(reader_id)
 
     def key_of(self, reader_id: str) -> object | None:
         """Return a reader's key if it is unlocked now."""
@@ -54,6 +65,7 @@ class Sessions:
         """Forget every key whose time is over."""
         now = self._clock()
         self._keys = {who: kept for who, kept in self._keys.items() if kept[1] > now}
+        self._relocked = {who: key for who, key in self._relocked.items() if who in self._keys}
 
     def note_wrong(self, reader_id: str) -> None:
         """Count a wrong passphrase."""

@@ -53,6 +53,13 @@ async def unlock(scope: DeskScope, member: Member, passphrase: str) -> Unlocked:
     return Unlocked(until, on_roster=entered is not None)
 
 
+async def keeps_key_elsewhere(scope: DeskScope, member: Member) -> bool:
+    """Say whether a reader's private key is not at the desk, so that nothing is unlocked here."""
+    return all(
+        row.identity is None for row in await scope.book.accounts() if row.reader_id == member.id
+    )
+
+
 def lock(scope: DeskScope, member: Member) -> bool:
     """Forget a reader's key at once; says whether it was unlocked."""
     return scope.sessions.lock(member.id)

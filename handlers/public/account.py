@@ -29,7 +29,7 @@ from casework.petitions import (
     plan_submission,
     submit_petition,
 )
-from casework.ports import DraftRow
+from casework.ports import DraftRow, RosterRefusedError
 from handlers.answers import Answers, message_to
 from handlers.public.content import attachment_of
 from handlers.public.context import Writing, grouped, speaker
@@ -171,6 +171,8 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
         return [answered, message_to(chat_id, say("nothing-written"))]
     except NobodyCanReadError:
         return [answered, message_to(chat_id, say("nobody-can-read"), _review(say))]
+    except RosterRefusedError:
+        return [answered, message_to(chat_id, say("cannot-take-in-now"), _review(say))]
     await state.clear()
     return [answered, message_to(chat_id, receipt_text(say, receipt, petition, notice))]
 

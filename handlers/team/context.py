@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from aiogram import BaseMiddleware
 from aiogram.filters import MagicData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from magic_filter import F
 
 from casework.desk.people import Account, who_is
+from casework.desk.scope import DeskScope
+from casework.ports import RosterRefusedError
 from handlers.answers import Answer, Answers, as_list, message_to
 from handlers.texts import Say, Texts
 
@@ -27,6 +31,9 @@ class Desk(StatesGroup):
     choosing_passphrase = State()
     repeating_passphrase = State()
     unlocking = State()
+    giving_old_passphrase = State()
+    choosing_new_passphrase = State()
+    repeating_new_passphrase = State()
     noting = State()
     replying = State()
     telling = State()
@@ -103,10 +110,25 @@ class WhoMiddleware(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         if user is None:
             return None
-        member = await who_is(data["scope"], user.id)
+        try:
+            member = await who_is(data["scope"], user.id)
+        except RosterRefusedError:
+            return roster_refused(event, self._texts.say(user.language_code))
         say = self._texts.say(member.language if member else user.language_code)
         data.update(member=member, say=say)
         return await handler(event, data)
+
+
+def roster_refused(event: TelegramObject, say: Say) -> Answers:
+    """Say in a private chat that nobody can be told apart; what was sent may be a passphrase."""
+    if not isinstance(event, Update):
+        return None
+    query, message = event.callback_query, event.message
+    if query is not None:
+        return pressed(query, message_to(query.from_user.id, say("desk-roster-refused")))
+    if message is None or message.chat.type != "private":
+        return None
+    return forget(message, message_to(message.chat.id, say("desk-roster-refused")))
 
 
 def account_of(message: Message, user: User, say: Say) -> Account:
@@ -124,6 +146,11 @@ def forget(message: Message, *answers: Answers) -> list[Answer]:
     """Return answers to a message that must not stay in the chat: it is deleted first."""
     deleted = DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
     return [Answer(deleted), *(each for entry in answers for each in as_list(entry))]
+
+
+def time_of_day(moment: datetime, scope: DeskScope) -> str:
+    """Return a time of day where the office is, such as `14:05`."""
+    return f"{moment.astimezone(ZoneInfo(scope.office.zone)):%H:%M}"
 
 
 def locked(chat_id: int, say: Say) -> Answer:

@@ -1,4 +1,4 @@
-"""Joining: a code, then a passphrase.
+"""Joining: a code, then a passphrase, or the public half of a key on one's own device.
 
 Codes and passphrases are deleted from the chat with the first answer. A passphrase is asked for
 once; the message after that asks for it again and tries it on the key that was just made, so a slip
@@ -19,14 +19,19 @@ from casework.desk.enroll import (
     PassphraseTooShortError,
     bind,
     enroll,
+    enroll_device,
     find_invitation,
-    needs_passphrase,
+    held_a_key,
+    needs_key,
 )
 from casework.desk.scope import DeskScope
+from casework.ports import RecipientRefusedError
 from handlers.answers import Answers, message_to
 from handlers.team.context import STRANGER, Desk, account_of, forget, pressed
 from handlers.team.people import menu
 from handlers.texts import Say
+
+PUBLIC_KEY, PRIVATE_KEY = "age1", "age-secret-key-"
 
 
 def enrolling() -> Router:
@@ -60,18 +65,20 @@ async def code_given(  # noqa: PLR0913  what aiogram hands to a handler
     scope: DeskScope,
     say: Say,
 ) -> Answers:
-    """Take the code; who needs no key is bound at once, others choose a passphrase."""
+    """Take the code; who needs no key is bound at once, others choose where theirs is kept."""
     chat_id = message.chat.id
     if not command.args:
         return message_to(chat_id, say("desk-stranger"))
     account = account_of(message, event_from_user, say)
     try:
         reader = await find_invitation(scope, command.args, account)
-        if needs_passphrase(reader):
+        if needs_key(reader):
             await state.set_state(Desk.choosing_passphrase)
             await state.set_data({"invited": reader.id})
-            asked = say("desk-choose-passphrase", minimum=MIN_PASSPHRASE)
-            return forget(message, message_to(chat_id, asked))
+            asked = message_to(chat_id, say("desk-choose-passphrase", minimum=MIN_PASSPHRASE))
+            if await held_a_key(scope, reader):
+                return forget(message, message_to(chat_id, say("desk-held-a-key")), asked)
+            return forget(message, asked)
         member = await bind(scope, reader, account)
     except CodeRefusedError:
         return forget(message, message_to(chat_id, say("desk-code-refused")))
@@ -83,8 +90,13 @@ async def code_given(  # noqa: PLR0913  what aiogram hands to a handler
 async def passphrase_chosen(
     message: Message, event_from_user: User, state: FSMContext, scope: DeskScope, say: Say
 ) -> Answers:
-    """Make the key. The message with the passphrase goes first."""
+    """Make the key, or take the public half of the reader's own. The message goes first."""
     chat_id = message.chat.id
+    text = "".join((message.text or "").split()).lower()
+    if text.startswith(PRIVATE_KEY):
+        return forget(message, message_to(chat_id, say("desk-private-key-sent")))
+    if text.startswith(PUBLIC_KEY):
+        return await _own_key_given(message, event_from_user, state, scope, say)
     invited = str((await state.get_data()).get("invited"))
     try:
         account = account_of(message, event_from_user, say)
@@ -97,3 +109,21 @@ async def passphrase_chosen(
         return forget(message, message_to(chat_id, say("desk-already-enrolled")))
     await state.set_state(Desk.repeating_passphrase)
     return forget(message, message_to(chat_id, say("desk-repeat-passphrase")))
+
+
+async def _own_key_given(
+    message: Message, event_from_user: User, state: FSMContext, scope: DeskScope, say: Say
+) -> Answers:
+    chat_id = message.chat.id
+    invited = str((await state.get_data()).get("invited"))
+    try:
+        account = account_of(message, event_from_user, say)
+        await enroll_device(scope, invited, message.text or "", account)
+    except RecipientRefusedError as refusal:
+        text = "desk-key-of-another-kind" if refusal.wrong_profile else "desk-key-malformed"
+        return message_to(chat_id, say(text))
+    except (CodeRefusedError, AlreadyEnrolledError):
+        await state.clear()
+        return message_to(chat_id, say("desk-already-enrolled"))
+    await state.clear()
+    return message_to(chat_id, say("desk-enrolled-device"))

@@ -5,9 +5,6 @@ A message that may hold a passphrase is deleted from the chat with the first ans
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart, StateFilter
 from aiogram.fsm.context import FSMContext
@@ -16,11 +13,17 @@ from aiogram.types import CallbackQuery, Message
 from casework.desk.people import Member, speak
 from casework.desk.scope import DeskScope
 from casework.desk.sessions import TooManyTriesError
-from casework.desk.unlock import KeyNotOnRosterError, NoKeyHereError, lock, unlock
-from casework.ports import PassphraseRefusedError
+from casework.desk.unlock import (
+    KeyNotOnRosterError,
+    NoKeyHereError,
+    keeps_key_elsewhere,
+    lock,
+    unlock,
+)
+from casework.ports import DESK_CUSTODY, PassphraseRefusedError
 from casework.rules.roles import Action, may
 from handlers.answers import Answers, message_to
-from handlers.team.context import Desk, argument, forget, pressed
+from handlers.team.context import Desk, argument, forget, pressed, time_of_day
 from handlers.texts import Html, Say, Texts
 
 
@@ -78,6 +81,8 @@ async def ask_to_unlock(  # noqa: PLR0913  what aiogram hands to a handler
     """Ask for the passphrase; somebody who wrote it behind the command is not asked again."""
     if not may(member.role, Action.READ):
         return message_to(message.chat.id, say("desk-nothing-to-unlock"))
+    if await keeps_key_elsewhere(scope, member):
+        return forget(message, message_to(message.chat.id, say("desk-no-key")))
     if command.args:
         return await _unlock(message, command.args, state, scope, member, say)
     await state.set_state(Desk.unlocking)
@@ -114,7 +119,7 @@ async def _unlock(  # noqa: PLR0913  what aiogram hands to a handler, passed on
     except PassphraseRefusedError:
         return forget(message, message_to(chat_id, await _refused(state, say)))
     except TooManyTriesError as refusal:
-        wait = say("desk-too-many-tries", at=_clock(refusal.until, scope))
+        wait = say("desk-too-many-tries", at=time_of_day(refusal.until, scope))
         return forget(message, message_to(chat_id, wait))
     except (NoKeyHereError, KeyNotOnRosterError) as refusal:
         await state.clear()
@@ -122,7 +127,7 @@ async def _unlock(  # noqa: PLR0913  what aiogram hands to a handler, passed on
         return forget(message, message_to(chat_id, say(text)))
     await state.clear()
     text = "desk-unlocked" if done.on_roster else "desk-enrolled"
-    told = say(text, at=_clock(done.until, scope))
+    told = say(text, at=time_of_day(done.until, scope))
     queue = [[(say.label("desk-button-queue"), "q:0")]] if done.on_roster else None
     return forget(message, message_to(chat_id, told, queue))
 
@@ -136,7 +141,9 @@ def menu(chat_id: int, member: Member, say: Say) -> Answers:
     """Return the commands that the reader's role has a use for."""
     lines = [say("desk-hello")]
     if may(member.role, Action.QUEUE):
-        lines += [say("desk-menu-queue"), say("desk-menu-unlock"), say("desk-menu-lock")]
+        lines.append(say("desk-menu-queue"))
+    if may(member.role, Action.READ) and member.reader.custody == DESK_CUSTODY:
+        lines += [say(f"desk-menu-{command}") for command in ("unlock", "lock", "passphrase")]
     if may(member.role, Action.SUMMARY) and not may(member.role, Action.READ):
         lines.append(say("desk-menu-summary"))
     lines += [say("desk-menu-language"), say("desk-menu-help")]
@@ -145,7 +152,3 @@ def menu(chat_id: int, member: Member, say: Say) -> Answers:
 
 def _lines(name: str, texts: Texts) -> str:
     return "\n".join(texts.say(language)(name) for language in texts.languages)
-
-
-def _clock(moment: datetime, scope: DeskScope) -> str:
-    return f"{moment.astimezone(ZoneInfo(scope.office.zone)):%H:%M}"

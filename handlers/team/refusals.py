@@ -18,9 +18,10 @@ from casework.desk.read import PieceNotFoundError, PieceNotStoredError
 from casework.desk.review import AlreadyReviewedError
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
 from casework.desk.write import NoRouteError
+from casework.ports import RosterRefusedError
 from casework.rules.cases import NotAllowedError
 from handlers.answers import Answers, message_to
-from handlers.team.context import Names, pressed
+from handlers.team.context import Names, pressed, roster_refused
 from handlers.texts import Html, Say
 
 PLAIN: dict[type[Exception], str] = {
@@ -30,6 +31,7 @@ PLAIN: dict[type[Exception], str] = {
     NoRouteError: "desk-no-route",
     PieceNotFoundError: "desk-no-such-piece",
     PieceNotStoredError: "desk-piece-on-its-way",
+    RosterRefusedError: "desk-roster-refused",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,
@@ -59,6 +61,8 @@ async def refuse(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Say why it cannot be done; a text that is too long may be sent again, all else is over."""
     error = event.exception
+    if isinstance(error, RosterRefusedError):
+        return roster_refused(event.update, say)
     if not isinstance(error, TextTooLongError):
         await state.clear()
     told = message_to(event_from_user.id, refusal(error, scope, names, say))

@@ -126,6 +126,7 @@ files-missing = { $count ->
     } could not be fetched. You can send again, or submit without. Everything else is still there.
 files-dropped = The files that could not be fetched are taken out; everything else is still there. You can submit now.
 nobody-can-read = Nobody can open your petition yet, so it was not submitted. All you wrote is still there. Please try again later, or use one of the ways in /channels.
+cannot-take-in-now = Your petition cannot be taken in just now, so it was not submitted. All you wrote is still there. Please try again later, or use one of the ways in /channels.
 receipt =
     We have it. Your receipt number:
 

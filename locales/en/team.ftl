@@ -18,7 +18,12 @@ desk-private-only = Please do this in your private chat with this bot. No conten
 desk-stranger = To join, send /enroll and your code; the operator gives it to you.
 desk-code-refused = There is no such code. Please compare it and send /enroll and the code again, or ask the operator for a new one.
 desk-already-enrolled = This code or account has been used. For a new phone or account, ask the operator for a new code.
-desk-choose-passphrase = The code is right; your message is deleted. Please choose a passphrase of at least { $minimum } characters and send it; it is deleted at once. If you forget it, earlier content stays closed.
+desk-choose-passphrase = The code is right; your message is deleted. Please choose a passphrase of at least { $minimum } characters and send it; it is deleted at once. If you keep a key of your own for age, send its public half (age1…) instead.
+desk-held-a-key = You had a key here before. What came to it you can read again once a colleague has re-wrapped it to your new key.
+desk-key-malformed = That is not a whole age public key, and nothing was kept. It begins with age1; please copy it again and send it, or send a passphrase.
+desk-key-of-another-kind = That age key is of another kind than this office uses, and nothing was kept. Please ask the operator which kind to make, or send a passphrase.
+desk-private-key-sent = That was the private half of a key; your message is deleted and nothing was kept. Do not use that key any more. Please make a new one and send its public half (age1…).
+desk-enrolled-device = Your public key is taken. Next, the keeper of the root key signs the roster; petitions that come after that are sealed to your key. /help shows what you can do.
 desk-passphrase-short = A passphrase has at least { $minimum } characters. That one was not taken, and your message is deleted. Please send a longer one.
 desk-repeat-passphrase = Your key is made; your message is deleted. Please send the passphrase once more, to see that it was typed as you meant it.
 desk-repeat-differs = That differs from the first; your message is deleted. Please send it again. To choose another, send /enroll and the code again.
@@ -31,6 +36,7 @@ desk-hello = This is the inspection team's desk.
 desk-menu-queue = /queue what lies with you
 desk-menu-unlock = /unlock with your passphrase, to read content
 desk-menu-lock = /lock at once
+desk-menu-passphrase = /passphrase choose another passphrase
 desk-menu-summary = The daily summary comes here. It holds no content.
 desk-menu-language = /language change the language
 desk-menu-help = /help this page
@@ -47,8 +53,17 @@ desk-unlocked = Unlocked until { $at }; your message is deleted. /lock locks at 
 desk-now-locked = Locked.
 desk-locked = It is locked. Please send /unlock, then press the button again.
 desk-nothing-to-unlock = There is nothing here for you to unlock.
-desk-no-key = Your key is not kept here, so content cannot be opened here. Your message is deleted.
+desk-no-key = Your key is on your own device, so there is nothing to unlock here. Cases come to you as sealed files; open them there with age.
 desk-other-key = The passphrase is right, but the roster names another key. Please ask the operator. Your message is deleted.
+
+## Another passphrase
+
+desk-ask-old-passphrase = Please send the passphrase that you have now. It is deleted at once.
+desk-ask-new-passphrase = That is right; your message is deleted. Please send the new passphrase, at least { $minimum } characters. Until you have sent it twice, the old one holds.
+desk-repeat-new-passphrase = Your message is deleted. Please send the new passphrase once more.
+desk-new-differs = That differs from the new passphrase; your message is deleted. Please send it again, or begin again with /passphrase. Until then the old one holds.
+desk-passphrase-changed = The new passphrase holds from now on; your message is deleted. Your key is the same.
+desk-passphrase-kept = It took too long, so nothing was changed: the old passphrase holds. Your message is deleted. Please begin again with /passphrase.
 
 ## Queue
 
@@ -124,6 +139,7 @@ desk-cannot-open = The content could not be shown; nothing was changed. Please p
 
 ## When it cannot be done
 
+desk-roster-refused = The list of readers cannot be trusted just now, so nothing is opened or changed. Please tell the operator and try again later.
 desk-no-such-case = There is no such case, or it does not lie with you. /queue shows what does.
 desk-not-permitted = That step is not yours to take. Nothing was changed.
 desk-no-route = This reporter cannot be reached here, and your words were not sent. Please tell them another way, then press Record contact.
@@ -162,3 +178,4 @@ desk-button-file = { $position }. { $kind } { $size }
 command-queue = What lies with you
 command-unlock = Unlock with your passphrase
 command-lock = Lock at once
+command-passphrase = Choose another passphrase

@@ -120,6 +120,7 @@ submit-waits = 正在存放文件（已存 { NUMBER($stored) } 个，共 { NUMBE
 files-missing = 有 { NUMBER($count) } 个文件没能取到。您可以再发一次，也可以不带它们提交。其他内容都在。
 files-dropped = 没取到的文件已去掉，其他内容都在。现在可以提交。
 nobody-can-read = 现在还没有人能打开您的反映，所以没有提交。写好的内容都在，请过一会儿再试，或用 /channels 里的方式。
+cannot-take-in-now = 现在暂时收不了，所以没有提交。写好的内容都在，请过一会儿再试，或用 /channels 里的方式。
 receipt =
     收到了。您的回执号：
 

@@ -18,7 +18,12 @@ desk-private-only = 请到与本机器人的私聊里办理。群里不打开任
 desk-stranger = 请发 /enroll 和您的登记码加入；登记码由管理员发给您。
 desk-code-refused = 没有这个登记码。请核对后再发 /enroll 和登记码，或向管理员要新的。
 desk-already-enrolled = 这个登记码或账号已经用过。要换手机或账号，请向管理员要新的登记码。
-desk-choose-passphrase = 登记码对了，消息已删除。请设一个口令，至少 { $minimum } 个字，发过来后立即删除。忘了口令，以前的内容就打不开。
+desk-choose-passphrase = 登记码对了，消息已删除。请设一个口令，至少 { $minimum } 个字，发来后立即删除。如果您用 age 自己保管钥匙，就改发公钥（age1…）。
+desk-held-a-key = 您以前在这里有过钥匙。以前交来的内容，等同事重新封给您的新钥匙后，您就能再打开。
+desk-key-malformed = 这不是一把完整的 age 公钥，没有保存。公钥以 age1 开头，请重新复制再发；也可以改设口令。
+desk-key-of-another-kind = 这把 age 公钥和这里用的不是同一种，没有保存。请向管理员问清该做哪一种；也可以改设口令。
+desk-private-key-sent = 刚才发来的是私钥，消息已删除，没有保存。这把钥匙请不要再用；请做一把新的，只发公钥（age1…）。
+desk-enrolled-device = 公钥已收下。接下来由根密钥保管人签署名册；签署以后交来的反映，会封给您的钥匙。发 /help 看能做什么。
 desk-passphrase-short = 口令至少 { $minimum } 个字，这一个没有采用，消息已删除。请换一个长些的发过来。
 desk-repeat-passphrase = 钥匙已做好，消息已删除。请把口令再发一遍，核对有没有打错。
 desk-repeat-differs = 和刚才的不一样，消息已删除。请再发一遍；想换口令，请重发 /enroll 和登记码。
@@ -31,6 +36,7 @@ desk-hello = 这里是巡察组的办公端。
 desk-menu-queue = /queue 待办
 desk-menu-unlock = /unlock 用口令解锁，才能阅看内容
 desk-menu-lock = /lock 马上锁上
+desk-menu-passphrase = /passphrase 换口令
 desk-menu-summary = 每天的汇总会发到这里，不含内容。
 desk-menu-language = /language 换语言
 desk-menu-help = /help 看这一页
@@ -47,8 +53,17 @@ desk-unlocked = 已解锁到 { $at }，消息已删除。发 /lock 可以马上�
 desk-now-locked = 已锁上。
 desk-locked = 现在锁着。请先发 /unlock，再按一次按钮。
 desk-nothing-to-unlock = 您这里没有需要解锁的内容。
-desk-no-key = 您的钥匙不在这里，这里打不开内容。消息已删除。
+desk-no-key = 您的钥匙在您自己的设备上，这里没有要解锁的。反映会以密封文件交给您，请在那台设备上用 age 打开。
 desk-other-key = 口令对了，但名册上是另一把钥匙。请找管理员核对。消息已删除。
+
+## 换口令
+
+desk-ask-old-passphrase = 请发现在的口令，收到后立即删除。
+desk-ask-new-passphrase = 口令对了，消息已删除。请发新口令，至少 { $minimum } 个字。新口令发过两遍之前，旧口令仍然有效。
+desk-repeat-new-passphrase = 消息已删除。请把新口令再发一遍。
+desk-new-differs = 和新口令不一样，消息已删除。请再发一遍，或用 /passphrase 重来。在那之前旧口令仍然有效。
+desk-passphrase-changed = 从现在起用新口令，消息已删除。钥匙还是原来那把。
+desk-passphrase-kept = 时间过了，什么都没有改，旧口令仍然有效。消息已删除。请用 /passphrase 重来。
 
 ## 待办
 
@@ -124,6 +139,7 @@ desk-cannot-open = 内容没能显示出来，什么都没有改。请再按一�
 
 ## 办不成的时候
 
+desk-roster-refused = 名册现在靠不住，所以什么都不打开，也不改。请告诉管理员，过一会儿再试。
 desk-no-such-case = 没有这一件，或者它不归您办。发 /queue 看待办。
 desk-not-permitted = 这一步不由您来做，什么都没有改。
 desk-no-route = 这位反映人现在联系不上，刚才的话没有发出。请用其他方式告知后，按“记录告知”。
@@ -162,3 +178,4 @@ desk-button-file = { $position }. { $kind } { $size }
 command-queue = 待办
 command-unlock = 用口令解锁
 command-lock = 马上锁上
+command-passphrase = 换口令

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casework.ports import EpochRow, PassphraseRefusedError, PieceRow, WrapRow
+from casework.ports import (
+    DESK_CUSTODY,
+    DEVICE_CUSTODY,
+    EpochRow,
+    PassphraseRefusedError,
+    PieceRow,
+    RecipientRefusedError,
+    WrapRow,
+)
 from casework.rules.access import key_id
 from storage.ledger.age import (
     KeyIdentity,
@@ -27,15 +35,21 @@ from storage.ledger.age import (
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
 from storage.ledger.epochs import FIRST, epoch_text, grant_text, verify_epoch
-from storage.ledger.errors import TamperedSealError, WrongPassphraseError, WrongRecipientError
+from storage.ledger.errors import (
+    MalformedKeyError,
+    TamperedSealError,
+    WrongPassphraseError,
+    WrongProfileError,
+    WrongRecipientError,
+)
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
 from storage.ledger.padding import pad, padded_json, unpad, unpadded
+from storage.ledger.roster import ENROLMENT, check_recipient
 
 BlobPath = Callable[[str], Path]
-ENROLMENT = "dengwen enrolment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +123,7 @@ class DeskKeys:
         needs the passphrase. It takes 256 MiB for most of a second: call it in a thread.
         """
         identity = generate_identity(self.profile)
-        locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
-        return identity.recipient.encode(), seal(locked, [self.identity.recipient])
+        return identity.recipient.encode(), self.relock(identity, passphrase)
 
     def unlock(self, sealed: bytes, passphrase: str) -> KeyIdentity:
         """Return a reader's identity; as slow as `new_identity`.
@@ -122,6 +135,24 @@ class DeskKeys:
             return unlock_identity(open_sealed(sealed, [self.identity]), passphrase)
         except WrongPassphraseError as error:
             raise PassphraseRefusedError from error
+
+    def relock(self, identity: KeyIdentity, passphrase: str) -> bytes:
+        """Lock an unlocked identity with another passphrase; as slow as `new_identity`."""
+        locked = lock_identity(identity, passphrase, work_factor=self.work_factor)
+        return seal(locked, [self.identity.recipient])
+
+    def check_recipient(self, text: str, profile: str) -> str:
+        """Return the public key that a reader keeps the private half of, as the roster spells it.
+
+        Raises:
+            RecipientRefusedError: It is no age public key, or one of another profile.
+        """
+        plain = "".join(text.split()).lower()
+        try:
+            return check_recipient(plain, profile)
+        except MalformedKeyError as error:
+            wrong_profile = isinstance(error, WrongProfileError)
+            raise RecipientRefusedError(wrong_profile=wrong_profile) from error
 
     def recipient_of(self, identity: KeyIdentity) -> str:
         """Return the public half of an unlocked identity, as the roster spells it."""
@@ -189,12 +220,17 @@ class DeskKeys:
         """Return 32 hexadecimal digits by which the desk alone finds what it marked with `text`."""
         return self.local.lookup(purpose)(text.encode()).hex()[:32]
 
-    def sign_enrolment(self, reader_id: str, recipient: str, code_hash: str) -> str:
+    def sign_enrolment(
+        self, reader_id: str, recipient: str, code_hash: str, custody: str = DESK_CUSTODY
+    ) -> str:
         """Return the signed note by which the desk asks for a reader's key to enter the roster.
 
         `code_hash` is the invitation that was used: the note is worth nothing for a later one.
         """
-        return self.log_signer.sign(f"{ENROLMENT}\n{reader_id}\n{recipient}\n{code_hash}\n")
+        lines = [ENROLMENT, reader_id, recipient, code_hash]
+        if custody == DEVICE_CUSTODY:
+            lines.append(custody)
+        return self.log_signer.sign("\n".join(lines) + "\n")
 
     def sign_grant(self, case_id: str, reader_id: str, recipient: str, by: str) -> str:
         """Return the signed note that says who let a reader into a case."""

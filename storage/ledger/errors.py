@@ -10,8 +10,11 @@
     │   └── TruncatedSealError      the bytes verify as far as they go, but the end is missing
     ├── ForgedNoteError             a signed note without the signature that was asked for
     ├── MalformedEntryError         a text that should be an entry of the log and is not one
+    │   ├── RolledBackRosterError   an edition other than the newest that was seen
+    │   └── ExpiredRosterError      an edition that is past its last day
     └── KeyFileError                a key file that is missing, readable by others, or broken
         └── MalformedKeyError       a text that should be a key and is not one
+            └── WrongProfileError   a key of another profile than the roster's
 
     LogError
     ├── MalformedLogError           a checkpoint, proof or request that breaks its grammar
@@ -64,6 +67,14 @@ class TruncatedSealError(TamperedSealError):
 
 class ForgedNoteError(SealError):
     """The note is malformed, or lacks a valid signature by the expected key."""
+
+
+class RolledBackRosterError(ForgedNoteError):
+    """The roster is older than one seen before, another of its serial, or of another root key."""
+
+
+class ExpiredRosterError(ForgedNoteError):
+    """The roster is past the last day that the root key gave it."""
 
 
 class KeyFileError(SealError):
@@ -124,3 +135,7 @@ class RolledBackLogError(RefusedCheckpointError):
 
 class OldSizeError(RefusedCheckpointError):
     """The proof of a request starts at another size than that which the witness is at."""
+
+
+class WrongProfileError(MalformedKeyError):
+    """An age key of another profile than the roster names; age forbids the two in one file."""

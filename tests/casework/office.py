@@ -12,7 +12,7 @@ from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.desk.unlock import unlock
 from casework.petitions import IntakeScope, Petition, begin_draft, keep_text, submit_petition
-from casework.ports import Reader
+from casework.ports import Reader, RosterRefusedError
 from casework.rules.calendar import WorkCalendar
 from casework.rules.roles import Group
 from casework.rules.terms import Term, TermRule
@@ -78,11 +78,23 @@ class Roster:
             id_: Reader(id_, role, frozenset(), None, code_hash(f"code-{id_}"))
             for id_, role in STAFF.items()
         }
+        self.refused = False
+        self.kind = "x25519"
+
+    def profile(self):
+        return self.kind
+
+    def recovery(self):
+        return None
 
     def readers(self):
+        if self.refused:
+            raise RosterRefusedError
         return list(self.people.values())
 
     def reader(self, reader_id):
+        if self.refused:
+            raise RosterRefusedError
         return self.people.get(reader_id)
 
     def change(self, reader_id, **changes):
@@ -175,12 +187,21 @@ class World:
 
     async def sign(self, reader_id):
         """Enter the key for which the desk asked, as the keeper of the root key does."""
-        self.roster.change(reader_id, recipient=(await self.enrolments())[reader_id])
+        asked = (await self.requests())[reader_id]
+        custody = "device" if asked[1:] == ["device"] else "desk"
+        recipient = (await self.enrolments())[reader_id]
+        self.roster.change(reader_id, recipient=recipient, custody=custody)
+
+    async def requests(self):
+        """Return what the desk's notes say after the key: the code's hash, and the custody."""
+        notes = await SqlDeskBook(Work(self.database)).enrolments()
+        texts = [self.signer.verifier.open(note).splitlines() for note in notes]
+        return {reader_id: rest for _, reader_id, _, *rest in texts}
 
     async def enrolments(self):
         notes = await SqlDeskBook(Work(self.database)).enrolments()
         texts = [self.signer.verifier.open(note).splitlines() for note in notes]
-        return {reader_id: recipient for _, reader_id, recipient, _ in texts}
+        return {reader_id: recipient for _, reader_id, recipient, *_ in texts}
 
     async def unlocked(self, member):
         await unlock(self.scope(), member, PASSPHRASE)

@@ -1,21 +1,29 @@
 """Enrolling and unlocking: codes, accounts, passphrases."""
 
+import asyncio
+
 import pytest
 
+from bot.registrar import Registrar
 from casework.desk.enroll import (
     Account,
     AlreadyEnrolledError,
     CodeRefusedError,
     PassphraseTooShortError,
+    bind,
     code_hash,
     enroll,
+    enroll_device,
     find_invitation,
 )
-from casework.desk.people import who_is
+from casework.desk.passphrase import choose_passphrase, confirm_passphrase
+from casework.desk.people import speak, who_is
+from casework.desk.scope import LockedError
 from casework.desk.sessions import TooManyTriesError
 from casework.desk.unlock import KeyNotOnRosterError, unlock
-from casework.ports import PassphraseRefusedError
-from storage.ledger.age import X25519Identity, open_sealed
+from casework.ports import PassphraseRefusedError, RecipientRefusedError
+from storage.ledger.age import X25519Identity, X25519Recipient, open_sealed
+from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 
 ME, SOMEBODY = Account(1, 1, "en"), Account(2, 2, "en")
@@ -49,6 +57,89 @@ async def test_until_the_roster_is_signed_the_same_account_may_begin_anew(world)
     assert await world.enrolments() != before
     member = await who_is(world.scope(), 1)
     assert not (await unlock(world.scope(), member, "another passphrase")).on_roster
+
+
+async def test_joining_and_every_change_of_an_account_are_events(world):
+    def events(work):
+        return [(event["event"], event["by"], event.get("custody")) for event in work._events]
+
+    recipient = X25519Identity.generate().recipient.encode()
+    work = Work(world.database)
+    await enroll(world.scope(work), "member", PASSPHRASE, ME)
+    await enroll_device(world.scope(work), "other", recipient, SOMEBODY)
+    await bind(world.scope(work), world.roster.reader("liaison"), Account(3, 3, "en"))
+    assert events(work) == [
+        ("enrolled", "member", "desk"),
+        ("enrolled", "other", "device"),
+        ("enrolled", "liaison", "none"),
+    ]
+    await work.commit()
+    member = await world.unlocked(await who_is(world.scope(), 1))
+    work = Work(world.database)
+    speak(world.scope(work), member, "zh-CN")
+    await choose_passphrase(world.scope(work), member, "another passphrase")
+    await confirm_passphrase(world.scope(work), member, "another passphrase")
+    assert events(work) == [("account", "member", None), ("passphrase", "member", None)]
+
+
+async def test_a_key_of_another_kind_is_refused(world):
+    recipient = X25519Identity.generate().recipient.encode()
+    world.roster.kind = "mlkem768x25519"
+    with pytest.raises(RecipientRefusedError) as refusal:
+        await world.does(enroll_device, "member", recipient, ME)
+    assert refusal.value.wrong_profile
+    world.roster.kind = "x25519"
+    with pytest.raises(RecipientRefusedError) as refusal:
+        await world.does(enroll_device, "member", X25519Recipient(bytes(32)).encode(), ME)
+    assert not refusal.value.wrong_profile
+    assert await world.enrolments() == {}
+
+
+async def test_a_changed_passphrase_opens_the_same_key(world):
+    member = await world.unlocked(await world.joins("member"))
+    key = member.reader.recipient
+    with pytest.raises(LockedError):
+        await confirm_passphrase(world.scope(), member, "another passphrase")
+    await choose_passphrase(world.scope(), member, "another passphrase")
+    with pytest.raises(PassphraseRefusedError):
+        await confirm_passphrase(world.scope(), member, "yet another one")
+    await world.does(confirm_passphrase, member, "another passphrase")
+    assert (await world.enrolments())["member"] == key
+    world.sessions.lock("member")
+    assert (await unlock(world.scope(), member, "another passphrase")).on_roster
+    with pytest.raises(PassphraseRefusedError):
+        await unlock(world.scope(), member, PASSPHRASE)
+
+
+async def test_a_chosen_passphrase_is_forgotten_with_the_key(world):
+    member = await world.unlocked(await world.joins("member"))
+    await choose_passphrase(world.scope(), member, "another passphrase")
+    world.clock.passes(minutes=15)
+    with pytest.raises(LockedError):
+        await confirm_passphrase(world.scope(), member, "another passphrase")
+    with pytest.raises(LockedError):
+        await choose_passphrase(world.scope(), member, "another passphrase")
+    with pytest.raises(PassphraseTooShortError):
+        await choose_passphrase(world.scope(), member, "short")
+    assert (await unlock(world.scope(), member, PASSPHRASE)).on_roster
+
+
+async def test_mail_waits_in_silence_while_the_roster_is_refused(world, caplog):
+    await world.joins("member")
+    await world.joins("fifth")
+    await world.petition()
+    registrar = Registrar(world.database, world.scope, 0.01)
+    world.roster.refused = True
+    stop = asyncio.Event()
+    running = asyncio.create_task(registrar.run(stop))
+    await asyncio.sleep(0.1)
+    assert caplog.records == []
+    world.roster.refused = False
+    async with asyncio.timeout(5):
+        while await world.scope().book.mail(0, 1):
+            await asyncio.sleep(0.01)
+    stop.set()
+    await running
 
 
 async def test_a_code_that_was_used_binds_no_other_account(world):

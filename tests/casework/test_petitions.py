@@ -75,6 +75,13 @@ class Roster:
     """Whoever a test puts on it."""
 
     people: list
+    recovers: str | None = None
+
+    def profile(self):
+        return "x25519"
+
+    def recovery(self):
+        return self.recovers
 
     def readers(self):
         return self.people
@@ -201,6 +208,18 @@ async def test_the_facts_say_who_reads_and_who_was_left_out(desk):
 async def test_the_answers_decide_who_reads(desk, changes, readers):
     await desk.submit(await desk.draft("one"), replace(ANONYMOUS, **changes))
     assert (await desk.facts())["readers"] == readers
+
+
+async def test_a_case_is_wrapped_to_the_recovery_key_which_is_nobody_on_the_roster(desk):
+    identity = X25519Identity.generate()
+    desk.roster.recovers = identity.recipient.encode()
+    draft = await desk.draft("one")
+    await desk.submit(draft)
+    by_reader = {row.reader_id: row.wrap for row in await desk.rows(wraps)}
+    assert sorted(by_reader) == ["fifth-1", "leader", "recovery"]
+    key = X25519Identity.parse(open_sealed(by_reader["recovery"], [identity]).decode().strip())
+    assert key.recipient.encode() == draft.recipient
+    assert (await desk.facts())["readers"] == ["fifth-1", "leader"]
 
 
 async def test_who_has_no_key_yet_is_not_counted_on(desk):

@@ -56,6 +56,12 @@ REFUSALS = {
         "people[#2].role must be one of 'leader',",
         "Marker-7",
     ),
+    "an id that is not a person's": (
+        'id = "deputy"',
+        'id = "recovery"',
+        "people[#2].id must not be recovery, which names the recovery key.",
+        None,
+    ),
     "an id with a space": (
         'id = "deputy"',
         'id = "Marker 7"',

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.config import load
 from bot.exports import export_case, open_export
 from bot.intake import assemble
-from bot.keys import load_signer, make_keys
+from bot.keys import make_keys, root_signer
 from casework.ports import Reader
 from storage.blobs import FolderBlobs
 from storage.ledger.age import generate_identity, open_sealed
@@ -83,7 +83,7 @@ class Office:
             for who, identity in self.readers.items()
         )
         roster = SignedRoster(serial, people)
-        save_roster(self.keys / "roster.note", roster, load_signer(self.keys, "root"))
+        save_roster(self.keys / "roster.note", roster, root_signer(self.keys, None))
 
     @asynccontextmanager
     async def open(self):

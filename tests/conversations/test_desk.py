@@ -11,12 +11,13 @@ from bot.desk import apology, make_dispatcher
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.updates import LoopParts, UpdateLoop
+from casework.desk.enroll import code_hash
 from casework.desk.facts import open_facts
 from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
-from storage.ledger.age import SealingWriter, parse_recipient
+from storage.ledger.age import SealingWriter, X25519Identity, open_sealed, parse_recipient
 from storage.ledger.padding import pad
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
@@ -264,6 +265,149 @@ async def test_codes_and_passphrases_are_gone_from_the_chat_and_rest_nowhere(
     assert "code-member" not in seen
     at_rest = b"".join(path.read_bytes() for path in tmp_path.glob("desk.db*"))
     assert PASSPHRASE.encode() not in at_rest
+
+
+async def begins_to_enrol(control, reader_id="member"):
+    person = await control.user(reader_id, language_code="en")
+    await person.says(DESK, f"/enroll code-{reader_id}")
+    await person.waits_for(DESK, "age1…")
+    return person
+
+
+async def test_a_key_on_a_device_is_taken_by_its_public_half(world, control, desk, registrar):
+    member = await begins_to_enrol(control)
+    identity = X25519Identity.generate()
+    key = identity.recipient.encode()
+    for text, words in (
+        (key[:-1], "not a whole age public key"),
+        ("age1pq1qqqq", "of another kind"),
+        (identity.encode(), "private half"),
+    ):
+        await member.says(DESK, text)
+        await member.waits_for(DESK, words)
+    assert "AGE-SECRET-KEY" not in " ".join(seen.text for seen in await member.sees(DESK))
+    await member.says(DESK, f" {key[:20].upper()}\n{key[20:]} ")
+    await member.waits_for(DESK, "public key is taken")
+    assert await world.enrolments() == {"member": key}
+    assert (await world.requests())["member"][1:] == ["device"]
+    for command in ("/unlock", f"/unlock {PASSPHRASE}", "/passphrase"):
+        said = await member.says(DESK, command)
+        await member.waits_for(DESK, "on your own device", after=said)
+    await world.sign("member")
+    await member.says(DESK, "/help")
+    assert "/unlock" not in (await member.waits_for(DESK, "/queue")).text
+    case_id = await world.petition(SECRET)
+    wrap = await world.scope().book.wrap(case_id, "member")
+    assert open_sealed(wrap, [identity]).startswith(b"AGE-SECRET-KEY-1")
+
+
+async def test_who_is_invited_anew_gets_a_new_key_and_hears_about_the_old_cases(
+    world, control, desk, registrar
+):
+    member = await enrols(world, control, "member")
+    await unlocks(member)
+    old = (await world.enrolments())["member"]
+    world.roster.change("member", recipient=None, code_hash=code_hash("anew"))
+    await member.says(DESK, "/enroll anew")
+    await member.waits_for(DESK, "re-wrapped")
+    await member.waits_for(DESK, "choose a passphrase")
+    await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "once more")
+    assert world.sessions.key_of("member") is None
+    assert (await world.enrolments())["member"] != old
+    assert len(await world.scope().book.accounts()) == 1
+
+
+async def changes_passphrase(member, *, to, again=None):
+    await member.says(DESK, "/passphrase")
+    await member.waits_for(DESK, "that you have now")
+    await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "send the new passphrase")
+    await member.says(DESK, to)
+    await member.waits_for(DESK, "new passphrase once more")
+    await member.says(DESK, again or to)
+
+
+async def test_a_passphrase_is_changed_and_the_key_stays(world, control, desk, tmp_path):
+    member = await enrols(world, control, "member")
+    before = await world.enrolments()
+    new = "two drums at the gate"
+    await member.says(DESK, "/passphrase")
+    await member.waits_for(DESK, "that you have now")
+    await member.says(DESK, "a wrong old passphrase")
+    await member.waits_for(DESK, "not the passphrase")
+    await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "send the new passphrase")
+    await member.says(DESK, "too short")
+    await member.waits_for(DESK, "at least 12")
+    await member.says(DESK, new)
+    await member.waits_for(DESK, "once more")
+    await member.says(DESK, new)
+    await member.waits_for(DESK, "holds from now on")
+    assert await world.enrolments() == before
+    await member.says(DESK, "/unlock")
+    await member.waits_for(DESK, "passphrase")
+    await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "not the passphrase")
+    await member.says(DESK, new)
+    await member.waits_for(DESK, "Unlocked until")
+    seen = " ".join(message.text for message in await member.sees(DESK))
+    at_rest = b"".join(path.read_bytes() for path in tmp_path.glob("desk.db*"))
+    for secret in (PASSPHRASE, new):
+        assert secret not in seen
+        assert secret.encode() not in at_rest
+
+
+async def test_a_slip_in_the_new_passphrase_changes_nothing(world, control, desk):
+    member = await enrols(world, control, "member")
+    await changes_passphrase(member, to="two drums at the gate", again="two drums at the game")
+    await member.waits_for(DESK, "differs from the new")
+    await member.says(DESK, "/cancel")
+    await member.waits_for(DESK, "Nothing was changed")
+    await unlocks(member)
+
+
+async def test_a_passphrase_that_waits_too_long_is_not_changed(world, control, desk):
+    member = await enrols(world, control, "member")
+    await member.says(DESK, "/passphrase")
+    await member.waits_for(DESK, "that you have now")
+    await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "send the new passphrase")
+    world.sessions.lock("member")  # as a restart does
+    await member.says(DESK, "two drums at the gate")
+    await member.waits_for(DESK, "old passphrase holds")
+    await unlocks(member)
+
+
+async def test_who_reads_nothing_has_no_passphrase_to_change(world, control, desk):
+    liaison = await control.user("liaison", language_code="en")
+    await liaison.says(DESK, "/enroll code-liaison")
+    await liaison.waits_for(DESK, "daily summary")
+    await liaison.says(DESK, "/passphrase")
+    await liaison.waits_for(DESK, "nothing here for you to unlock")
+
+
+async def test_while_the_roster_is_refused_readers_are_told_and_nothing_is_lost(
+    world, control, desk, registrar
+):
+    member = await enrols(world, control, "member")
+    await world.petition(SECRET)
+    await registrar.take_all()
+    await opens_the_case(member)
+    world.roster.refused = True
+    said = await member.says(DESK, PASSPHRASE)
+    await member.waits_for(DESK, "cannot be trusted", after=said)
+    assert PASSPHRASE not in " ".join(seen.text for seen in await member.sees(DESK))
+    await member.taps(DESK, "Read")
+    await member.waits_for(DESK, "cannot be trusted")
+    group = await control.group("Team", [member, DESK])
+    await member.says(group, f"/queue@{DESK}")
+    said = await member.says(DESK, "/queue")
+    await member.waits_for(DESK, "cannot be trusted", after=said)
+    assert [seen for seen in await member.sees(group) if seen.from_bot] == []
+    world.roster.refused = False
+    await unlocks(member)
+    assert await world.database.read(lambda c: c.execute(quarantine.select()).all()) == []
 
 
 async def test_a_stranger_gets_one_sentence(world, control, desk):

@@ -74,6 +74,31 @@ async def test_submitted_while_files_are_on_their_way_the_receipt_comes_by_itsel
     assert f"<code>{number}</code>" in receipt["text"]
 
 
+async def test_a_petition_that_waits_for_its_files_is_handed_back_while_the_roster_is_refused(
+    office, lin, telegram
+):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_document(BOT, PDF, "a.pdf")
+        await lin.waits_for(BOT, "文件收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "正在存")
+        (office.keys / "roster.note").write_text("nonsense")
+        stop = asyncio.Event()
+        running = asyncio.create_task(intake.downloads.run(stop))
+
+        async def is_told():
+            return "暂时收不了" in str(await office.parcels())
+
+        await until(is_told)
+        stop.set()
+        await running
+    assert await office.count(cases, drafts) == [0, 1]
+
+
 async def test_who_adds_something_while_files_are_on_their_way_presses_submit_again(office, lin):
     office.holds_downloads = True
     async with office.open() as intake:

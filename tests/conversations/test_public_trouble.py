@@ -3,7 +3,7 @@
 import pytest
 
 from storage.sql.tables import cases, drafts, pieces, quarantine
-from tests.conversations.public_office import BOT, number_in, writes_up_to_the_account
+from tests.conversations.public_office import BOT, number_in, submits, writes_up_to_the_account
 
 ODDITIES = {
     "sticker": {
@@ -145,6 +145,51 @@ async def test_a_message_that_cannot_be_decoded_is_asked_for_again(office, intak
     await lin.waits_for(BOT, "记下了")
     (row,) = await office.rows(quarantine)
     assert row.kind == "undecodable: message.date"
+
+
+@pytest.mark.parametrize("spoiled", ["forged", "rolled back"])
+async def test_while_the_roster_is_refused_nothing_is_taken_in_and_the_draft_is_kept(
+    office, intake, lin, caplog, spoiled
+):
+    await submits(lin)
+    said = await writes_up_to_the_account(lin)
+    await lin.says(BOT, "经过")
+    await lin.waits_for(BOT, "记下了", after=said)
+    path = office.keys / "roster.note"
+    if spoiled == "forged":
+        path.write_text(path.read_text("utf-8").replace("leader", "deputy"), "utf-8")
+    else:
+        office.sign_roster(serial=1)
+    await lin.taps(BOT, "检查")
+    await lin.waits_for(BOT, "将要提交")
+    for _ in range(2):
+        await lin.taps(BOT, "提交")
+        assert (await lin.waits_for(BOT, "暂时收不了", "内容都在")).labels
+    assert await office.count(cases, drafts, quarantine) == [1, 1, 0]
+    told = [record for record in caplog.records if "roster is refused" in record.message]
+    assert len(told) == 1
+    office.sign_roster(serial=3)
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+    assert await office.count(cases, drafts) == [2, 0]
+
+
+@pytest.mark.parametrize("spoiled", ["rolled back", "gone"])
+async def test_a_restarted_intake_refuses_an_older_roster_and_none(office, lin, spoiled):
+    async with office.open():
+        await submits(lin)
+    if spoiled == "gone":
+        (office.keys / "roster.note").unlink()
+    else:
+        office.sign_roster(serial=1)
+    async with office.open():
+        await writes_up_to_the_account(lin)
+        await lin.says(BOT, "经过")
+        await lin.waits_for(BOT, "记下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "暂时收不了")
 
 
 async def test_every_answer_survives_a_restart_at_any_step(office, lin):

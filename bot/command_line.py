@@ -1,0 +1,30 @@
+"""What the commands share: how a refusal is told, and where the configuration comes from."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+NO = 1
+WRONG_USE = 2
+
+
+def refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
+    """Say why a command is not carried out, and leave."""
+    click.echo(sentence, err=True)
+    sys.exit(status)
+
+
+def configuration() -> Config:
+    """Return the configuration, or leave with what is wrong in it."""
+    from bot.config import ConfigError, load
+
+    try:
+        return load(None)
+    except ConfigError as error:
+        refuse(str(error))

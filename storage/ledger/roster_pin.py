@@ -1,0 +1,109 @@
+"""What a process remembers of the roster across restarts. Specified in docs/spec/roster.md, "Pins".
+
+The root key and the newest edition seen lie in a file of the process's own, so whoever can put an
+older roster, or one of their own making, into the keys folder does not bring a removed reader back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from storage.ledger.errors import KeyFileError, RolledBackRosterError
+from storage.ledger.files import read_secret_file, write_durably
+from storage.ledger.note import NoteVerifier
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The newest edition that was believed: by which root key, its serial, its text's SHA-256."""
+
+    root: str
+    serial: int
+    digest: str
+
+
+class RosterPin:
+    """Compares each edition with the newest one seen, and remembers it if it is newer.
+
+    Without a path it remembers for as long as the object lives.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._seen: Seen | None = None
+        self._read = path is None
+
+    def serial(self) -> int:
+        """Return the highest serial seen, or 0.
+
+        Raises:
+            KeyFileError: The pin file is broken or open to others.
+        """
+        seen = self._remembered()
+        return seen.serial if seen else 0
+
+    def accept(self, root: NoteVerifier, serial: int, text: str) -> None:
+        """Take up an edition that `root` signed, unless something else was seen before.
+
+        Raises:
+            RolledBackRosterError: It is older than one seen before, another text of the same
+                serial, or signed by another root key.
+            KeyFileError: The pin file is broken, open to others, or cannot be written: an edition
+                that might be forgotten is not used.
+        """
+        new = Seen(root.encode(), serial, hashlib.sha256(text.encode()).hexdigest())
+        seen = self._remembered()
+        if seen == new:
+            return
+        if seen is not None:
+            self._refuse_other_past(seen, new)
+        if self._path is not None:
+            _save(self._path, new)
+        self._seen = new
+
+    def _refuse_other_past(self, seen: Seen, new: Seen) -> None:
+        if new.root != seen.root:
+            raise RolledBackRosterError(
+                "root.pub is another root key than before; if it was replaced on purpose, remove "
+                f"{self._path or 'what is remembered'}, otherwise put the old root.pub back"
+            )
+        if new.serial < seen.serial:
+            raise RolledBackRosterError(
+                f"the roster is edition {new.serial}, an older edition than {seen.serial}, which "
+                f"was seen before; put edition {seen.serial} or a newer one back"
+            )
+        if new.serial == seen.serial:
+            raise RolledBackRosterError(
+                f"the roster is another edition {new.serial} than the one that was seen before; "
+                "put that one back, or sign a newer one"
+            )
+
+    def _remembered(self) -> Seen | None:
+        if not self._read and self._path is not None:
+            self._seen = _load(self._path)
+            self._read = True
+        return self._seen
+
+
+def _save(path: Path, seen: Seen) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_durably(path, f"{json.dumps(asdict(seen), sort_keys=True)}\n".encode())
+    except OSError as error:
+        raise KeyFileError(f"the pin {path} cannot be written: {error.strerror}") from error
+
+
+def _load(path: Path) -> Seen | None:
+    if not path.exists():
+        return None
+    try:
+        plain = json.loads(read_secret_file(path))
+        return Seen(str(plain["root"]), int(plain["serial"]), str(plain["digest"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyFileError(
+            f"the pin {path} is broken; compare 'dengwen roster show' with what the keeper of the "
+            "root key has, then remove it"
+        ) from error
