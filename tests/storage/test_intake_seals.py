@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.keys import load_intake_keys, load_signer, make_keys
+from bot.keys import load_intake_keys, make_keys, read_signer
 from casework.ports import DraftRow, EpochRow, StaleError
 from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.errors import (
@@ -99,7 +99,7 @@ def epoch_of(signer, text, number=2):
 
 
 def test_a_later_epoch_is_sealed_to_when_the_log_key_vouches_for_it(keys, folder):
-    log = load_signer(folder, "log")
+    log = read_signer(folder / "log.key")
     text = "dengwen epoch\ncase-1\n{number}\n{recipient}\n"
     assert keys.seal_content(epoch_of(log, text), b"more")
     stranger = NoteSigner.generate(log.name)
