@@ -28,7 +28,13 @@ from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, without_sender
 from casework.petitions import IntakeScope
-from casework.ports import Clock, Roster, StaleError, StorageUnavailableError
+from casework.ports import (
+    Clock,
+    Roster,
+    RosterRefusedError,
+    StaleError,
+    StorageUnavailableError,
+)
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
@@ -130,7 +136,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     downloads = Downloads(
         bot, database, blobs, keys, scope, texts, notice, attempts, DOWNLOADS_POLL_SECONDS
     )
-    housekeeping = Housekeeping(database, keys, days, blobs, downloads, clock, draft_age)
+    housekeeping = Housekeeping(database, keys, days, blobs, downloads, roster, clock, draft_age)
     return Intake(bot, database, texts, loop, downloads, housekeeping)
 
 
@@ -223,6 +229,7 @@ class Housekeeping:
     days: DayKeys
     blobs: FolderBlobs
     downloads: Downloads
+    roster: Roster
     clock: Clock
     draft_age: timedelta
 
@@ -233,6 +240,7 @@ class Housekeeping:
             # A draft begun just before midnight may still be on its way to the database.
             today = local_date(self.clock() - SETTLING)
             try:
+                self.look_at_roster()
                 if kept != today:
                     await self.keep_house(today)
                     kept = today
@@ -242,6 +250,14 @@ class Housekeeping:
                 log.error("housekeeping failed: %s", where(error))  # noqa: TRY400  may quote
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
+
+    def look_at_roster(self) -> None:
+        """Take up a new edition, so that it is remembered; a refused one is logged at once.
+
+        Otherwise the first petition, perhaps days later, would be the one that finds out.
+        """
+        with contextlib.suppress(RosterRefusedError):
+            self.roster.readers()
 
     async def keep_house(self, today: date) -> None:
         """Shred what is over, move drafts to today's key, unlink old keys.

@@ -93,7 +93,7 @@ async def passphrase_chosen(
     """Make the key, or take the public half of the reader's own. The message goes first."""
     chat_id = message.chat.id
     text = "".join((message.text or "").split()).lower()
-    if text.startswith(PRIVATE_KEY):
+    if PRIVATE_KEY in text:
         return forget(message, message_to(chat_id, say("desk-private-key-sent")))
     if text.startswith(PUBLIC_KEY):
         return await _own_key_given(message, event_from_user, state, scope, say)
@@ -121,7 +121,8 @@ async def _own_key_given(
         await enroll_device(scope, invited, message.text or "", account)
     except RecipientRefusedError as refusal:
         text = "desk-key-of-another-kind" if refusal.wrong_profile else "desk-key-malformed"
-        return message_to(chat_id, say(text))
+        # It may have been a passphrase after all.
+        return forget(message, message_to(chat_id, say(text)))
     except (CodeRefusedError, AlreadyEnrolledError):
         await state.clear()
         return message_to(chat_id, say("desk-already-enrolled"))

@@ -56,7 +56,7 @@ async def test_one_bad_piece_of_mail_does_not_hold_up_the_next(world, registrar,
     bad, good = await world.petition(), await world.petition()
     stranger = X25519Identity.generate().recipient.encode()
     swap = epochs.update().where(epochs.c.case_id == bad).values(recipient=stranger)
-    await world.database.write([lambda c: c.execute(swap)])
+    await world.database.write([lambda c: c.execute(swap)], [{"event": "test"}])
     assert await registrar.take_all() == 1
     assert await numbers(world, staff["fifth"], [good]) == ["礼巡信〔2026〕001号"]
 

@@ -66,6 +66,7 @@ class Office:
         }
         self.config = self._load()
         make_keys(self.keys, profile)
+        self.profile = profile
         self.readers = {who: generate_identity(profile) for who in ("leader", "fifth-1")}
         self.sign_roster()
         self.database = open_database(self.config.storage.database)
@@ -82,7 +83,7 @@ class Office:
             Reader(who, who.split("-")[0], frozenset(), identity.recipient.encode(), None)
             for who, identity in self.readers.items()
         )
-        roster = SignedRoster(serial, people)
+        roster = SignedRoster(serial, people, self.profile)
         save_roster(self.keys / "roster.note", roster, root_signer(self.keys, None))
 
     @asynccontextmanager

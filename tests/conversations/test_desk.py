@@ -281,7 +281,7 @@ async def test_a_key_on_a_device_is_taken_by_its_public_half(world, control, des
     for text, words in (
         (key[:-1], "not a whole age public key"),
         ("age1pq1qqqq", "of another kind"),
-        (identity.encode(), "private half"),
+        (f"# public key: {key}\n{identity.encode()}", "private half"),
     ):
         await member.says(DESK, text)
         await member.waits_for(DESK, words)

@@ -1,5 +1,7 @@
 """What people send besides what was asked, and what a process does that was killed in between."""
 
+import json
+
 import pytest
 
 from storage.sql.tables import cases, drafts, pieces, quarantine
@@ -172,6 +174,18 @@ async def test_while_the_roster_is_refused_nothing_is_taken_in_and_the_draft_is_
     await lin.taps(BOT, "提交")
     await lin.waits_for(BOT, "回执号")
     assert await office.count(cases, drafts) == [2, 0]
+
+
+async def test_the_intake_takes_up_an_edition_before_anybody_writes(office, intake, caplog):
+    pin = office.keys / "pins" / "intake.json"
+    intake.housekeeping.look_at_roster()
+    assert json.loads(pin.read_bytes())["serial"] == 2
+    office.sign_roster(serial=1)
+    for _ in range(2):
+        intake.housekeeping.look_at_roster()
+    assert [r.message for r in caplog.records if "older edition than 2" in r.message] == [
+        caplog.records[-1].message
+    ]
 
 
 @pytest.mark.parametrize("spoiled", ["rolled back", "gone"])

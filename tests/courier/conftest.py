@@ -175,6 +175,7 @@ class Outbox:
         route = {"chat_id": actor.id, "language": language, "receipt": "LX-7K3M9-Q2TXA-W"}
         work = Work(self.database)
         SqlIntakeBook(work).add_route(case_id, self.keys.seal_for_self(route))
+        work.log({"event": "received"})
         await work.commit()
 
     async def figures(self, totals, *liaisons):
@@ -183,6 +184,7 @@ class Outbox:
         work = Work(self.database)
         row = await SqlDeskBook(work).totals()
         SqlDeskBook(work).set_totals(TotalsRow(row.version if row else 0, b"", sealed))
+        work.log({"event": "figures"})
         await work.commit()
 
     async def rows(self):

@@ -132,6 +132,7 @@ async def test_figures_that_cannot_be_read_stop_nothing(
 ):
     work = Work(database)
     SqlDeskBook(work).set_totals(TotalsRow(0, b"", keys.seal_for_self({"totals": "secret"})))
+    work.log({"event": "figures"})
     await work.commit()
     await summary.plan_summary()
     assert "the figures cannot be read" in caplog.text
