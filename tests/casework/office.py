@@ -79,7 +79,7 @@ class Roster:
             for id_, role in STAFF.items()
         }
         self.refused = False
-        self.kind = "x25519"
+        self.kind = PROFILE
 
     def profile(self):
         return self.kind

@@ -37,7 +37,7 @@ from casework.petitions import (
 )
 from casework.ports import DuplicateError, Reader, StaleError
 from casework.rules.receipts import check_receipt_number
-from storage.ledger.age import X25519Identity, open_sealed
+from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.identity_files import load_identity
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import (
@@ -217,7 +217,7 @@ async def test_a_case_is_wrapped_to_the_recovery_key_which_is_nobody_on_the_rost
     await desk.submit(draft)
     by_reader = {row.reader_id: row.wrap for row in await desk.rows(wraps)}
     assert sorted(by_reader) == ["fifth-1", "leader", "recovery"]
-    key = X25519Identity.parse(open_sealed(by_reader["recovery"], [identity]).decode().strip())
+    key = parse_identity(open_sealed(by_reader["recovery"], [identity]).decode().strip())
     assert key.recipient.encode() == draft.recipient
     assert (await desk.facts())["readers"] == ["fifth-1", "leader"]
 

@@ -15,12 +15,13 @@ from bot.keys import read_signer
 from bot.people import PROCESS, roster_of
 from casework.desk.enroll import code_hash
 from casework.ports import AccountRow
-from storage.ledger.age import X25519Identity
+from storage.ledger.age import Profile, X25519Identity, generate_identity
 from storage.ledger.errors import SealError
 from storage.ledger.note import NoteSigner
 from storage.ledger.roster import SignedRoster, sign_note
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Work, open_database
+from tests.scribe import SCRIBE
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
 
@@ -35,6 +36,7 @@ class Installation:
         monkeypatch.setenv("DENGWEN_CONFIG", str(CONFIG))
         monkeypatch.setenv("DENGWEN_STORAGE__DATA", str(folder / "data"))
         monkeypatch.setenv("DENGWEN_STORAGE__KEYS", str(self.keys))
+        monkeypatch.setenv("DENGWEN_LEDGER__PROFILE", "x25519")
         self.config = load()
 
     def says(self, *words, root=False):
@@ -64,10 +66,11 @@ class Installation:
         return key
 
     async def _add(self, account, note):
-        database = open_database(self.config.storage.database)
+        database = open_database(self.config.storage.database, SCRIBE)
         await database.create_tables()
         work = Work(database)
         SqlDeskBook(work).replace_account(account, note)
+        work.log({"event": "enrolled"})
         await work.commit()
         await database.close()
 
@@ -269,7 +272,7 @@ def test_a_recovery_key_needs_three_custodians_and_a_new_folder(office):
     assert "three custodians" in office.refuses(*make, *two, "--custodian", keys[0])
     assert "three custodians" in office.refuses(*make, *two, "--custodian", f"../x={keys[2]}")
     assert "age recipient" in office.refuses(*make, *two, "--custodian", "age1x")
-    pq = "age1pq1" + "q" * 50
+    pq = generate_identity(Profile.MLKEM768X25519).recipient.encode()
     assert "profile" in office.refuses(*make, *two, "--custodian", pq)
     assert not (office.folder / "recovery").exists()
     office.says(*make, *two, "--custodian", keys[2])

@@ -32,6 +32,7 @@ from storage.sql.tables import (
     wraps,
 )
 from storage.sql.work import open_database
+from tests.scribe import SCRIBE
 
 TOKEN, BOT = "100200:drum-at-the-gate", "drum_bot"
 CONFIG = Path(__file__).parents[2] / "config.toml"
@@ -69,7 +70,7 @@ class Office:
         self.profile = profile
         self.readers = {who: generate_identity(profile) for who in ("leader", "fifth-1")}
         self.sign_roster()
-        self.database = open_database(self.config.storage.database)
+        self.database = open_database(self.config.storage.database, SCRIBE)
         self.blobs = FolderBlobs(self.config.storage.blobs)
         self.intake = None
         self.holds_downloads = False

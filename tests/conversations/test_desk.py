@@ -17,12 +17,18 @@ from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
-from storage.ledger.age import SealingWriter, X25519Identity, open_sealed, parse_recipient
+from storage.ledger.age import (
+    SealingWriter,
+    X25519Identity,
+    generate_identity,
+    open_sealed,
+    parse_recipient,
+)
 from storage.ledger.padding import pad
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import pieces, quarantine
 from storage.sql.work import Work, open_database
-from tests.casework.office import PASSPHRASE, World
+from tests.casework.office import PASSPHRASE, PROFILE, World
 from tests.scribe import SCRIBE
 
 TOKEN, DESK = "100300:desk-token", "desk_bot"
@@ -276,11 +282,11 @@ async def begins_to_enrol(control, reader_id="member"):
 
 async def test_a_key_on_a_device_is_taken_by_its_public_half(world, control, desk, registrar):
     member = await begins_to_enrol(control)
-    identity = X25519Identity.generate()
+    identity = generate_identity(PROFILE)
     key = identity.recipient.encode()
     for text, words in (
         (key[:-1], "not a whole age public key"),
-        ("age1pq1qqqq", "of another kind"),
+        (X25519Identity.generate().recipient.encode(), "of another kind"),
         (f"# public key: {key}\n{identity.encode()}", "private half"),
     ):
         await member.says(DESK, text)
@@ -297,8 +303,8 @@ async def test_a_key_on_a_device_is_taken_by_its_public_half(world, control, des
     await member.says(DESK, "/help")
     assert "/unlock" not in (await member.waits_for(DESK, "/queue")).text
     case_id = await world.petition(SECRET)
-    wrap = await world.scope().book.wrap(case_id, "member")
-    assert open_sealed(wrap, [identity]).startswith(b"AGE-SECRET-KEY-1")
+    (wrap,) = [w for w in await world.scope().book.wraps(case_id) if w.reader_id == "member"]
+    assert open_sealed(wrap.wrap, [identity]).startswith(b"AGE-SECRET-KEY-PQ-1")
 
 
 async def test_who_is_invited_anew_gets_a_new_key_and_hears_about_the_old_cases(
@@ -543,4 +549,7 @@ async def add_file(world, case_id, content, name):
         "stored": True,
         "epoch": 1,
     }
-    await world.database.write([lambda c: c.execute(pieces.insert().values(**row))])
+    work = Work(world.database)
+    work.write(lambda c: c.execute(pieces.insert().values(**row)))
+    work.log({"event": "follow-up"})
+    await work.commit()

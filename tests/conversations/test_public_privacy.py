@@ -6,7 +6,7 @@ import textwrap
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from bot.exports import CaseNotFoundError, open_export
 from bot.keys import load_intake_keys
@@ -196,7 +196,9 @@ async def test_a_changed_public_key_in_the_database_is_not_written_to(office, in
     """Whoever can write the database must not have follow-ups sealed to a key of their own."""
     number = await submits(lin, ACCOUNT)
     theirs = X25519Identity.generate().recipient.encode()
-    await office.database.write([lambda c: c.execute(update(epochs).values(recipient=theirs))])
+    await office.database.write(
+        [lambda c: c.execute(text("UPDATE epochs SET recipient = :r"), {"r": theirs})]
+    )
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")

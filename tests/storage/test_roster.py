@@ -10,7 +10,7 @@ import pytest
 
 from casework.desk.enroll import code_hash
 from casework.ports import Reader, RosterRefusedError
-from storage.ledger.age import X25519Identity, X25519Recipient
+from storage.ledger.age import Profile, X25519Identity, X25519Recipient, generate_identity
 from storage.ledger.errors import (
     ExpiredRosterError,
     ForgedNoteError,
@@ -186,7 +186,7 @@ def test_a_code_is_recognised_however_it_is_typed():
     assert code.replace("-", "") not in code_hash(code)
 
 
-PQ_KEY = "age1pq1" + "q" * 50
+PQ_KEY = generate_identity(Profile.MLKEM768X25519).recipient.encode()
 OLD_LINE = {
     "id": "leader",
     "role": "leader",
