@@ -160,7 +160,7 @@ def change(
     *,
     state: State | None = None,
     review: Review | None = None,
-    **facts: str | bool | tuple[str, ...],
+    **facts: str | bool | tuple[str, ...] | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be."""
     changed: Facts = replace(case.facts, **dict[str, Any](facts))

@@ -15,7 +15,7 @@ from casework.ports import OpenCase, PieceRow
 from casework.rules.access import key_id
 from casework.rules.roles import Action, may
 
-IN_CHAT = frozenset({"text", "contact", "note", "reply"})
+IN_CHAT = frozenset({"text", "contact", "note", "reply", "recusal"})
 """The kinds of pieces that are text; all others are files."""
 
 
@@ -38,7 +38,8 @@ class PieceNotStoredError(Exception):
 class Entry:
     """One piece as its reader sees it; `text` is None for files.
 
-    A piece of kind `closed` was sealed before the reader had their present key.
+    A piece of kind `closed` was sealed before the reader had their present key. `about` is whom a
+    recusal concerns.
     """
 
     sequence: int
@@ -50,6 +51,7 @@ class Entry:
     mime: str | None
     size_bytes: int | None
     stored: bool
+    about: str | None = None
 
 
 async def list_queue(
@@ -158,4 +160,5 @@ def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
         mime=meta.get("mime"),
         size_bytes=meta.get("size"),
         stored=piece.stored,
+        about=meta.get("about"),
     )
