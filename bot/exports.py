@@ -37,6 +37,7 @@ ENDINGS = {
     "contact": "txt",
     "note": "txt",
     "reply": "txt",
+    "recusal": "txt",
     "photo": "jpg",
     "voice": "ogg",
 }

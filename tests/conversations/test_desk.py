@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.backstage import Backstage
 from bot.bots import make_bot
-from bot.desk import apology, make_dispatcher
+from bot.desk import apology, make_dispatcher, steps
 from bot.registrar import Registrar
-from bot.reveal import Reveal
 from bot.updates import LoopParts, UpdateLoop
 from casework.desk.facts import open_facts
 from emulator.client import Control
@@ -67,7 +67,9 @@ async def desk(world, control):
             seal_for_courier=world.keys.seal_for_courier,
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=Reveal(bot, world.database, world.scope, texts, names).after_sent,
+            after_sent=steps(
+                Backstage(bot, world.database, world.scope, texts, names), world.blobs
+            ),
         ),
         clock=world.clock,
         new_id=lambda: secrets.token_hex(16),
