@@ -139,11 +139,11 @@ def chat_of(member: Member) -> Chat:
 
 async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
     """Return the members who read a case, by its facts: a wrap alone makes nobody a reader."""
-    wrapped = await scope.book.readers_of(case.id) & set(case.facts.readers)
+    wrapped = await scope.book.readers_of(case.id)
     return [
         member
         for member in await members(scope)
-        if member.id in wrapped and member.id not in case.facts.recused
+        if member.id in wrapped and case.facts.lets_in(member.id)
     ]
 
 

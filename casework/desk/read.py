@@ -66,7 +66,7 @@ async def list_queue(
         raise NotPermittedError
     rows = await scope.book.cases_for(member.id, offset, limit + 1)
     cases = [open_facts(scope, row) for row in rows[:limit]]
-    return [case for case in cases if member.id not in case.facts.recused], len(rows) > limit
+    return [case for case in cases if case.facts.lets_in(member.id)], len(rows) > limit
 
 
 async def reader_at(scope: DeskScope, reader_id: str, chat_id: int) -> Member:

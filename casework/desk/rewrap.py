@@ -98,8 +98,7 @@ async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: s
 def _reader_of(scope: DeskScope, case: Case, reader_id: str) -> Reader:
     """Return who reads a case by its facts; a wrap in the database alone makes nobody a reader."""
     reader = scope.roster.reader(reader_id)
-    left_out = reader_id not in case.facts.readers or reader_id in case.facts.recused
-    if reader is None or reader.recipient is None or left_out:
+    if reader is None or reader.recipient is None or not case.facts.lets_in(reader_id):
         raise NotPermittedError
     return reader
 

@@ -78,8 +78,10 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
         (Action.CLOSE, "desk-button-close", f"close:{case.id}", is_open),
     ]
     _, colleagues = await recusable(scope, member, case.id)
+    # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
+    can_let_in = not member.keeps_own_key and _has_more(scope, case)
     offered += [
-        (Action.GRANT, "desk-button-grant", f"grant:{case.id}", _has_more(scope, case)),
+        (Action.GRANT, "desk-button-grant", f"grant:{case.id}", can_let_in),
         (Action.STEP_BACK, "desk-button-step-back", f"leave:{case.id}", True),
         (Action.RECUSE, "desk-button-recuse", f"recuse:{case.id}", bool(colleagues)),
     ]
