@@ -176,6 +176,59 @@ def export(case: str, out: Path, identity: Path | None) -> None:
         _refuse("There is no case of that id, or the identity opens no key of it.", NO)
 
 
+@cli.command()
+@click.argument("case")
+@click.argument("reader")
+@click.option("--reason", required=True, help="Sealed into the case for those who remain.")
+def recuse(case: str, reader: str, reason: str) -> None:
+    """Let READER take no further part in CASE, on the word of the leader."""
+    from bot.access import recuse_on_command
+    from casework.desk.pieces import TextTooLongError
+    from casework.desk.recuse import NobodyLeftError, NotAReaderError
+    from casework.desk.scope import CaseNotFoundError, NotPermittedError
+
+    try:
+        number = asyncio.run(recuse_on_command(_config(), case, reader, reason))
+    except CaseNotFoundError:
+        _refuse("There is no registered case of that id.", NO)
+    except NotAReaderError:
+        _refuse("That person does not read this case.", NO)
+    except NotPermittedError:
+        _refuse("Only people of the team are recused so; others step back themselves.", NO)
+    except NobodyLeftError as error:
+        first = " ".join(error.candidates) or "nobody on the roster could"
+        _refuse(f"Nobody would be left to {error.duty} it. Who could be added first: {first}", NO)
+    except TextTooLongError as error:
+        _refuse(f"The reason has at most {error.limit} characters.")
+    click.echo(f"{number}: {reader} can open nothing of it that comes from now on.")
+    click.echo("What they read, copied or exported, and older backups, stay as they are.", err=True)
+
+
+@cli.command()
+@click.argument("reader")
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    help="The recovery identity, opened by two custodians.",
+)
+def recover(reader: str, identity: Path) -> None:
+    """Wrap the cases of READER, who has lost a passphrase, for their new key."""
+    from bot.access import NoKeyOnRosterError, recover_on_command
+    from storage.ledger.errors import WrongRecipientError
+    from storage.ledger.identity_files import load_identity
+
+    try:
+        found = asyncio.run(recover_on_command(_config(), reader, load_identity(identity)))
+    except NoKeyOnRosterError:
+        _refuse("The roster has no key of that person; see 'dengwen reader list'.", NO)
+    except WrongRecipientError:
+        _refuse("That is not the recovery identity of these cases.", NO)
+    click.echo(f"{found.done} wrapped anew, {found.before} were before, {found.not_done} not.")
+    if found.not_done:
+        click.echo("For those, a colleague who can open them sends /rewrap.", err=True)
+
+
 @cli.command("open")
 @click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("--identity", type=click.Path(path_type=Path, exists=True), required=True)

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from aiogram import Dispatcher
 from aiogram.methods import DeleteMessage
 
+from bot.backstage import Backstage, Step, after_sent
 from bot.bots import make_bot, new_id, set_commands
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
-from bot.keys import load_recipient, load_roster, load_scribe
+from bot.keys import load_desk_keys, load_roster, load_scribe
 from bot.registrar import Registrar
 from bot.reveal import Reveal
+from bot.rewrapping import rewrap_now
 from bot.rules import calendar_of, term_rules_of
 from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
@@ -31,6 +35,7 @@ from casework.desk.sessions import Sessions
 from casework.rules.roles import Group
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
+from handlers.team.access import access
 from handlers.team.case import case
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
@@ -50,26 +55,19 @@ from storage.sql.work import Work, open_database
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("queue", "unlock", "lock", "passphrase", "language", "help")
+COMMANDS = ("queue", "unlock", "lock", "recuse", "rewrap", "passphrase", "language", "help")
 NAME = "team"
 
 
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Register what comes in and serve the readers until `stop` is set."""
-    folder = config.storage.keys
-    profile = load_recipient(folder, "desk").profile
-    keys = DeskKeys.load(folder, FolderBlobs(config.storage.blobs).path, profile)
-    clock, texts = clock_of(config), Texts(config.languages)
-    office, names = office_of(config), names_of(config)
-    roster = load_roster(folder, "desk", lambda: local_date(clock(), office.zone))
-    sessions = Sessions(clock, office.unlock_for)
+    folder, blobs = config.storage.keys, FolderBlobs(config.storage.blobs)
+    keys = load_desk_keys(folder, blobs.path)
+    clock, texts, names = clock_of(config), Texts(config.languages), names_of(config)
+    scope = scope_maker(config, keys)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
     bot = make_bot(config.telegram.api, config.telegram.team_token)
-
-    def scope(work: Work) -> DeskScope:
-        return DeskScope(SqlDeskBook(work), keys, roster, clock, new_id, office, sessions)
-
     loop = UpdateLoop(
         bot=bot,
         name=NAME,
@@ -83,7 +81,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             # A message that cannot be handled may hold a passphrase: nothing of it is kept.
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=Reveal(bot, database, scope, texts, names).after_sent,
+            after_sent=steps(Backstage(bot, database, scope, texts, names), blobs),
         ),
         clock=clock,
         new_id=new_id,
@@ -110,13 +108,33 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         await database.close()
 
 
+def scope_maker(
+    config: Config, keys: DeskKeys, process: str = "desk"
+) -> Callable[[Work], DeskScope]:
+    """Return what makes the scope of the desk's use cases for one unit of work."""
+    clock, office = clock_of(config), office_of(config)
+    roster = load_roster(config.storage.keys, process, lambda: local_date(clock(), office.zone))
+    sessions = Sessions(clock, office.unlock_for)
+
+    def scope(work: Work) -> DeskScope:
+        return DeskScope(SqlDeskBook(work), keys, roster, clock, new_id, office, sessions)
+
+    return scope
+
+
+def steps(stage: Backstage, blobs: FolderBlobs) -> Step:
+    """Return what the desk does after an answer was sent, by the name in its `then`."""
+    reveal = Reveal(stage, blobs)
+    return after_sent({"reveal": reveal.after_sent, "rewrap": partial(rewrap_now, stage)})
+
+
 def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
     """Return the readers' dialogues, in the order in which they are asked."""
     dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names)
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
     dispatcher.include_routers(
-        groups(), enrolling(), people(), passphrase(), queue(), case(), refusals()
+        groups(), enrolling(), people(), passphrase(), queue(), case(), access(), refusals()
     )
     return dispatcher
 

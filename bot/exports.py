@@ -33,6 +33,7 @@ ENDINGS = {
     "contact": "txt",
     "note": "txt",
     "reply": "txt",
+    "recusal": "txt",
     "photo": "jpg",
     "voice": "ogg",
 }

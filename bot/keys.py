@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
+from storage.ledger.desk_seals import BlobPath, DeskKeys
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
 from storage.ledger.files import create_secret_file, write_durably
@@ -70,6 +71,11 @@ def load_intake_keys(folder: Path) -> IntakeKeys:
         log=load_verifier(folder, "log"),
         profile=desk.profile,
     )
+
+
+def load_desk_keys(folder: Path, blob_path: BlobPath) -> DeskKeys:
+    """Return the keys of the desk; new keys are of the kind of its own."""
+    return DeskKeys.load(folder, blob_path, load_recipient(folder, "desk").profile)
 
 
 def load_scribe(folder: Path) -> Scribe:

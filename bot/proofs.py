@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -44,7 +45,7 @@ class Proofs:
     checkpoint_seconds: int
     zone: str
 
-    async def after_sent(self, then: dict[str, Any], message: Message) -> None:
+    async def after_sent(self, then: Mapping[str, Any], message: Message) -> None:
         """Send the file, or put another sentence in the place of the one that announced it."""
         say = self.texts.say(then["language"])
         try:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -88,7 +88,7 @@ class LoopParts:
     seal_for_courier: Callable[[dict[str, Any]], bytes]
     seal_quarantined: Callable[[dict[str, Any]], bytes | None]
     apology: Callable[[dict[str, Any]], Answers]
-    after_sent: Callable[[dict[str, Any], Message], Awaitable[None]] | None = None
+    after_sent: Callable[[Mapping[str, Any], Message], Awaitable[None]] | None = None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Source: docs/spec/ledger.md §7.
 
 from __future__ import annotations
 
-from casework.desk.messages import Chat, chat_of, to_chat
+from casework.desk.messages import Chat, chat_of, tell_apart
 from casework.desk.people import members
 from casework.desk.scope import DeskScope
 from casework.rules.roles import Group
@@ -27,5 +27,5 @@ async def post_checkpoint(scope: DeskScope, request: str) -> int:
     chats += [chat_of(m) for m in known if m.group is Group.LIAISON]
     day = scope.today().isoformat()
     for chat in chats:
-        to_chat(scope, chat, "announce-checkpoint", {"day": day, "checkpoint": request})
+        tell_apart(scope, chat, "announce-checkpoint", {"day": day, "checkpoint": request})
     return len(chats)

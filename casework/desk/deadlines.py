@@ -169,7 +169,7 @@ def _remind(
     ahead = [at for at in map(scope.office.moment, days) if at > scope.clock()]
     for chat in chats:
         for at in ahead:
-            to_chat(scope, chat, "reminder", args, When(watched.due.date, at, watched.row.id))
+            to_chat(scope, case, chat, "reminder", args, When(watched.due.date, at, watched.row.id))
 
 
 async def _recipients(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:

@@ -5,9 +5,12 @@ Source: docs/spec/ledger.md §5.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from casework.desk.facts import Case
 from casework.desk.scope import DeskScope
 from casework.ports import StaleError
+from casework.rules.access import RECOVERY
 
 
 async def check_epochs(scope: DeskScope, case: Case) -> None:
@@ -23,3 +26,19 @@ async def check_epochs(scope: DeskScope, case: Case) -> None:
         if row is None or row.version != case.row.version:
             raise StaleError("cases")
     scope.seals.check_epochs(epochs, case.facts.recipients)
+
+
+def recipients_of(scope: DeskScope, holders: Collection[str]) -> dict[str, str]:
+    """Return the public keys that the roster has now, of those of `holders` who have one.
+
+    `holders` are reader ids, and the place of the recovery identity.
+    """
+    keys = {reader.id: reader.recipient for reader in scope.roster.readers()}
+    keys[RECOVERY] = recovery_recipient(scope)
+    return {who: key for who in sorted(holders) if (key := keys.get(who)) is not None}
+
+
+def recovery_recipient(scope: DeskScope) -> str | None:
+    """Return the public key of the recovery identity, if the roster names one."""
+    named = getattr(scope.roster, "recovery", None)
+    return named() if callable(named) else named

@@ -67,6 +67,10 @@ class Facts:
         """Whether the reporter gave a name and a contact."""
         return self.identity == "real-name"
 
+    def lets_in(self, reader_id: str) -> bool:
+        """Say whether somebody reads the case: a wrap in the database alone makes no reader."""
+        return reader_id in self.readers and reader_id not in self.recused
+
     def stands_in_for(self, group: Group) -> frozenset[Group]:
         """Return the bodies whose work on this case has fallen to `group`."""
         duties = {Group.TEAM: self.worker, Group.FIFTH: self.reviewer}
@@ -125,8 +129,8 @@ async def case_for(scope: DeskScope, member: Member, case_id: str) -> Case:
     if not await scope.book.wraps_of(case_id, member.id):
         raise CaseNotFoundError
     case = open_facts(scope, row)
-    if member.id in case.facts.recused:
-        raise CaseNotFoundError  # somebody has put a removed wrap back into the database
+    if not case.facts.lets_in(member.id):
+        raise CaseNotFoundError  # somebody has put a wrap into the database
     return case
 
 
@@ -160,7 +164,7 @@ def change(
     *,
     state: State | None = None,
     review: Review | None = None,
-    **facts: str | bool | tuple[str, ...],
+    **facts: str | bool | tuple[str, ...] | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be."""
     changed: Facts = replace(case.facts, **dict[str, Any](facts))

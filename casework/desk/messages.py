@@ -15,7 +15,7 @@ from casework.desk.facts import Case
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
 from casework.ports import OutboxRow
-from casework.rules.roles import Group, Role
+from casework.rules.roles import Group, Role, group_of
 
 Variables = Mapping[str, str | int]
 
@@ -45,12 +45,19 @@ class When:
     term_id: str | None = None
 
 
-def to_chat(
-    scope: DeskScope, chat: Chat, text: str, args: Variables, when: When | None = None
+def to_chat(  # noqa: PLR0913  what is said of which case, to whom, and when
+    scope: DeskScope,
+    case: Case,
+    chat: Chat,
+    text: str,
+    args: Variables,
+    when: When | None = None,
 ) -> None:
-    """Let the courier write the sentence `text` to a chat of the team bot."""
+    """Let the courier write the sentence `text` about a case to a chat of the team bot."""
     when = when or When()
-    _add(scope, _sentence(chat, text, args, when.due), when.at or scope.clock(), when.term_id)
+    item = _sentence(chat, text, args, when.due)
+    mark = when.term_id or _mark(scope, case, chat)
+    _add(scope, item, when.at or scope.clock(), mark)
 
 
 def tell_of(
@@ -61,7 +68,19 @@ def tell_of(
         item = _sentence(chat, text, {"number": case.number}, due)
         if chat.is_private:
             item["buttons"] = [[{"id": "desk-button-card", "data": f"c:{case.id}"}]]
-        _add(scope, item, scope.clock(), None)
+        _add(scope, item, scope.clock(), _mark(scope, case, chat))
+
+
+def tell_apart(scope: DeskScope, chat: Chat, text: str, args: Variables) -> None:
+    """Let the courier write a sentence to somebody's own chat that a recusal does not withdraw."""
+    _add(scope, _sentence(chat, text, args, None), scope.clock(), None)
+
+
+def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:
+    """Let nothing about a case that waits for the courier go to a reader's own chat any more."""
+    mark = _mark(scope, case, chat)
+    if mark is not None:
+        scope.book.withdraw_reminders(mark)
 
 
 def to_reporter(
@@ -90,8 +109,11 @@ def delete_later(scope: DeskScope, chat_id: int, message_id: int, at: datetime) 
 
 
 async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[Chat]:
-    """Return where a body is told of a case: its group, or its readers of the case one by one."""
-    if group in scope.office.chats:
+    """Return where a body is told of a case: its group, or its readers of the case one by one.
+
+    Whoever was recused sits in the group all the same, so then each reader is told apart.
+    """
+    if group in scope.office.chats and not _somebody_is_recused(scope, case, group):
         return [Chat(scope.office.chats[group], scope.office.languages[0])]
     return [chat_of(m) for m in await _readers(scope, case) if m.group is group]
 
@@ -116,8 +138,28 @@ def chat_of(member: Member) -> Chat:
 
 
 async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
+    """Return the members who read a case, by its facts: a wrap alone makes nobody a reader."""
     wrapped = await scope.book.readers_of(case.id)
-    return [member for member in await members(scope) if member.id in wrapped]
+    return [
+        member
+        for member in await members(scope)
+        if member.id in wrapped and case.facts.lets_in(member.id)
+    ]
+
+
+def _somebody_is_recused(scope: DeskScope, case: Case, group: Group) -> bool:
+    return any(
+        reader.id in case.facts.recused and group_of(Role(reader.role)) is group
+        for reader in scope.roster.readers()
+    )
+
+
+def _mark(scope: DeskScope, case: Case, chat: Chat) -> str | None:
+    """Return by what the desk finds a notice to a reader's own chat again, should they be recused.
+
+    The database holds it in the clear, so it is a keyed hash: it tells neither case nor reader.
+    """
+    return scope.seals.tag("notice", f"{case.id} {chat.id}") if chat.is_private else None
 
 
 def _sentence(chat: Chat, text: str, args: Variables, due: date | None) -> dict[str, Any]:

@@ -58,6 +58,11 @@ class Member:
         return Role(self.reader.role)
 
     @property
+    def keeps_own_key(self) -> bool:
+        """Whether the reader's key is on a device of theirs, so the desk opens nothing for them."""
+        return getattr(self.reader, "custody", "desk") == "device"
+
+    @property
     def group(self) -> Group:
         """The body to which the reader belongs."""
         return group_of(self.role)

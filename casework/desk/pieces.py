@@ -26,10 +26,13 @@ async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, tex
     await seal_piece(scope, member.id, case, kind, text)
 
 
-async def seal_piece(scope: DeskScope, author: str, case: Case, kind: str, text: str) -> None:
+async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known of it
+    scope: DeskScope, author: str, case: Case, kind: str, text: str, *, about: str | None = None
+) -> None:
     """Seal `text` to the newest epoch that the facts of `case` name.
 
-    The commit raises a StaleError when there is a newer one by then (docs/spec/ledger.md §5).
+    `about` is the reader whom it concerns, if it concerns one. The commit raises a StaleError when
+    there is a newer one epoch by then (docs/spec/ledger.md §5).
 
     Raises:
         TextTooLongError: It has more than `MAX_CHARACTERS`.
@@ -37,6 +40,8 @@ async def seal_piece(scope: DeskScope, author: str, case: Case, kind: str, text:
     if len(text) > MAX_CHARACTERS:
         raise TextTooLongError
     meta = {"kind": kind, "sent_at": scope.clock().isoformat(), "author": author}
+    if about is not None:
+        meta["about"] = about
     # The key comes from the sealed facts, not from the row, which anybody might have swapped.
     recipient = case.facts.recipients[-1]
     pieces = await scope.book.pieces(case.id)

@@ -16,7 +16,7 @@ from casework.ports import OpenCase, PieceRow
 from casework.rules.access import key_id
 from casework.rules.roles import Action, may
 
-IN_CHAT = frozenset({"text", "contact", "note", "reply"})
+IN_CHAT = frozenset({"text", "contact", "note", "reply", "recusal"})
 """The kinds of pieces that are text; all others are files."""
 
 
@@ -39,7 +39,8 @@ class PieceNotStoredError(Exception):
 class Entry:
     """One piece as its reader sees it; `text` is None for files.
 
-    A piece of kind `closed` was sealed before the reader had their present key.
+    A piece of kind `closed` was sealed before the reader had their present key. `about` is whom a
+    recusal concerns.
     """
 
     sequence: int
@@ -51,6 +52,7 @@ class Entry:
     mime: str | None
     size_bytes: int | None
     stored: bool
+    about: str | None = None
 
 
 async def list_queue(
@@ -65,7 +67,7 @@ async def list_queue(
         raise NotPermittedError
     rows = await scope.book.cases_for(member.id, offset, limit + 1)
     cases = [open_facts(scope, row) for row in rows[:limit]]
-    return [case for case in cases if member.id not in case.facts.recused], len(rows) > limit
+    return [case for case in cases if case.facts.lets_in(member.id)], len(rows) > limit
 
 
 async def reader_at(scope: DeskScope, reader_id: str, chat_id: int) -> Member:
@@ -160,4 +162,5 @@ def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
         mime=meta.get("mime"),
         size_bytes=meta.get("size"),
         stored=piece.stored,
+        about=meta.get("about"),
     )

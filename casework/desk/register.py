@@ -68,7 +68,7 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
         # Facts name the key that everything is sealed to; a row with another one was tampered with.
         raise MailRefusedError("the case's key is not the one that was announced")
     number = await _next_number(scope, facts)
-    duties = _duties(scope, facts)
+    duties = duties_of(scope, facts)
     registered_at = scope.clock().isoformat()
     facts = replace(facts, registration=number, registered_at=registered_at, **duties)
     case = _enter(scope, row, facts)
@@ -88,7 +88,7 @@ async def _next_number(scope: DeskScope, facts: Facts) -> str:
     return registration_number(series, year, before + 1)
 
 
-def _duties(scope: DeskScope, facts: Facts) -> dict[str, Any]:
+def duties_of(scope: DeskScope, facts: Facts) -> dict[str, Any]:
     """Return which bodies handle and review a case, of those who can open it."""
     wrapped = [
         RosterEntry(reader.id, Role(reader.role), frozenset())
@@ -131,13 +131,13 @@ async def _start_first_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
 async def _announce(scope: DeskScope, case: Case) -> None:
     args = {"number": case.number}
     for chat in await chats_of_body(scope, case, Group(case.facts.worker)):
-        to_chat(scope, chat, "announce-registered", args)
+        to_chat(scope, case, chat, "announce-registered", args)
     if case.facts.reviewer is None or case.facts.reviewer == case.facts.worker:
         return
     due = review_due(scope, case)
     text = "announce-registered" if due is None else "announce-review"
     for chat in await chats_of_body(scope, case, Group(case.facts.reviewer)):
-        to_chat(scope, chat, text, args, When(due))
+        to_chat(scope, case, chat, text, args, When(due))
 
 
 async def _take_addition(scope: DeskScope, case: Case, kind: str) -> None:

@@ -58,5 +58,5 @@ async def mark_reviewed(
     await count(scope, reviewed, [counting, *events])
     scope.record("reviewed", case=case.id, by=member.id)
     for chat in await chats_of_worker(scope, reviewed):
-        to_chat(scope, chat, "announce-reviewed", {"number": reviewed.number})
+        to_chat(scope, reviewed, chat, "announce-reviewed", {"number": reviewed.number})
     return reviewed

@@ -29,6 +29,8 @@ class Exclusion(StrEnum):
     HOME_UNIT = "home-unit"
     BYPASSED = "bypassed"
     RECUSED = "recused"
+    READS_ALREADY = "reads-already"
+    NO_KEY = "no-key"
 
 
 def key_id(recipient: str) -> str:

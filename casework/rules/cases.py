@@ -44,6 +44,7 @@ class CaseEvent(StrEnum):
     REGISTERED = "registered"
     CLAIMED = "claimed"
     ASSIGNED = "assigned"
+    RELEASED = "released"
     TRANSFERRED = "transferred"
     NOT_ACCEPTED = "not-accepted"
     MERGED = "merged"
@@ -106,7 +107,13 @@ _SETTLED: Final[Mapping[CaseEvent, State]] = {
 TRANSITIONS: Final[Mapping[State, Mapping[CaseEvent, State]]] = {
     State.RECEIVED: {CaseEvent.REGISTERED: State.REGISTERED},
     State.REGISTERED: {**_TAKING_UP, **_OUTCOMES},
-    State.IN_PROGRESS: {**_TAKING_UP, **_OUTCOMES, CaseEvent.CLOSED: State.CLOSED},
+    State.IN_PROGRESS: {
+        **_TAKING_UP,
+        **_OUTCOMES,
+        CaseEvent.CLOSED: State.CLOSED,
+        # Whoever handled it was recused: it waits for somebody to claim it.
+        CaseEvent.RELEASED: State.REGISTERED,
+    },
     State.TRANSFERRED: _SETTLED,
     State.NOT_ACCEPTED: _SETTLED,
     State.MERGED: _SETTLED,

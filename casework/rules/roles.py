@@ -55,7 +55,10 @@ class Action(StrEnum):
     RETURN = "return"
     CLOSE = "close"
     REOPEN = "reopen"
+    STEP_BACK = "step-back"
     RECUSE = "recuse"
+    GRANT = "grant"
+    REWRAP = "rewrap"
     HAND_OVER = "hand-over"
     QUEUE = "queue"
     SUMMARY = "summary"
@@ -96,7 +99,10 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.EXTEND: _When.ALWAYS,
     Action.CLOSE: _When.ALWAYS,
     Action.REOPEN: _When.ALWAYS,
+    Action.STEP_BACK: _When.ALWAYS,
     Action.RECUSE: _When.ALWAYS,
+    Action.GRANT: _When.ALWAYS,
+    Action.REWRAP: _When.ALWAYS,
     Action.HAND_OVER: _When.ALWAYS,
     Action.QUEUE: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
@@ -116,6 +122,8 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.PROPOSE: _When.ASSIGNED_TO_ME,
         Action.CLOSE: _When.ASSIGNED_TO_ME,
         Action.REOPEN: _When.ASSIGNED_TO_ME,
+        Action.STEP_BACK: _When.ALWAYS,
+        Action.GRANT: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
@@ -124,6 +132,9 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.READ: _When.ALWAYS,
         Action.REVIEW: _When.ALWAYS,
         Action.RETURN: _When.ALWAYS,
+        Action.STEP_BACK: _When.ALWAYS,
+        Action.GRANT: _When.ALWAYS,
+        Action.REWRAP: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
@@ -131,10 +142,17 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
     },
     Role.OFFICE: {
         Action.READ: _When.ALWAYS,
+        Action.STEP_BACK: _When.ALWAYS,
+        Action.GRANT: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
     },
-    Role.LEADING: {Action.READ: _When.ALWAYS, Action.QUEUE: _When.ALWAYS},
+    Role.LEADING: {
+        Action.READ: _When.ALWAYS,
+        Action.STEP_BACK: _When.ALWAYS,
+        Action.GRANT: _When.ALWAYS,
+        Action.QUEUE: _When.ALWAYS,
+    },
     Role.LIAISON: {
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
@@ -151,6 +169,14 @@ _MAY_STAND_IN: Final = frozenset({Role.FIFTH, Role.OFFICE, Role.LEADING})
 def group_of(role: Role) -> Group:
     """Return the body to which a role belongs."""
     return _GROUPS[role]
+
+
+def can_be_recused(role: Role) -> bool:
+    """Say whether a leader can recuse somebody of this role; the other bodies step back themselves.
+
+    Source: 工作方案 三, 五.5, 八.4.
+    """
+    return group_of(role) is Group.TEAM
 
 
 def may(

@@ -6,7 +6,9 @@ from aiogram.methods import SendMessage
 
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case, allowed
+from casework.desk.grant import admitted
 from casework.desk.people import Member
+from casework.desk.recuse import recusable
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_written_to
 from casework.rules.cases import Review, State
@@ -75,12 +77,25 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
         (Action.REVIEW, "desk-button-review", f"review:{case.id}", not _reviewed(case)),
         (Action.CLOSE, "desk-button-close", f"close:{case.id}", is_open),
     ]
+    _, colleagues = await recusable(scope, member, case.id)
+    # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
+    can_let_in = not member.keeps_own_key and _has_more(scope, case)
+    offered += [
+        (Action.GRANT, "desk-button-grant", f"grant:{case.id}", can_let_in),
+        (Action.STEP_BACK, "desk-button-step-back", f"leave:{case.id}", True),
+        (Action.RECUSE, "desk-button-recuse", f"recuse:{case.id}", bool(colleagues)),
+    ]
     cells = [
         (say.label(label), data)
         for action, label, data, sensible in offered
         if sensible and allowed(member, case, action)
     ]
     return [cells[start : start + 2] for start in range(0, len(cells), 2)]
+
+
+def _has_more(scope: DeskScope, case: Case) -> bool:
+    """Say whether the roster has somebody who could be let in."""
+    return any(admitted(case.facts, reader) is None for reader in scope.roster.readers())
 
 
 def _reviewed(case: Case) -> bool:

@@ -27,11 +27,19 @@ from casework.desk.write import add_note, note_contact, reply_to_reporter
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
 from handlers.team.card import card, to_card
-from handlers.team.context import Desk, Names, argument, forget, pressed
+from handlers.team.context import Desk, Names, argument, back, case_of, expect, forget, pressed
 from handlers.texts import Say
 
 PLACEHOLDER = "…"
-WRITING = {s.state for s in (Desk.noting, Desk.replying, Desk.telling, Desk.reviewing)}
+ABOUT_ONE_CASE = (
+    Desk.noting,
+    Desk.replying,
+    Desk.telling,
+    Desk.reviewing,
+    Desk.recusing,
+    Desk.granting,
+)
+WRITING = {step.state for step in ABOUT_ONE_CASE}
 
 
 def case() -> Router:
@@ -66,7 +74,7 @@ async def leave_other_case(
     """Before a button about one case: expect no more words about another."""
     state: FSMContext = data["state"]
     writing = await state.get_state() in WRITING
-    if writing and isinstance(event, CallbackQuery) and await _case_id(state) != argument(event):
+    if writing and isinstance(event, CallbackQuery) and await case_of(state) != argument(event):
         await state.clear()
     return await handler(event, data)
 
@@ -118,7 +126,7 @@ async def note(
     message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Keep the note sealed; the message goes from the chat."""
-    written = await add_note(scope, member, await _case_id(state), message.text or "")
+    written = await add_note(scope, member, await case_of(state), message.text or "")
     await state.clear()
     text = say("desk-noted", number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
@@ -135,7 +143,7 @@ async def reply(
     message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Hand the reply to the courier; the message goes from the chat."""
-    written = await reply_to_reporter(scope, member, await _case_id(state), message.text or "")
+    written = await reply_to_reporter(scope, member, await case_of(state), message.text or "")
     await state.clear()
     text = say("desk-replied", number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
@@ -152,7 +160,7 @@ async def told(
     message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Keep how the reporter was told."""
-    written = await note_contact(scope, member, await _case_id(state), message.text or "")
+    written = await note_contact(scope, member, await case_of(state), message.text or "")
     await state.clear()
     text = say("desk-told", number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
@@ -163,8 +171,8 @@ async def ask_for_opinion(
 ) -> Answers:
     """The next message becomes the opinion, unless the case is stamped without one."""
     found = await case_to(scope, member, argument(query), Action.REVIEW)
-    await _expect(state, Desk.reviewing, found.id)
-    rows = [[(say.label("desk-button-stamp"), f"stamp:{found.id}")], [_back(found.id, say)]]
+    await expect(state, Desk.reviewing, found.id)
+    rows = [[(say.label("desk-button-stamp"), f"stamp:{found.id}")], [back(found.id, say)]]
     asked = say("desk-ask-opinion", number=found.number)
     return pressed(query, message_to(query.from_user.id, asked, rows))
 
@@ -184,7 +192,7 @@ async def review_with_opinion(
 ) -> Answers:
     """Stamp the case and keep the opinion sealed in it; the message goes from the chat."""
     opinion = message.text or ""
-    reviewed = await mark_reviewed(scope, member, await _case_id(state), opinion)
+    reviewed = await mark_reviewed(scope, member, await case_of(state), opinion)
     await state.clear()
     text = say("desk-reviewed", number=reviewed.number)
     return forget(message, to_card(message.chat.id, text, reviewed, say))
@@ -195,7 +203,7 @@ async def ask_to_close(query: CallbackQuery, scope: DeskScope, member: Member, s
     found = await case_to(scope, member, argument(query), Action.CLOSE)
     rows = [
         [(say.label("desk-button-close-now"), f"closing:{found.id}")],
-        [_back(found.id, say)],
+        [back(found.id, say)],
     ]
     asked = say("desk-ask-close", number=found.number)
     return pressed(query, message_to(query.from_user.id, asked, rows))
@@ -212,10 +220,11 @@ async def _placeholder(
     query: CallbackQuery, scope: DeskScope, member: Member, what: dict[str, Any]
 ) -> Answers:
     found = await case_to(scope, member, argument(query), Action.READ)
-    if scope.sessions.key_of(member.id) is None:
+    if not member.keeps_own_key and scope.sessions.key_of(member.id) is None:
         raise LockedError
     note_read(scope, member, found)
-    waiting = message_to(query.from_user.id, PLACEHOLDER, protected=True)
+    # What is sealed to a device has to be saved there; Telegram would not let it be.
+    waiting = message_to(query.from_user.id, PLACEHOLDER, protected=not member.keeps_own_key)
     then = {"reveal": found.id, "reader": member.id, **what}
     return pressed(query, Answer(waiting, then=then))
 
@@ -230,20 +239,7 @@ async def _ask(  # noqa: PLR0913  what aiogram hands to a handler, passed on
     step: State,
 ) -> Answers:
     found = await case_to(scope, member, argument(query), action)
-    await _expect(state, step, found.id)
+    await expect(state, step, found.id)
     name = (step.state or "").rsplit(":", 1)[-1]
     asked = say(f"desk-ask-{name}", number=found.number, limit=MAX_CHARACTERS)
-    return pressed(query, message_to(query.from_user.id, asked, [[_back(found.id, say)]]))
-
-
-async def _expect(state: FSMContext, step: State, case_id: str) -> None:
-    await state.set_state(step)
-    await state.set_data({"case": case_id})
-
-
-async def _case_id(state: FSMContext) -> str:
-    return str((await state.get_data()).get("case", ""))
-
-
-def _back(case_id: str, say: Say) -> tuple[str, str]:
-    return say.label("desk-button-back"), f"c:{case_id}"
+    return pressed(query, message_to(query.from_user.id, asked, [[back(found.id, say)]]))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import BaseMiddleware
 from aiogram.filters import MagicData
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
@@ -38,6 +39,10 @@ class Desk(StatesGroup):
     replying = State()
     telling = State()
     reviewing = State()
+    choosing_recused = State()
+    recusing = State()
+    choosing_granted = State()
+    granting = State()
 
 
 class Named(Protocol):
@@ -162,3 +167,19 @@ def argument(query: CallbackQuery, position: int = 1) -> str:
     """Return one of the words that a button's data holds, such as the id in `claim:<id>`."""
     words = (query.data or "").split(":")
     return words[position] if len(words) > position else ""
+
+
+async def expect(state: FSMContext, step: State, case_id: str, **known: str) -> None:
+    """Wait for what comes next about one case; `known` is what was chosen so far."""
+    await state.set_state(step)
+    await state.set_data({"case": case_id, **known})
+
+
+async def case_of(state: FSMContext) -> str:
+    """Return the case that the chat is about, or nothing."""
+    return str((await state.get_data()).get("case", ""))
+
+
+def back(case_id: str, say: Say) -> tuple[str, str]:
+    """Return the button that leads back to the card."""
+    return say.label("desk-button-back"), f"c:{case_id}"

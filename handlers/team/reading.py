@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from casework.desk.facts import Case
-from casework.desk.read import Entry
+from casework.desk.read import CLOSED, Entry
 from handlers.team.context import Names
 from handlers.texts import Html, Say
 
@@ -64,6 +64,8 @@ class Reading:
 
     def _blocks(self, case: Case, entry: Entry) -> list[Block]:
         head = self._head(entry)
+        if entry.kind == CLOSED:
+            return [_sentence(self.say("desk-piece-closed", position=entry.sequence))]
         if entry.text is None:
             return [self._file(case, entry, head)]
         parts = _cut(entry.text, PAGE_UNITS // 2)
@@ -87,7 +89,10 @@ class Reading:
             if entry.author
             else self.say.label("desk-reporter")
         )
-        kind = self.say.label(f"desk-kind-{entry.kind}")
+        if entry.about is not None:
+            kind = self.say.label("desk-recusal-of", who=self.names.person(entry.about, self.say))
+        else:
+            kind = self.say.label(f"desk-kind-{entry.kind}")
         return self.say("desk-head", who=who, kind=kind, day=at.date(), at=f"{at:%H:%M}")
 
 
@@ -98,6 +103,10 @@ def size_in_words(size_bytes: int | None) -> str:
     if size_bytes < KILOBYTE * KILOBYTE:
         return f"{max(1, round(size_bytes / KILOBYTE))} KB"
     return f"{size_bytes / KILOBYTE / KILOBYTE:.1f} MB"
+
+
+def _sentence(text: Html) -> Block:
+    return Block(text, _units(text))
 
 
 def _units(text: str) -> int:

@@ -13,8 +13,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 
 from casework.desk.claim import AlreadyClaimedError
+from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
-from casework.desk.read import PieceNotFoundError, PieceNotStoredError
+from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
+from casework.desk.recuse import NobodyLeftError, NotAReaderError
 from casework.desk.review import AlreadyReviewedError
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
 from casework.desk.write import NoRouteError
@@ -32,11 +34,15 @@ PLAIN: dict[type[Exception], str] = {
     PieceNotFoundError: "desk-no-such-piece",
     PieceNotStoredError: "desk-piece-on-its-way",
     RosterRefusedError: "desk-roster-refused",
+    EarlierKeyError: "desk-earlier-key",
+    NotAReaderError: "desk-not-a-reader",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,
     AlreadyClaimedError,
     AlreadyReviewedError,
+    GrantRefusedError,
+    NobodyLeftError,
     NotAllowedError,
     TextTooLongError,
 )
@@ -79,11 +85,27 @@ def refusal(error: Exception, scope: DeskScope, names: Names, say: Say) -> Html:
             at = error.at.astimezone(ZoneInfo(scope.office.zone))
             who = names.person(error.reader_id, say)
             return say("desk-already-reviewed", who=who, day=at.date(), at=f"{at:%H:%M}")
-        case NotAllowedError():
-            return say(f"desk-refused-{error.code}")
+        case NobodyLeftError():
+            return _nobody_left(error, names, say)
         case TextTooLongError():
             return say("desk-text-too-long", limit=error.limit)
-    return say(PLAIN.get(type(error), "desk-cannot-open"))
+    return say(_without_variables(error))
+
+
+def _without_variables(error: Exception) -> str:
+    match error:
+        case GrantRefusedError():
+            return f"desk-not-let-in-{error.exclusion}"
+        case NotAllowedError():
+            return f"desk-refused-{error.code}"
+    return PLAIN.get(type(error), "desk-cannot-open")
+
+
+def _nobody_left(error: NobodyLeftError, names: Names, say: Say) -> Html:
+    if not error.candidates:
+        return say(f"desk-nobody-left-to-{error.duty}")
+    who = say.label("list-comma").join(names.person(each, say) for each in error.candidates)
+    return say(f"desk-first-add-one-to-{error.duty}", who=who)
 
 
 async def anything(message: Message, say: Say) -> Answers:

@@ -11,6 +11,9 @@ announce-checkpoint =
     Checkpoint of the log, { $day }. Please keep this message: if anybody rewrites the record later, the record no longer fits it.
 
     <pre>{ $checkpoint }</pre>
+announce-released = { $number }: nobody handles it now. Please claim it.
+announce-recused = { $number }: you were recused and can no longer open it. What you have read, copied or exported, and what lies in older backups, cannot be taken back. Please pass none of it on and delete your copies.
+announce-granted = { $number }: you can open it from now on.
 desk-private-only = Please do this in your private chat with this bot. No content is opened in a group.
 
 ## Joining
@@ -116,6 +119,25 @@ desk-reviewed = { $number }: marked as reviewed.
 desk-ask-close = { $number }: the reporter will be told. Close it now?
 desk-closed = { $number }: closed.
 
+## Who reads a case
+
+desk-ask-which-case = From which case do you want to step back, or recuse somebody? A case that is not here has the button on its card.
+desk-choose-recused = { $number }: who is to take no further part in it?
+desk-ask-leaving = { $number }: please write why you step back, at most { $limit } characters. It is sealed for those who remain. You are asked once more before anything happens.
+desk-ask-recusing = { $number }: please write why { $who } is to take no further part, at most { $limit } characters. It is sealed for those who remain. You are asked once more before anything happens.
+desk-confirm-leaving = { $number }: you will not open it or hear of it again, and cannot be let back in. What you have read, copied or exported, and what lies in older backups, cannot be taken back. Step back now?
+desk-confirm-recusing = { $number }: { $who } will not open it or hear of it again, and cannot be let back in. What they have read, copied or exported, and what lies in older backups, cannot be taken back. Recuse them now?
+desk-left = { $number }: you have stepped back. What you have read, copied or exported, and what lies in older backups, cannot be taken back. Please pass none of it on and delete your copies.
+desk-recused = { $number }: { $who } opens nothing of it any more. What they have read, copied or exported, and what lies in older backups, cannot be taken back.
+desk-choose-granted = { $number }: who is to read it, too? These are the people whom the rules allow.
+desk-nobody-to-let-in = { $number }: the roster has nobody else whom the rules allow.
+desk-ask-granting = { $number }: { $who } will be able to read all of it, from the beginning. Add them now?
+desk-granted = { $number }: { $who } can read it from now on, and is told its number.
+desk-rewrap = <b>New keys</b>. Cases sealed for an earlier key wait for these people. Press a name to seal those that you can open for the new key.
+desk-rewrap-line = { $who }: { $openable } that you can open, { $others } that you cannot
+desk-rewrap-none = Nobody waits for cases to be sealed for a new key.
+desk-rewrapped = { $who }: { $done } done, { $left } still to do. { $others } you cannot open; for those, somebody who can has to send /rewrap.
+
 ## Reading
 
 desk-reading = <b>{ $number }</b> | page { $page } of { $pages }
@@ -133,6 +155,11 @@ desk-kind-voice = voice
 desk-kind-audio = audio
 desk-kind-note = note
 desk-kind-reply = reply
+desk-kind-recusal = recusal
+desk-recusal-of = recusal of { $who }
+desk-piece-closed = { $position }. This was sealed for an earlier key of yours. A colleague who can read it can send /rewrap for you.
+desk-on-device = <b>{ $number }</b>. Sealed as it lies, with your keys; README.txt says how to open it. This message is deleted after a while.
+desk-too-large-for-chat = { $number } has { $size }; here at most { $limit } can be sent. Please ask the operator for it: dengwen export.
 desk-piece-on-its-way = This attachment is still being received. Please look again in a while.
 desk-no-such-piece = There is no such attachment.
 desk-cannot-open = The content could not be shown; nothing was changed. Please press again; if that does not help, tell the operator.
@@ -146,6 +173,19 @@ desk-no-route = This reporter cannot be reached here, and your words were not se
 desk-already-claimed = { $who } handles it already.
 desk-already-reviewed = { $who } reviewed it on { $day } at { $at }.
 desk-text-too-long = At most { $limit } characters; that was not kept. Please shorten it or send it in parts.
+desk-earlier-key = This was sealed for an earlier key of yours. A colleague who can read it can send /rewrap for you; then press again.
+list-comma = {", "}
+desk-not-a-reader = They do not read this case, so nothing was changed.
+desk-first-add-one-to-read = Nobody would be left to read it. Please add somebody first, such as { $who }.
+desk-first-add-one-to-review = Nobody would be left to review it. Please add somebody first, such as { $who }.
+desk-nobody-left-to-read = Nobody would be left to read it, and the roster has nobody to add. Please ask the operator to enter somebody first.
+desk-nobody-left-to-review = Nobody would be left to review it, and the roster has nobody to add. Please ask the operator to enter somebody first.
+desk-not-let-in-no-reader = Their role reads no cases, or the roster has nobody of that name. Nothing was changed.
+desk-not-let-in-home-unit = They belong to the unit concerned and cannot read this case. Nothing was changed.
+desk-not-let-in-bypassed = This case concerns their own body, so they cannot read it. Nothing was changed.
+desk-not-let-in-recused = They were recused from this case and cannot be let back in. Nothing was changed.
+desk-not-let-in-reads-already = They read this case already.
+desk-not-let-in-no-key = They have no key on the roster yet. Please add them once it is signed.
 desk-refused-already-closed = It is closed already.
 desk-refused-already-registered = It is registered already.
 desk-refused-archived = It is archived and cannot be changed.
@@ -170,12 +210,21 @@ desk-button-review = Review
 desk-button-stamp = Reviewed
 desk-button-close = Close
 desk-button-close-now = Close now
+desk-button-grant = Add a reader
+desk-button-grant-now = Add now
+desk-button-step-back = Step back
+desk-button-recuse = Recuse a colleague
+desk-button-recuse-now = Yes, now
+desk-button-myself = Myself
+desk-button-go-on = Go on
 desk-button-card = Open the case
 desk-button-back = Back
 desk-button-next-page = Next page
 desk-button-file = { $position }. { $kind } { $size }
 
 command-queue = What lies with you
+command-recuse = Step back from a case
+command-rewrap = Seal cases for a new key
 command-unlock = Unlock with your passphrase
 command-lock = Lock at once
 command-passphrase = Choose another passphrase

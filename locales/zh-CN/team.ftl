@@ -11,6 +11,9 @@ announce-checkpoint =
     { $day } 台账校验点。请保留这条消息：今后若有人改动记录，记录就与它对不上。
 
     <pre>{ $checkpoint }</pre>
+announce-released = { $number }：现在没有人承办，请认领。
+announce-recused = { $number }：您已回避，不能再打开。您看过、抄录过、导出过的，和以前备份里的，收不回来。请不要外传，并删掉您手里的副本。
+announce-granted = { $number }：从现在起您可以阅看。
 desk-private-only = 请到与本机器人的私聊里办理。群里不打开任何内容。
 
 ## 加入
@@ -116,6 +119,25 @@ desk-reviewed = { $number }：已记为审阅。
 desk-ask-close = { $number }：办结后会通知反映人。现在办结吗？
 desk-closed = { $number }：已办结。
 
+## 谁能阅看
+
+desk-ask-which-case = 您要从哪一件回避，或者请谁回避？这里没有列出的，可以在那一件里按“回避”。
+desk-choose-recused = { $number }：谁不再参与？
+desk-ask-leaving = { $number }：请写明您为什么回避，最多 { $limit } 字，封存给留下的人看。办理之前还会再问您一次。
+desk-ask-recusing = { $number }：请写明{ $who }为什么回避，最多 { $limit } 字，封存给留下的人看。办理之前还会再问您一次。
+desk-confirm-leaving = { $number }：您以后打不开它，也收不到它的消息，并且不能再加回来。您看过、抄录过、导出过的，和以前备份里的，收不回来。现在回避吗？
+desk-confirm-recusing = { $number }：{ $who }以后打不开它，也收不到它的消息，并且不能再加回来。已经看过、抄录过、导出过的，和以前备份里的，收不回来。现在请其回避吗？
+desk-left = { $number }：您已回避。您看过、抄录过、导出过的，和以前备份里的，收不回来。请不要外传，并删掉您手里的副本。
+desk-recused = { $number }：{ $who }已回避，从现在起打不开这一件。已经看过、抄录过、导出过的，和以前备份里的，收不回来。
+desk-choose-granted = { $number }：再让谁阅看？下面是按规定可以加的人。
+desk-nobody-to-let-in = { $number }：名册上没有别的人按规定可以加。
+desk-ask-granting = { $number }：{ $who }将能从头看到全部内容。现在加上吗？
+desk-granted = { $number }：{ $who }从现在起可以阅看，已把编号告诉对方。
+desk-rewrap = <b>换了钥匙的人</b>。下面这些人以前的反映还封给旧钥匙。按名字，就把您能打开的改封给新钥匙。
+desk-rewrap-line = { $who }：您能打开的 { $openable } 件，打不开的 { $others } 件
+desk-rewrap-none = 没有人在等着改封。
+desk-rewrapped = { $who }：改封好 { $done } 件，还有 { $left } 件。另有 { $others } 件您打不开，要请能打开的人发 /rewrap。
+
 ## 阅看
 
 desk-reading = <b>{ $number }</b>｜第 { $page } 页，共 { $pages } 页
@@ -133,6 +155,11 @@ desk-kind-voice = 语音
 desk-kind-audio = 音频
 desk-kind-note = 备注
 desk-kind-reply = 回复
+desk-kind-recusal = 回避
+desk-recusal-of = { $who }回避
+desk-piece-closed = { $position }. 这一条封给您以前的钥匙。请能阅看的同事发 /rewrap 替您改封。
+desk-on-device = <b>{ $number }</b>。和台账里一样封存着，附有给您的钥匙；怎样打开，见 README.txt。这条消息过一会儿会删除。
+desk-too-large-for-chat = { $number } 有 { $size }，这里最多能发 { $limit }。请让管理员导出：dengwen export。
 desk-piece-on-its-way = 这个附件还在接收，请过一会儿再看。
 desk-no-such-piece = 没有这个附件。
 desk-cannot-open = 内容没能显示出来，什么都没有改。请再按一次；还不行，请告诉管理员。
@@ -146,6 +173,19 @@ desk-no-route = 这位反映人现在联系不上，刚才的话没有发出。�
 desk-already-claimed = 已由{ $who }承办。
 desk-already-reviewed = { $who }已于 { $day } { $at } 审阅。
 desk-text-too-long = 最多 { $limit } 字，刚才的没有保存。请缩短或分成几条再发。
+desk-earlier-key = 这一件封给您以前的钥匙。请能阅看的同事发 /rewrap 替您改封，再按一次。
+list-comma = 、
+desk-not-a-reader = 这个人本来就不看这一件，什么都没有改。
+desk-first-add-one-to-read = 这样就没有人能看这一件了。请先加一位，比如{ $who }。
+desk-first-add-one-to-review = 这样就没有人能审阅这一件了。请先加一位，比如{ $who }。
+desk-nobody-left-to-read = 这样就没有人能看这一件了，名册上也没有人可以加。请先让管理员登记新的人。
+desk-nobody-left-to-review = 这样就没有人能审阅这一件了，名册上也没有人可以加。请先让管理员登记新的人。
+desk-not-let-in-no-reader = 这个角色不看内容，或者名册上没有这个人。什么都没有改。
+desk-not-let-in-home-unit = 这个人属于被反映的单位，不能看这一件。什么都没有改。
+desk-not-let-in-bypassed = 这一件反映的是这个人所在的机构，不能看。什么都没有改。
+desk-not-let-in-recused = 这个人已经回避，不能再加回来。什么都没有改。
+desk-not-let-in-reads-already = 这个人已经能看这一件。
+desk-not-let-in-no-key = 名册上还没有这个人的钥匙。签署以后再加。
 desk-refused-already-closed = 这一件已经办结。
 desk-refused-already-registered = 这一件已经登记。
 desk-refused-archived = 这一件已经归档，不能再改。
@@ -170,12 +210,21 @@ desk-button-review = 审阅
 desk-button-stamp = 已审阅
 desk-button-close = 办结
 desk-button-close-now = 现在办结
+desk-button-grant = 增加阅看人
+desk-button-grant-now = 现在加上
+desk-button-step-back = 回避
+desk-button-recuse = 请同事回避
+desk-button-recuse-now = 是，现在
+desk-button-myself = 我自己
+desk-button-go-on = 继续
 desk-button-card = 打开这一件
 desk-button-back = 返回
 desk-button-next-page = 下一页
 desk-button-file = { $position }. { $kind } { $size }
 
 command-queue = 待办
+command-recuse = 从一件反映回避
+command-rewrap = 改封给新钥匙
 command-unlock = 用口令解锁
 command-lock = 马上锁上
 command-passphrase = 换口令

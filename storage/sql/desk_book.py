@@ -114,9 +114,10 @@ class SqlDeskBook:
         """Return the cases with a wrap for another key of a reader than `key`, in their order."""
         return await self._cases_where(reader_id, wraps.c.key != key)
 
-    async def cases_wrapped_to(self, reader_id: str) -> Sequence[str]:
-        """Return the cases that a reader has any wrap of, in their order."""
-        return await self._cases_where(reader_id)
+    async def cases_wrapped_to(self, reader_id: str, key: str | None) -> Sequence[str]:
+        """Return the cases with a wrap for this key of a reader, or for any, in their order."""
+        conditions = () if key is None else (wraps.c.key == key,)
+        return await self._cases_where(reader_id, *conditions)
 
     async def _cases_where(self, reader_id: str, *conditions: ColumnElement[bool]) -> Sequence[str]:
         wrapped = _is_wrapped_to(reader_id, *conditions)

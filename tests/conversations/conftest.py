@@ -3,7 +3,10 @@ import pytest
 from emulator.client import Control
 from emulator.server import Emulator
 from storage.ledger.age import Profile
+from tests.conversations.desk_office import control, desk, registrar, world
 from tests.conversations.public_office import BOT, TOKEN, Clock, Office
+
+__all__ = ["control", "desk", "registrar", "world"]
 
 
 @pytest.fixture

@@ -1,0 +1,121 @@
+"""Recusal and recovery on the command line, over the same use cases as in the chat."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.config import Config
+from bot.desk import scope_maker
+from bot.keys import load_desk_keys, load_scribe
+from bot.people import PROCESS
+from casework.desk.recuse import recuse_for_leader
+from casework.desk.rewrap import recover
+from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.ports import DuplicateError, StaleError
+from casework.rules.access import RECOVERY, key_id
+from storage.blobs import FolderBlobs
+from storage.ledger.age import KeyIdentity
+from storage.ledger.errors import WrongRecipientError
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.work import Database, Work, open_database
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+
+
+class NoKeyOnRosterError(LookupError):
+    """The roster names nobody of that id, or has no key of theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """How many cases were wrapped for a reader, were so before, and could not be."""
+
+    done: int
+    before: int
+    not_done: int
+
+
+async def recuse_on_command(config: Config, case_id: str, reader_id: str, reason: str) -> str:
+    """Recuse somebody of the team on the word of the leader; returns the registration number.
+
+    Raises:
+        CaseNotFoundError, NotAReaderError, NobodyLeftError, NotPermittedError, TextTooLongError:
+            See `recuse_for_leader`.
+        StaleError: The case changes all the time.
+    """
+    async with _desk(config) as (database, scope):
+        for attempt in range(TRIES):
+            work = Work(database)
+            case = await recuse_for_leader(scope(work), case_id, reader_id, reason)
+            try:
+                await work.commit()
+            except (StaleError, DuplicateError):
+                if attempt + 1 == TRIES:
+                    raise
+            else:
+                return case.number
+    raise StaleError("cases")
+
+
+async def recover_on_command(config: Config, reader_id: str, identity: KeyIdentity) -> Recovered:
+    """Wrap every case that `reader_id` reads for their present key, with the recovery identity.
+
+    Each case is a transaction of its own, so it can be stopped and run again.
+
+    Raises:
+        NoKeyOnRosterError: See there.
+        WrongRecipientError: It is not the recovery identity.
+    """
+    async with _desk(config) as (database, scope):
+        reader = scope(Work(database)).roster.reader(reader_id)
+        if reader is None or reader.recipient is None:
+            raise NoKeyOnRosterError(reader_id)
+        book = SqlDeskBook(Work(database))
+        theirs = set(await book.cases_wrapped_to(reader_id, None))
+        waiting = set(await book.cases_of_earlier_key(reader_id, key_id(reader.recipient)))
+        recoverable = [c for c in await book.cases_wrapped_to(RECOVERY, None) if c in theirs]
+        done = [
+            await _recovered(database, scope, identity, reader_id, case_id)
+            for case_id in recoverable
+            if case_id in waiting
+        ]
+        not_done = len(waiting - set(recoverable)) + done.count(False)
+        return Recovered(done.count(True), len(theirs - waiting), not_done)
+
+
+async def _recovered(
+    database: Database,
+    scope: Callable[[Work], DeskScope],
+    identity: KeyIdentity,
+    reader_id: str,
+    case_id: str,
+) -> bool:
+    work = Work(database)
+    try:
+        await recover(scope(work), identity, reader_id, case_id)
+        await work.commit()
+    except WrongRecipientError:
+        raise
+    except (CaseNotFoundError, NotPermittedError, StaleError, DuplicateError) as error:
+        log.warning("case %s was not recovered: %s", case_id, type(error).__name__)
+        return False
+    return True
+
+
+@asynccontextmanager
+async def _desk(
+    config: Config,
+) -> AsyncIterator[tuple[Database, Callable[[Work], DeskScope]]]:
+    folder = config.storage.keys
+    keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
+    database = open_database(config.storage.database, load_scribe(folder))
+    try:
+        await database.create_tables()
+        yield database, scope_maker(config, keys, PROCESS)
+    finally:
+        await database.close()

@@ -1,0 +1,63 @@
+"""What the desk does after an answer was sent: each step has a name, which stands in its `then`.
+
+A step works outside of the update's transaction, in units of work of its own. The answer that it
+follows is a placeholder, and the step puts something in its place.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Message
+
+from casework.desk.scope import DeskScope
+from handlers.answers import keyboard
+from handlers.team.context import Names
+from handlers.texts import Texts
+from storage.sql.work import Database, Work
+
+log = logging.getLogger(__name__)
+
+Then = Mapping[str, Any]
+Step = Callable[[Then, Message], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Backstage:
+    """What every step stands on."""
+
+    bot: Bot
+    database: Database
+    scope: Callable[[Work], DeskScope]
+    texts: Texts
+    names: Names
+
+    async def edit(
+        self, message: Message, text: str, rows: Iterable[Iterable[tuple[str, str]]] = ()
+    ) -> None:
+        """Put `text` (HTML) in the place of a placeholder, if it is still there."""
+        try:
+            await self.bot.edit_message_text(
+                text,
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                parse_mode="HTML",
+                reply_markup=keyboard(rows),
+            )
+        except TelegramAPIError as error:
+            log.warning("a placeholder stays empty: %s", type(error).__name__)
+
+
+def after_sent(steps: Mapping[str, Step]) -> Step:
+    """Return what takes the step that an answer's `then` names."""
+
+    async def take(then: Then, message: Message) -> None:
+        for name in steps.keys() & then.keys():
+            await steps[name](then, message)
+
+    return take

@@ -1,0 +1,116 @@
+"""After a lost passphrase: wrapping cases for a reader's new key, one transaction a case.
+
+Whoever does it opens each case first, so nobody passes on what they cannot read themselves.
+
+Source: docs/spec/ledger.md §5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casework.desk.epochs import check_epochs
+from casework.desk.facts import Case, case_to, change, open_facts
+from casework.desk.people import Member
+from casework.desk.read import open_with_session
+from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.ports import OpenCase, Reader, WrapRow
+from casework.rules.access import RECOVERY, key_id
+from casework.rules.cases import State
+from casework.rules.roles import Action, Role, may
+
+OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierWraps:
+    """The cases that are wrapped for an earlier key of a reader, oldest first.
+
+    Attributes:
+        openable: Those that whoever asked has wraps of, for the key that they have now.
+        others: How many more there are.
+    """
+
+    reader_id: str
+    openable: Sequence[str]
+    others: int
+
+
+async def earlier_wraps(scope: DeskScope, by: Member, reader_id: str) -> EarlierWraps:
+    """Return which cases of a reader wait to be wrapped for the key that the roster has now."""
+    reader = scope.roster.reader(reader_id)
+    if reader is None or not reader.recipient or not may(Role(reader.role), Action.READ):
+        return EarlierWraps(reader_id, (), 0)
+    waiting = await scope.book.cases_of_earlier_key(reader_id, key_id(reader.recipient))
+    mine = set(await scope.book.cases_wrapped_to(by.id, key_id(by.reader.recipient or "")))
+    openable = [case_id for case_id in waiting if case_id in mine]
+    return EarlierWraps(reader_id, openable, len(waiting) - len(openable))
+
+
+async def all_earlier_wraps(scope: DeskScope, by: Member) -> Sequence[EarlierWraps]:
+    """Return every reader for whom cases wait to be wrapped anew.
+
+    Raises:
+        NotPermittedError: The role of `by` does not wrap anew.
+    """
+    if not may(by.role, Action.REWRAP):
+        raise NotPermittedError
+    found = [await earlier_wraps(scope, by, reader.id) for reader in scope.roster.readers()]
+    return [each for each in found if each.openable or each.others]
+
+
+async def rewrap(scope: DeskScope, by: Member, reader_id: str, case_id: str) -> None:
+    """Wrap what `by` can open of a case for the key that the roster has of a reader now.
+
+    Raises:
+        NotPermittedError: The role of `by` does not wrap anew, or the reader reads nothing here.
+        LockedError: The key of `by` is not in memory.
+        EarlierKeyError: The case was wrapped for an earlier key of `by`.
+        CaseNotFoundError: See `case_for`.
+    """
+    case = await case_to(scope, by, case_id, Action.REWRAP)
+    reader = _reader_of(scope, case, reader_id)
+    opened = await open_with_session(scope, by, case)
+    await _wrap_anew(scope, case, reader, opened)
+    scope.record("rewrapped", case=case.id, by=by.id, reader=reader.id)
+
+
+async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: str) -> None:
+    """Do as `rewrap`, with the recovery identity in the place of a reader's.
+
+    Raises:
+        CaseNotFoundError: There is no such case, it is not registered yet or not wrapped for this.
+        NotPermittedError: The reader does not read this case.
+    """
+    row = await scope.book.case(case_id)
+    wraps = await scope.book.wraps_of(case_id, RECOVERY)
+    if row is None or row.state == State.RECEIVED or not wraps:
+        raise CaseNotFoundError
+    case = open_facts(scope, row)
+    reader = _reader_of(scope, case, reader_id)
+    await check_epochs(scope, case)
+    opened = scope.seals.open_case(identity, wraps, case.facts.recipients)
+    await _wrap_anew(scope, case, reader, opened)
+    scope.record("recovered", case=case.id, by=OPERATOR, reader=reader.id)
+
+
+def _reader_of(scope: DeskScope, case: Case, reader_id: str) -> Reader:
+    """Return who reads a case by its facts; a wrap in the database alone makes nobody a reader."""
+    reader = scope.roster.reader(reader_id)
+    if reader is None or reader.recipient is None or not case.facts.lets_in(reader_id):
+        raise NotPermittedError
+    return reader
+
+
+async def _wrap_anew(scope: DeskScope, case: Case, reader: Reader, opened: OpenCase) -> None:
+    recipient = reader.recipient or ""
+    before = {wrap.epoch: wrap for wrap in await scope.book.wraps_of(case.id, reader.id)}
+    for epoch, wrap in opened.wrap_for(recipient).items():
+        after = WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
+        if epoch not in before:
+            scope.book.add_wraps([after])
+        elif before[epoch].key != after.key:
+            scope.book.replace_wrap(before[epoch], after)
+    # The version rises, so a recusal at the same moment makes one of the two read again.
+    change(scope, case)

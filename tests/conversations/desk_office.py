@@ -1,0 +1,125 @@
+"""The desk over the emulator, as `bot.desk` wires it, and what its readers do there."""
+
+import asyncio
+import secrets
+from types import SimpleNamespace
+
+import pytest
+
+from bot.backstage import Backstage
+from bot.bots import make_bot
+from bot.desk import apology, make_dispatcher, steps
+from bot.registrar import Registrar
+from bot.updates import LoopParts, UpdateLoop
+from emulator.client import Control
+from emulator.server import Emulator
+from handlers.team.context import Names
+from handlers.texts import Texts
+from storage.sql.journal import SqlJournal
+from storage.sql.work import open_database
+from tests.casework.office import PASSPHRASE, World
+from tests.scribe import SCRIBE
+
+TOKEN, DESK = "100300:desk-token", "desk_bot"
+SECRET = "The fee was waived for a <friend> & his firm."
+
+
+class Texted(SimpleNamespace):
+    """A token as the configuration holds it."""
+
+    def get_secret_value(self):
+        return self.text
+
+
+@pytest.fixture
+async def world(tmp_path):
+    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db", SCRIBE)
+    await database.create_tables()
+    yield World(tmp_path, database)
+    await database.close()
+
+
+@pytest.fixture
+async def control():
+    async with Emulator() as emulator, Control(emulator.url) as control:
+        await control.bot(TOKEN, DESK, "Desk")
+        control.api = emulator.url
+        yield control
+
+
+@pytest.fixture
+async def desk(world, control):
+    """The desk as `bot.desk` wires it, on the keys and the roster of the test."""
+    bot = make_bot(control.api, Texted(text=TOKEN))
+    texts = Texts(["zh-CN", "en"])
+    names = Names(units=(), categories=(), people=())
+    loop = UpdateLoop(
+        bot=bot,
+        name="team",
+        dispatcher=make_dispatcher(world.keys.local, texts, names),
+        database=world.database,
+        journal=SqlJournal(world.database, "team"),
+        answers_seal=world.keys.local.sealed("answers"),
+        parts=LoopParts(
+            scope=lambda work: {"scope": world.scope(work)},
+            seal_for_courier=world.keys.seal_for_courier,
+            seal_quarantined=lambda _raw: None,
+            apology=lambda raw: apology(texts, raw),
+            after_sent=steps(
+                Backstage(bot, world.database, world.scope, texts, names), world.blobs
+            ),
+        ),
+        clock=world.clock,
+        new_id=lambda: secrets.token_hex(16),
+        retry_seconds=0.05,
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(loop.run(stop))
+    yield loop
+    stop.set()
+    await running
+    await bot.session.close()
+
+
+@pytest.fixture
+def registrar(world):
+    return Registrar(world.database, world.scope, 0.01)
+
+
+async def enrols(world, control, reader_id, language="en"):
+    person = await control.user(reader_id, language_code=language)
+    await person.says(DESK, "/start")
+    await person.waits_for(DESK, "/enroll")
+    await person.says(DESK, f"/enroll code-{reader_id}")
+    await person.waits_for(DESK, "passphrase")
+    await person.says(DESK, PASSPHRASE)
+    await person.waits_for(DESK, "once more")
+    await person.says(DESK, PASSPHRASE)
+    await person.waits_for(DESK, "signs the roster")
+    await world.sign(reader_id)
+    return person
+
+
+async def unlocks(person):
+    await person.says(DESK, "/unlock")
+    await person.waits_for(DESK, "passphrase")
+    await person.says(DESK, PASSPHRASE)
+    return await person.waits_for(DESK, "Unlocked until")
+
+
+async def opens_the_case(person):
+    await person.says(DESK, "/queue")
+    await person.waits_for(DESK, "001")
+    await person.taps(DESK, "001")
+    return await person.waits_for(DESK, "handled by")
+
+
+async def reads(person):
+    await opens_the_case(person)
+    await person.taps(DESK, "Read")
+    return await person.waits_for(DESK, "page 1 of 1")
+
+
+async def all_texts(control):
+    calls = await control.calls(DESK)
+    return [(call["method"], str(call)) for call in calls]

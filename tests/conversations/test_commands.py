@@ -1,0 +1,130 @@
+"""Recusal, recovery and export on the command line, over a real installation's keys."""
+
+import asyncio
+import subprocess
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import cli
+from bot.desk import scope_maker
+from bot.exports import open_export
+from bot.keys import load_desk_keys
+from bot.registrar import Registrar
+from casework.ports import WrapRow
+from casework.rules.access import RECOVERY, key_id
+from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.identity_files import save_identity
+from storage.sql.desk_book import SqlDeskBook
+from storage.sql.tables import cases, wraps
+from storage.sql.work import Work
+from tests.conversations.public_office import CONFIG, submits
+
+ACCOUNT = "有人占用了人防工程。"
+REASON = "她的弟弟在那里工作。"
+
+
+@pytest.fixture
+async def case_id(office, lin):
+    office.readers["member"] = X25519Identity.generate()
+    office.sign_roster(serial=3)
+    async with office.open():
+        await submits(lin, ACCOUNT)
+    keys = load_desk_keys(office.keys, office.blobs.path)
+    await Registrar(office.database, scope_maker(office.config, keys), 0.01).take_all()
+    (case,) = await office.rows(cases)
+    return case.id
+
+
+async def command(office, *words):
+    environment = office._settings | {"DENGWEN_CONFIG": str(CONFIG)}
+    runner = CliRunner()
+    return await asyncio.to_thread(runner.invoke, cli, [str(w) for w in words], env=environment)
+
+
+async def test_a_reader_is_recused_on_the_word_of_the_leader(office, case_id, tmp_path):
+    done = await command(office, "recuse", case_id, "member", "--reason", REASON)
+    assert done.exit_code == 0
+    assert "001号: member can open nothing of it that comes from now on." in done.output
+    left = sorted((row.epoch, row.reader_id) for row in await office.rows(wraps))
+    assert left == [(1, "fifth-1"), (1, "leader"), (2, "fifth-1"), (2, "leader")]
+    opened = await office.opened("leader", tmp_path)
+    assert opened == {"001-text.txt": ACCOUNT.encode(), "002-recusal.txt": REASON.encode()}
+
+
+@pytest.mark.parametrize(
+    ("reader", "sentence"),
+    [
+        ("fifth-1", "Only people of the team"),
+        ("nobody", "does not read this case"),
+    ],
+)
+async def test_who_cannot_be_recused_so_is_said(office, case_id, reader, sentence):
+    refused = await command(office, "recuse", case_id, reader, "--reason", REASON)
+    assert refused.exit_code == 1
+    assert sentence in refused.output
+
+
+async def test_there_is_no_recusal_from_a_case_that_is_not_there(office, case_id):
+    refused = await command(office, "recuse", "0" * 32, "member", "--reason", REASON)
+    assert (refused.exit_code, "no registered case" in refused.output) == (1, True)
+
+
+async def test_a_lost_key_is_made_good_by_the_recovery_identity(office, case_id, tmp_path):
+    recovery, new = X25519Identity.generate(), X25519Identity.generate()
+    save_identity(tmp_path / "recovery.txt", recovery)
+    key = open_sealed(
+        next(row.wrap for row in await office.rows(wraps) if row.reader_id == "leader"),
+        [office.readers["leader"]],
+    )
+    recipient = recovery.recipient
+    work = Work(office.database)
+    wrap = seal(key, [recipient])
+    row = WrapRow(case_id, 1, RECOVERY, key_id(recipient.encode()), wrap)
+    SqlDeskBook(work).add_wraps([row])
+    await work.commit()
+    office.readers["member"] = new
+    office.sign_roster(serial=4)
+    words = ("recover", "member", "--identity", tmp_path / "recovery.txt")
+    done = await command(office, *words)
+    assert "1 wrapped anew, 0 were before, 0 not." in done.output
+    again = await command(office, *words)
+    assert "0 wrapped anew, 1 were before, 0 not." in again.output
+    assert await office.opened("member", tmp_path) == {"001-text.txt": ACCOUNT.encode()}
+
+
+async def test_another_identity_recovers_nothing(office, case_id, tmp_path):
+    other = X25519Identity.generate()
+    save_identity(tmp_path / "other.txt", other)
+    refused = await command(office, "recover", "nobody", "--identity", tmp_path / "other.txt")
+    assert (refused.exit_code, "no key of that person" in refused.output) == (1, True)
+    work = Work(office.database)
+    stranger = X25519Identity.generate().recipient
+    row = WrapRow(case_id, 1, RECOVERY, key_id(stranger.encode()), seal(b"x", [stranger]))
+    SqlDeskBook(work).add_wraps([row])
+    await work.commit()
+    office.readers["member"] = X25519Identity.generate()
+    office.sign_roster(serial=4)
+    refused = await command(office, "recover", "member", "--identity", tmp_path / "other.txt")
+    assert (refused.exit_code, "not the recovery identity" in refused.output) == (1, True)
+
+
+async def test_an_export_has_a_manifest_and_may_be_sealed_anew(office, case_id, tmp_path):
+    save_identity(tmp_path / "leader.txt", office.readers["leader"])
+    plain, again = tmp_path / "plain", tmp_path / "again"
+    await command(office, "export", case_id, "--out", plain)
+    words = ("--identity", tmp_path / "leader.txt")
+    done = await command(office, "export", case_id, "--out", again, *words)
+    assert done.output == "1 pieces\n"
+    assert "reader.txt" in (plain / "README.txt").read_text("utf-8")
+    for folder in (plain, again):
+        check = ["sha256sum", "--quiet", "-c", "MANIFEST"]
+        await asyncio.to_thread(subprocess.run, check, cwd=folder, check=True)
+        opened = open_export(folder, office.readers["fifth-1"], tmp_path / f"{folder.name}-opened")
+        assert [path.read_text("utf-8") for path in opened] == [ACCOUNT]
+    assert (plain / "pieces/001.age").read_bytes() != (again / "pieces/001.age").read_bytes()
+    save_identity(tmp_path / "other.txt", X25519Identity.generate())
+    words = ("--identity", tmp_path / "other.txt")
+    refused = await command(office, "export", case_id, "--out", tmp_path / "no", *words)
+    assert refused.exit_code == 1
+    assert not (tmp_path / "no").exists()
