@@ -1,7 +1,5 @@
 """Who can open a case over time: recusal, grants, new keys; decided by keys and not by screens."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 
 import pytest
@@ -26,11 +24,20 @@ from casework.desk.write import add_note
 from casework.petitions import keep_text
 from casework.ports import StaleError, WrapRow
 from casework.rules.access import RECOVERY, key_id
-from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.age import (
+    X25519Identity,
+    generate_identity,
+    open_sealed,
+    parse_identity,
+    seal,
+)
 from storage.ledger.errors import SealError
+from storage.ledger.padding import unpad
 from storage.sql.tables import cases, epochs, grants, pieces, wraps
 from storage.sql.work import Work
-from tests.casework.office import FIFTH_CHAT, PASSPHRASE, TEAM_CHAT
+from tests.casework.office import FIFTH_CHAT, PASSPHRASE, PROFILE, TEAM_CHAT
+from tests.oracles.programs import program_for
+from tests.scribe import tamper
 
 REASON = "Her brother works there."
 LATER = "He has paid it back since."
@@ -127,7 +134,7 @@ async def test_who_is_recused_holds_no_wrap_and_opens_nothing_that_is_exported(
 async def test_the_old_key_of_the_case_opens_nothing_that_comes_later(world, staff, case_id):
     (wrap,) = await world.scope().book.wraps_of(case_id, "member")
     theirs = await identity_of(world, "member")
-    kept = X25519Identity.parse(open_sealed(wrap.wrap, [theirs]).decode().strip())
+    kept = parse_identity(open_sealed(wrap.wrap, [theirs]).decode().strip())
     await world.does(recuse, staff["leader"], case_id, "member", REASON)
     await adds(world, case_id)
     first, *later = await rows(world, pieces)
@@ -139,9 +146,8 @@ async def test_the_old_key_of_the_case_opens_nothing_that_comes_later(world, sta
 
 
 async def test_stock_age_tells_the_recused_from_those_who_remain(world, staff, case_id, tmp_path):
-    age = shutil.which("age")
-    if age is None:
-        pytest.skip("Debian's age is not installed: apt-get install age")
+    age = program_for(PROFILE)
+    age.require()
     await world.does(recuse, staff["leader"], case_id, "member", REASON)
     await adds(world, case_id)
     folder = await export(world, case_id, tmp_path / "export")
@@ -149,10 +155,7 @@ async def test_stock_age_tells_the_recused_from_those_who_remain(world, staff, c
     def decrypts(identity, *paths):
         key = tmp_path / "key.txt"
         key.write_text("".join(f"{each.encode()}\n" for each in identity))
-        runs = [
-            subprocess.run([age, "-d", "-i", key, path], capture_output=True, check=False)
-            for path in paths
-        ]
+        runs = [age.opening(path.read_bytes(), key) for path in paths]
         return [run.stdout if run.returncode == 0 else None for run in runs]
 
     contents = sorted((folder / "pieces").glob("???.age"))
@@ -160,8 +163,9 @@ async def test_stock_age_tells_the_recused_from_those_who_remain(world, staff, c
     all_wraps = sorted((folder / "wraps").glob("*/*.age"))
     assert decrypts([member], *all_wraps, *contents) == [None] * (len(all_wraps) + len(contents))
     keys = decrypts([other], *sorted((folder / "wraps").glob("*/other.age")))
-    case = [X25519Identity.parse(key.decode().strip()) for key in keys]
-    assert decrypts(case, *contents) == [b"The fee was waived.", REASON.encode(), LATER.encode()]
+    case = [parse_identity(key.decode().strip()) for key in keys]
+    opened = [unpad(content) for content in decrypts(case, *contents)]
+    assert opened == [b"The fee was waived.", REASON.encode(), LATER.encode()]
     assert manifest_holds(folder)
 
 
@@ -178,6 +182,7 @@ async def test_a_removed_wrap_put_back_into_the_database_helps_nobody(world, sta
     await world.does(recuse, staff["leader"], case_id, "member", REASON)
     work = Work(world.database)
     world.scope(work).book.add_wraps([wrap])
+    work.log({"event": "test"})
     await work.commit()
     await world.unlocked(staff["member"])
     with pytest.raises(CaseNotFoundError):
@@ -333,7 +338,7 @@ async def test_an_epoch_changed_in_the_database_is_refused_by_both_sides(
     theirs = X25519Identity.generate().recipient.encode()
     value = theirs if column == "recipient" else world.signer.sign("dengwen epoch\n").encode()
     change = update(epochs).where(epochs.c.epoch == 2).values({column: value})
-    await world.database.write([lambda c: c.execute(change)])
+    await tamper(world.database, change)
     await world.unlocked(staff["leader"])
     for use_case, *words in ((add_note, "x"), (open_case,), (recuse, "other", REASON)):
         with pytest.raises(SealError):
@@ -344,7 +349,7 @@ async def test_an_epoch_changed_in_the_database_is_refused_by_both_sides(
 
 async def test_an_epoch_taken_out_of_the_database_is_noticed_by_the_desk(world, staff, case_id):
     await world.does(recuse, staff["leader"], case_id, "member", REASON)
-    await world.database.write([lambda c: c.execute(epochs.delete().where(epochs.c.epoch == 2))])
+    await tamper(world.database, epochs.delete().where(epochs.c.epoch == 2))
     with pytest.raises(SealError):
         await world.does(add_note, staff["leader"], case_id, "x")
 
@@ -471,7 +476,7 @@ async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, sta
 async def test_the_recovery_identity_wraps_for_a_reader_and_is_kept_through_recusals(
     world, staff, case_id
 ):
-    recovery = X25519Identity.generate()
+    recovery = generate_identity(PROFILE)
     world.roster.recovery = recovery.recipient.encode
     (wrap,) = await world.scope().book.wraps_of(case_id, "leader")
     key = open_sealed(wrap.wrap, [await identity_of(world, "leader")])
@@ -479,6 +484,7 @@ async def test_the_recovery_identity_wraps_for_a_reader_and_is_kept_through_recu
     work = Work(world.database)
     row = WrapRow(case_id, 1, RECOVERY, key_id(public), seal(key, [recovery.recipient]))
     world.scope(work).book.add_wraps([row])
+    work.log({"event": "test"})
     await work.commit()
     await world.does(recuse, staff["leader"], case_id, "other", REASON)
     new = await loses_passphrase(world, "member")

@@ -13,7 +13,7 @@ from bot.keys import load_desk_keys
 from bot.registrar import Registrar
 from casework.ports import WrapRow
 from casework.rules.access import RECOVERY, key_id
-from storage.ledger.age import X25519Identity, open_sealed, seal
+from storage.ledger.age import generate_identity, open_sealed, seal
 from storage.ledger.identity_files import save_identity
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.tables import cases, wraps
@@ -26,7 +26,7 @@ REASON = "她的弟弟在那里工作。"
 
 @pytest.fixture
 async def case_id(office, lin):
-    office.readers["member"] = X25519Identity.generate()
+    office.readers["member"] = generate_identity(office.profile)
     office.sign_roster(serial=3)
     async with office.open():
         await submits(lin, ACCOUNT)
@@ -71,7 +71,7 @@ async def test_there_is_no_recusal_from_a_case_that_is_not_there(office, case_id
 
 
 async def test_a_lost_key_is_made_good_by_the_recovery_identity(office, case_id, tmp_path):
-    recovery, new = X25519Identity.generate(), X25519Identity.generate()
+    recovery, new = generate_identity(office.profile), generate_identity(office.profile)
     save_identity(tmp_path / "recovery.txt", recovery)
     key = open_sealed(
         next(row.wrap for row in await office.rows(wraps) if row.reader_id == "leader"),
@@ -94,16 +94,16 @@ async def test_a_lost_key_is_made_good_by_the_recovery_identity(office, case_id,
 
 
 async def test_another_identity_recovers_nothing(office, case_id, tmp_path):
-    other = X25519Identity.generate()
+    other = generate_identity(office.profile)
     save_identity(tmp_path / "other.txt", other)
     refused = await command(office, "recover", "nobody", "--identity", tmp_path / "other.txt")
     assert (refused.exit_code, "no key of that person" in refused.output) == (1, True)
     work = Work(office.database)
-    stranger = X25519Identity.generate().recipient
+    stranger = generate_identity(office.profile).recipient
     row = WrapRow(case_id, 1, RECOVERY, key_id(stranger.encode()), seal(b"x", [stranger]))
     SqlDeskBook(work).add_wraps([row])
     await work.commit()
-    office.readers["member"] = X25519Identity.generate()
+    office.readers["member"] = generate_identity(office.profile)
     office.sign_roster(serial=4)
     refused = await command(office, "recover", "member", "--identity", tmp_path / "other.txt")
     assert (refused.exit_code, "not the recovery identity" in refused.output) == (1, True)
@@ -123,7 +123,7 @@ async def test_an_export_has_a_manifest_and_may_be_sealed_anew(office, case_id, 
         opened = open_export(folder, office.readers["fifth-1"], tmp_path / f"{folder.name}-opened")
         assert [path.read_text("utf-8") for path in opened] == [ACCOUNT]
     assert (plain / "pieces/001.age").read_bytes() != (again / "pieces/001.age").read_bytes()
-    save_identity(tmp_path / "other.txt", X25519Identity.generate())
+    save_identity(tmp_path / "other.txt", generate_identity(office.profile))
     words = ("--identity", tmp_path / "other.txt")
     refused = await command(office, "export", case_id, "--out", tmp_path / "no", *words)
     assert refused.exit_code == 1

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from bot.keys import load_desk_keys
 from storage.blobs import FolderBlobs
-from storage.ledger.age import X25519Identity, open_sealed
-from storage.ledger.desk_seals import DeskKeys
+from storage.ledger.age import open_sealed, parse_identity
 from storage.ledger.errors import SealError
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.tables import cases, pieces, wraps
@@ -19,12 +19,13 @@ async def new_epoch(office):
     (case,) = await office.rows(cases)
     work = Work(office.database)
     leader = office.readers["leader"].recipient.encode()
-    keys = DeskKeys.load(office.keys, office.blobs.path)
+    keys = load_desk_keys(office.keys, office.blobs.path)
     epoch, wrapped = keys.new_epoch(case.id, 2, {"leader": leader})
     book = SqlDeskBook(work)
     book.add_epoch(epoch)
     book.add_wraps(wrapped)
     book.remove_wraps(case.id, "fifth-1")
+    book.log({"event": "recused"})
     await work.commit()
 
 
@@ -34,7 +35,7 @@ async def case_key(office, epoch):
         for row in await office.rows(wraps)
         if (row.reader_id, row.epoch) == ("leader", epoch)
     ]
-    return X25519Identity.parse(open_sealed(wrap, [office.readers["leader"]]).decode().strip())
+    return parse_identity(open_sealed(wrap, [office.readers["leader"]]).decode().strip())
 
 
 async def begins_adding(citizen):

@@ -6,7 +6,7 @@ import textwrap
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from bot.exports import CaseNotFoundError, open_export
 from bot.keys import load_intake_keys

@@ -14,7 +14,8 @@ if (task === "encrypt") {
   output = await encrypter.encrypt(input);
 } else {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(readFileSync(keys[0], "utf8").trim());
+  const lines = readFileSync(keys[0], "utf8").split("\n");
+  lines.filter(Boolean).forEach((identity) => decrypter.addIdentity(identity));
   output = await decrypter.decrypt(input, "uint8array");
 }
 for (let at = 0; at < output.length; ) {
