@@ -16,12 +16,14 @@ from bot.command_line import NO, configuration, refuse
 
 if TYPE_CHECKING:
     from bot.config import Config
+    from bot.shredding import Shredded
     from storage.findings import Finding
     from storage.fsck import FsckReport
     from storage.sql.work import Database
     from storage.verify import Report
 
 JSON = click.option("--json", "as_json", is_flag=True, help="For programs.")
+BOTH = 2
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
@@ -59,6 +61,88 @@ def fsck_command(*, repair: bool, as_json: bool) -> None:
     else:
         _print_looked(report)
     sys.exit(NO if report.findings else 0)
+
+
+@click.command("shred")
+@click.argument("case")
+@click.option(
+    "--identity",
+    "identities",
+    type=FILE,
+    multiple=True,
+    help="The age identity of a reader who keeps it; may be repeated.",
+)
+@click.option(
+    "--reader",
+    "readers",
+    metavar="ID",
+    multiple=True,
+    help="A reader whose key the desk keeps, and who types the passphrase here; may be repeated.",
+)
+@click.option("--yes", metavar="NUMBER", help="The registration number, instead of typing it.")
+def shred_command(
+    case: str, identities: tuple[Path, ...], readers: tuple[str, ...], yes: str | None
+) -> None:
+    """Destroy CASE after its retention period, by two readers of different bodies.
+
+    What was sealed goes; the log stays whole, and says that it went. Backups are yours to destroy.
+    """
+    from bot.shredding import Shown, shred_on_command
+    from storage.ledger.identity_files import load_identity
+
+    if len(identities) + len(readers) != BOTH:
+        refuse("Two readers show their keys: --identity FILE or --reader ID, two in all.")
+    shown = Shown([load_identity(path) for path in identities], readers)
+
+    def ask(reader_id: str) -> str:
+        return str(click.prompt(f"Passphrase of {reader_id}", hide_input=True, err=True))
+
+    def confirm(number: str) -> bool:
+        typed = yes or click.prompt(f"To destroy {number} for good, type its number", err=True)
+        return str(typed).strip() == number
+
+    done = _refusing(
+        lambda: asyncio.run(shred_on_command(configuration(), case, shown, ask, confirm))
+    )
+    click.echo(f"{done.number} is destroyed, with {done.blobs} attachments.")
+    if not done.overwritten:
+        click.echo(
+            "A process was reading, so older pages remain until the next checkpoint of the "
+            "database: stop the service for a moment and start it again.",
+            err=True,
+        )
+    click.echo("Backups still hold it: destroy those that are older than this moment.", err=True)
+
+
+def _refusing(run: Callable[[], Shredded]) -> Shredded:
+    """Return what `run` returns, or leave with the sentence for its refusal."""
+    from bot.shredding import NoSuchKeyError, NotConfirmedError
+    from casework.desk import shred
+    from casework.desk.scope import CaseNotFoundError, NotPermittedError
+    from casework.ports import PassphraseRefusedError, StaleError
+    from storage.ledger.errors import SealError
+
+    try:
+        return run()
+    except shred.CannotOpenError as error:
+        refuse(f"{error.reader_id} cannot open all of this case, so cannot destroy it.", NO)
+    except Exception as error:
+        sentences: dict[type[Exception], str] = {
+            CaseNotFoundError: "There is no registered case of that id.",
+            shred.NotOverError: "The case is neither closed nor archived.",
+            shred.SameBodyError: "It takes two readers of different bodies.",
+            NotPermittedError: "One of the two reads no cases.",
+            shred.NotInTheLogYetError: "The log has not taken up all of it; try again in a minute.",
+            NoSuchKeyError: "The roster names no reader with that key, or the desk keeps none.",
+            PassphraseRefusedError: "That is not the passphrase.",
+            NotConfirmedError: "That is not the number of the case; nothing was destroyed.",
+            StaleError: "The case changes all the time; try again when nobody works on it.",
+        }
+        if type(error) in sentences:
+            refuse(sentences[type(error)], NO)
+        if isinstance(error, SealError):
+            refuse(f"{error}; 'dengwen verify' says more", NO)
+        raise
 
 
 async def _verify(config: Config, witnesses: Sequence[str]) -> Report:

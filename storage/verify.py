@@ -154,7 +154,7 @@ def _replay(connection: Connection, report: Report, tree: Tree, progress: Progre
     """Check every entry against its leaf, and return what all of them together say."""
     state, size = _State(), _head(connection, report, tree)
     leaves = _Leaves(report, tree.signed, size, tree.size)
-    before = _Place(-1, 0)
+    before, beyond = _Place(-1, 0), 0
     ordered = raw_rows(
         connection,
         log_entries,
@@ -166,6 +166,7 @@ def _replay(connection: Connection, report: Report, tree: Tree, progress: Progre
         name = f"log entry {here.position}"
         if not 0 <= here.position < size:
             report.find(name, f"has a position that log_head, {size}, does not count")
+            beyond += 1
         else:
             _find_gap(report, before.position + 1, here.position)
             _check_order(report, name, before, here)
@@ -175,6 +176,8 @@ def _replay(connection: Connection, report: Report, tree: Tree, progress: Progre
         if here.position % SHOW_EVERY == 0:
             progress(min(here.position, size), size)
     _find_gap(report, before.position + 1, size)
+    if size != report.entries + beyond:
+        report.find("log_head", f"counts {size} entries; {report.entries + beyond} have a position")
     _check_waiting(connection, report, state, before.arrival)
     _check_emptied(report, state)
     progress(size, size)

@@ -57,13 +57,18 @@ class Tree:
 
     def _find_broken(self, error: BrokenTileError) -> None:
         self._findings.find(f"{LOG}/{error.file}", str(error))
-        lowest = "tile/0/"
-        if error.file.startswith(lowest) and "differs" in str(error):
-            # Of a tile and its bundle, either may be the one that was changed.
-            place = error.file.removeprefix(lowest)
-            self._findings.find(
-                f"{LOG}/tile/entries/{_whole(place)}", f"does not hold the entries of {error.file}"
-            )
+        level, _, place = error.file.removeprefix("tile/").partition("/")
+        if level in {"0", "entries"} and "differs" in str(error):
+            # Of a lowest tile and the bundles of its entries, any may be the one that was changed.
+            for name in self._bundles(place.partition(".p/")[0]):
+                if name != error.file:
+                    self._findings.find(f"{LOG}/{name}", f"does not go with {error.file}")
+
+    def _bundles(self, index: str) -> list[str]:
+        """Return the names of the bundles of a tile that are there, of whatever width."""
+        bundles = self._folder / "tile/entries"
+        found = [bundles / index, *sorted((bundles / f"{index}.p").glob("*"))]
+        return [str(path.relative_to(self._folder)) for path in found if path.is_file()]
 
     def read(self, path: Path) -> str:
         """Return a small file of the log; what is no text becomes none that was signed."""
@@ -138,7 +143,3 @@ class Tree:
             check()
         except _WRONG as error:
             self._findings.find(f"{LOG}/{path.relative_to(self._folder)}", str(error))
-
-
-def _whole(place: str) -> str:
-    return place.partition(".p/")[0]
