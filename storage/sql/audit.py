@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
+from storage.sql.raw import SQLITE
 from storage.sql.work import Database
 
 T = TypeVar("T")
@@ -45,10 +46,12 @@ are the context in which the answers open.
 async def in_snapshot(database: Database, question: Callable[[Connection], T]) -> T:
     """Answer `question`, however many statements it takes, from one state of the database.
 
-    A deferred transaction: on SQLite with a write-ahead log it holds up no writer.
+    On SQLite a deferred transaction, which with a write-ahead log holds up no writer.
     """
 
     def ask(connection: Connection) -> T:
+        if connection.dialect.name != SQLITE:
+            return question(connection.execution_options(isolation_level="REPEATABLE READ"))
         with _snapshot(connection):
             return question(connection)
 

@@ -8,6 +8,7 @@ never makes two values one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -25,6 +26,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
+SQLITE = "sqlite"
+
 Raw = dict[str, Any]
 
 
@@ -39,7 +42,8 @@ def raw_rows(
 
     Text that is no UTF-8 keeps its bytes as surrogates; a date is text.
     """
-    question = select(*(_as_it_lies(column) for column in table.columns))
+    loose = connection.dialect.name == SQLITE  # Others let no value in that is not of its type.
+    question = select(*(_as_it_lies(c) if loose else c for c in table.columns))
     if where is not None:
         question = question.where(where)
     if order_by is not None:
@@ -65,4 +69,4 @@ def _read(column: Column[Any], value: Any) -> Any:
         return value.decode("utf-8", "surrogateescape")
     if isinstance(column.type, Boolean) and value in {0, 1}:
         return bool(value)
-    return value
+    return value.isoformat() if isinstance(value, date) else value
