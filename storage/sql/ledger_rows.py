@@ -133,6 +133,8 @@ def touch(connection: Connection, names: Iterable[str]) -> None:
     touched: Touched = connection.info[_TOUCHED]
     for each in names:
         table, *parts = each.split("/")
+        if len(parts) != len(KEYS.get(table, ())):
+            continue  # No row that we ever wrote has such a name.
         columns = [metadata.tables[table].c[column] for column in KEYS[table]]
         key = [_part(column, unquote(part)) for column, part in zip(columns, parts, strict=True)]
         touched[table, tuple(key)] = None

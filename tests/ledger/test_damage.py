@@ -28,7 +28,7 @@ from tests.ledger.scene import fill, look_at, open_ledger
 
 PLACES = int(os.environ.get("DENGWEN_DAMAGED_PLACES", "330"))
 BATCHES = 6
-SEED = 20261123
+SEED = int(os.environ.get("DENGWEN_DAMAGE_SEED", "20261123"))
 IN_THE_LOG = {*KEYS, "log_entries", "log_head", "log_posts"}
 BITS_OF_INTEGERS = 31
 
