@@ -124,7 +124,8 @@ async def test_an_export_has_a_manifest_and_may_be_sealed_anew(office, case_id, 
         await asyncio.to_thread(subprocess.run, check, cwd=folder, check=True)
         opened = open_export(folder, office.readers["fifth-1"], tmp_path / f"{folder.name}-opened")
         assert [path.read_text("utf-8") for path in opened] == [ACCOUNT]
-    assert (plain / "pieces/001.age").read_bytes() != (again / "pieces/001.exact.age").read_bytes()
+    assert (plain / "pieces/001.age").stat().st_size > 4096
+    assert (again / "pieces/001.exact.age").stat().st_size < 4096
     save_identity(tmp_path / "other.txt", generate_identity(office.profile))
     words = ("--identity", tmp_path / "other.txt")
     refused = await command(office, "export", case_id, "--out", tmp_path / "no", *words)
