@@ -113,7 +113,9 @@ def test_the_keys_are_of_the_profile_that_was_chosen(played):
     keys = played.stage.config.storage.keys
     found = {load_identity(keys / f"{name}.age").profile for name in ("desk", "courier")}
     recipients = [recipient for (recipient,) in rows(played, "SELECT recipient FROM epochs")]
-    recipients += [reader.recipient for reader in load_roster(keys, "test").readers() if reader.recipient]
+    recipients += [
+        reader.recipient for reader in load_roster(keys, "test").readers() if reader.recipient
+    ]
     found |= {parse_recipient(recipient).profile for recipient in recipients}
     assert found == {played.words.profile}
 
