@@ -25,7 +25,11 @@ privacy =
     What you write and send, and your name and phone number if you give them. If you stay anonymous, your Telegram account is not kept; if you allow messages, only a sealed return address is, which the case workers cannot open.
 
     <b>Who can read it</b>
-    Only { $team } and { $fifth }, or, if it concerns one of these, whoever stands in for them. Each petition is encrypted on its own and opens only with their keys.
+    Only { $team } and { $fifth }, or, if it concerns one of these, whoever stands in for them. Each petition is encrypted on its own and opens only with their keys.{ $recovery ->
+        [yes] { " " }Two of three custodians together could open it as well.
+       *[no] { "" }
+    }
+    Who opened it and when is entered in a log that cannot be changed unseen.
 
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
@@ -135,7 +139,7 @@ receipt =
     By { $register_by }, { $team } will register it, and { $fifth } will review it. Use /status at any time.
 receipt-route = If there is a question for you, it will come here.
 receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
-receipt-anonymous = This petition is anonymous; the number is the only proof. If others may look at your phone, copy the number and then delete this conversation.
+receipt-anonymous = This petition is anonymous; the number is the only way back to it. If others may look at your phone, copy the number and then delete this conversation.
 
 ## Looking up and adding
 
