@@ -119,7 +119,8 @@ def _size(connection: Connection) -> int:
 
 
 def _sequence(connection: Connection, limit: int) -> int:
-    """Move the head first: whoever counted from the same size later finds it gone."""
+    """Take the head before looking who waits: whoever sequences at the same time waits for us."""
+    size = _take_head(connection)
     waiting = (
         select(log_entries.c.arrival)
         .where(log_entries.c.position.is_(None))
@@ -129,25 +130,26 @@ def _sequence(connection: Connection, limit: int) -> int:
     arrivals = connection.scalars(waiting).all()
     if not arrivals:
         return 0
-    size = _size(connection)
-    _move_head(connection, size, size + len(arrivals))
     place = (
         update(log_entries)
         .where(log_entries.c.arrival == bindparam("of"))
         .values(position=bindparam("at"))
     )
     connection.execute(place, [{"of": a, "at": at} for at, a in enumerate(arrivals, size)])
+    head = update(log_head).where(log_head.c.id == HEAD_ID, log_head.c.size == size)
+    if connection.execute(head.values(size=size + len(arrivals))).rowcount != 1:
+        raise StaleError("log_head")
     return len(arrivals)
 
 
-def _move_head(connection: Connection, before: int, after: int) -> None:
-    if before == 0:
-        connection.execute(insert(log_head).values(id=HEAD_ID, size=after))
-        return
-    moved = connection.execute(
-        update(log_head)
-        .where(log_head.c.id == HEAD_ID, log_head.c.size == before)
-        .values(size=after)
-    )
-    if moved.rowcount != 1:
-        raise StaleError("log_head")
+def _take_head(connection: Connection) -> int:
+    """Return how many entries have a position, and keep others from giving more until the end.
+
+    SQLite has one writer anyway; PostgreSQL locks the row.
+    """
+    head = select(log_head.c.size).where(log_head.c.id == HEAD_ID).with_for_update()
+    size: int | None = connection.scalar(head)
+    if size is None:
+        connection.execute(insert(log_head).values(id=HEAD_ID, size=0))
+        return 0
+    return size
