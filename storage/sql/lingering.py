@@ -1,7 +1,7 @@
 """Rows that are gone from the tables and still lie in the database's files.
 
-SQLite overwrites what is deleted (`secure_delete`), yet its write-ahead log keeps earlier pages until
-it is emptied: dialogues, answers and pointers that the intake's lasting key would open.
+SQLite overwrites what is deleted (`secure_delete`), yet its write-ahead log keeps earlier pages
+until it is emptied: dialogues, answers and pointers that the intake's lasting key would open.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from sqlalchemy import Connection
 
 from casework.ports import StorageUnavailableError
 from storage.sql.work import Database
+
+PATIENCE_MS = 500
 
 
 async def wipe_lingering(database: Database) -> None:
@@ -25,5 +27,11 @@ async def wipe_lingering(database: Database) -> None:
 def _is_busy(connection: Connection) -> bool:
     if connection.dialect.name != "sqlite":
         return False
-    busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    # While it waits for readers, nobody can write: better to try again soon than to wait long.
+    patience = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
     return bool(busy)

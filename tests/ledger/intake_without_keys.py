@@ -40,7 +40,7 @@ def callers():
 
 def take_out():
     """Replace what loads a private key, and what opens with one, before the intake is imported."""
-    from storage.ledger import age, age_keys, files, note
+    from storage.ledger import age, age_keys, files, note  # noqa: PLC0415  the order is the point
 
     parse = age_keys.parse_identity
 
@@ -63,7 +63,7 @@ def take_out():
         return read(path)
 
     files.read_secret_file = read_secret_file
-    from storage.ledger import courier_seals, desk_seals, identity_files
+    from storage.ledger import courier_seals, desk_seals, identity_files  # noqa: PLC0415  as above
 
     identity_files.load_identity = taken_out("load_identity")
     identity_files.unlock_identity = taken_out("unlock_identity")
@@ -86,8 +86,8 @@ def watch(folder):
 
 async def main():
     take_out()
-    from bot.config import load
-    from bot.intake import run
+    from bot.config import load  # noqa: PLC0415  see above
+    from bot.intake import run  # noqa: PLC0415  see above
 
     config = load(CONFIG)
     watch(config.storage.keys)

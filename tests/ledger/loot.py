@@ -20,7 +20,6 @@ AGE = b"age-encryption.org/v1\n"
 LOCAL_OVERHEAD = 28
 PURPOSES = ("draft", "download", "submission", "answers", "dialogue", "receipt proof")
 LENGTHS = sorted({LOCAL_OVERHEAD + max(JSON_FLOOR, padme(n)) for n in range(2048)})
-MOST_UPDATES = 120
 
 
 @dataclass
@@ -61,7 +60,7 @@ def break_open(folder, profile):
     found = Loot()
     secrets = [own, *days]
     found.plain |= from_columns(values, secrets)
-    found.plain |= lingering(raw, secrets, profile)
+    found.plain |= lingering(raw, secrets, answered(values), profile)
     text = b"\n".join(found.plain).decode("utf-8", "replace")
     spelled = set(re.findall(r"AGE-SECRET-KEY-[A-Z0-9-]+", text))
     identities = [parse_identity(each) for each in sorted(spelled)]
@@ -90,7 +89,7 @@ def from_columns(values, secrets):
     ids = [b"", *(word.encode() for word in words if len(word) == 32)]
     contexts = dict.fromkeys(PURPOSES, ids) | {
         "dialogue": [b"", *{value for _, row in values for value in row if is_key(value)}],
-        "answers": [b"", *(b"public:%d" % number for number in range(MOST_UPDATES))],
+        "answers": [b"", *answered(values)],
     }
     sealed = {value for _, row in values for value in row if is_sealed(value)}
     return {
@@ -102,6 +101,11 @@ def from_columns(values, secrets):
         for context in contexts[purpose]
         if (plain := opened(seal, value, context)) is not None
     }
+
+
+def answered(values):
+    """Return the contexts of answers: every update that the intake has seen."""
+    return [f"{row[0]}:{row[1]}".encode() for table, row in values if table == "seen"]
 
 
 def is_key(value):
@@ -118,42 +122,41 @@ def opened(seal, value, context):
     return None
 
 
-def lingering(raw, secrets, profile):
+def lingering(raw, secrets, updates, profile):
     """Look for rows that are gone from SQL, by what stands before and after their sealed values."""
-    identity_bytes = len(generate_identity(profile).encode()) + LOCAL_OVERHEAD
-    found = set()
-
     own, *days = secrets
     seals = {purpose: [own.sealed(purpose)] for purpose in PURPOSES}
     seals["draft"] = [day.sealed("draft") for day in days]
+    found, tried = set(), set()
+    for purpose, context, start, lengths in places(raw, updates, profile):
+        # The write-ahead log holds the same page many times.
+        if (what := (purpose, context, raw[start : start + 64], len(lengths))) in tried:
+            continue
+        tried.add(what)
+        tries = ((seal, raw[start : start + n]) for seal in seals[purpose] for n in lengths)
+        found |= {opened(seal, value, context) for seal, value in tries} - {None}
+    return found
 
-    def attempt(purpose, context, start, lengths):
-        for seal in seals[purpose]:
-            for length in lengths:
-                plain = opened(seal, raw[start : start + length], context)
-                if plain is not None:
-                    found.add(plain)
 
+def places(raw, updates, profile):
+    """Yield where a sealed value may begin: its purpose, its context, the place, and lengths."""
+    identity = len(generate_identity(profile).encode()) + LOCAL_OVERHEAD
     # drafts: id, public key, day, identity, moment, submission
     for row in re.finditer(rb"([0-9a-f]{32})(age1[a-z0-9]+?)(20\d\d-\d\d-\d\d)", raw):
-        attempt("draft", row[1], row.end(), [identity_bytes])
-        for gap in range(9):
-            attempt("submission", row[1], row.end() + identity_bytes + gap, LENGTHS)
+        yield "draft", row[1], row.end(), [identity]
+        yield from (("submission", row[1], row.end() + identity + n, LENGTHS) for n in range(9))
     # downloads: piece, case, pointer; digests in the log stand after a space
     for row in re.finditer(rb"(?<![0-9a-f ])([0-9a-f]{32})[0-9a-f]{32}", raw):
-        attempt("download", row[1], row.end(), LENGTHS)
+        yield "download", row[1], row.end(), LENGTHS
     # dialogues: key, state, last day
     for row in re.finditer(rb"20\d\d-\d\d-\d\d", raw):
         for length in LENGTHS:
             start = max(32, row.start() - length)
-            attempt("dialogue", raw[start - 32 : start], start, [length])
+            yield "dialogue", raw[start - 32 : start], start, [length]
     # seen: bot, number, moment, answers
     for row in re.finditer(rb"public", raw):
         for gap in range(4, 10):
-            for number in range(MOST_UPDATES):
-                context = b"public:%d" % number
-                attempt("answers", context, row.end() + gap, LENGTHS[:8])
-    return found
+            yield from (("answers", each, row.end() + gap, LENGTHS[:8]) for each in updates)
 
 
 def age_files(folder, values, raw, identities, found):
@@ -167,7 +170,8 @@ def age_files(folder, values, raw, identities, found):
         if path.is_file():
             with suppress(SealError), path.open("rb") as file:
                 found.files["blob", path.name] = b"".join(OpeningReader(file, identities))
-    for start in (match.start() for match in re.finditer(re.escape(AGE), raw)):
+    starts = [match.start() for match in re.finditer(re.escape(AGE), raw)]
+    for content in {raw[start : start + 32768] for start in starts}:
         with suppress(SealError):
-            header = read_header(io.BytesIO(raw[start : start + 65536]))
+            header = read_header(io.BytesIO(content))
             found.headers += any(each.unwrap(header.stanzas) for each in identities)

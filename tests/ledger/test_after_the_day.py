@@ -8,7 +8,6 @@ from tests.conversations.public_office import (
     BOT,
     OPENING_HOUR,
     number_in,
-    submits,
     writes_up_to_the_account,
 )
 from tests.ledger.loot import break_open, carry_off
@@ -100,7 +99,7 @@ async def test_after_the_change_of_the_day_the_files_of_the_intake_open_nothing_
 
     # The limit that is stated: on the day itself all of it opens.
     before = break_open(carry_off(office, tmp_path / "before"), profile)
-    for word in (LIN_WROTE[0], *ANN_WROTE, "lin.png", "ann.png", NAME, BO_WROTE, lin.id):
+    for word in (LIN_WROTE[0], *ANN_WROTE, "lin.png", "ann.png", NAME, BO_WROTE, lin.id, number):
         assert word in before, word
     assert any(PICTURE in content for content in before.files.values())
     assert before.headers

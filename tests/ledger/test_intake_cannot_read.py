@@ -74,7 +74,9 @@ async def sign_log(office, log_key):
     """Do as the desk does: give places, write tiles, sign."""
     book = SqlLogBook(office.database)
     await book.sequence(1000)
-    log = SignedLog.writing(office.config.storage.log, NoteSigner.parse(log_key.read_text().strip()))
+    log = SignedLog.writing(
+        office.config.storage.log, NoteSigner.parse(log_key.read_text().strip())
+    )
     size = await book.size()
     log.tiles.extend(0, await book.leaves(0, size))
     log.sign(size)
