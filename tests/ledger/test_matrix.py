@@ -8,7 +8,7 @@ from storage.ledger.age import Profile, open_sealed, parse_identity
 from storage.ledger.errors import WrongRecipientError
 from storage.ledger.padding import unpad
 from storage.sql.work import open_database
-from tests.ledger.scene import EARLIER, Scene, petitions
+from tests.ledger.whole_office import EARLIER, Scene, petitions
 from tests.oracles.programs import program_for
 from tests.scribe import SCRIBE
 
