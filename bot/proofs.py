@@ -20,6 +20,7 @@ from aiogram.types import BufferedInputFile, Message
 from bot.faults import where
 from casework.ports import Clock
 from handlers.texts import Texts
+from storage.ledger.entries import leaf_of
 from storage.ledger.errors import LogError, SealError
 from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.log.signed_log import SignedLog
@@ -69,7 +70,8 @@ class Proofs:
             return None
         key = self.keys.receipt_key(case_id, entry.secret)
         extra = Opening(entry.text, entry.salt, receipt, key).encode()
-        return await asyncio.to_thread(self.signed_log.prove, entry.position, extra)
+        leaf = leaf_of(entry.salt, entry.text)
+        return await asyncio.to_thread(self.signed_log.prove, entry.position, leaf, extra)
 
     async def _replace(self, message: Message, text: str) -> None:
         await self.bot.edit_message_text(
