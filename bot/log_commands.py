@@ -22,7 +22,7 @@ FILE = click.File("rb")  # a dash means standard input
 NEW_FILE = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 KEEP = (
-    "Keep this message and do not touch the file of --state; tell the people who keep the other "
+    "keep this message and leave the file of --state as it is; tell the people who keep the other "
     "checkpoints, and compare."
 )
 
@@ -198,17 +198,17 @@ def _why_not_signed(error: LogError | SealError, seen: int) -> str:
 
     match error:
         case ForkedLogError():
-            return f"Fork: the log signed two different histories of {seen} entries. {KEEP}"
+            return f"Fork: the log signed two different histories of {seen} entries: {KEEP}"
         case ProofError():
             return (
                 f"Fork: the log signed this, and it is not shown to continue the {seen} entries "
-                "that you saw. Copy the message once more, in case a line is missing; if this "
-                f"stays: {KEEP}"
+                "that you saw. Copy the message once more, in case a line is missing; if it "
+                f"stays so, {KEEP}"
             )
         case RolledBackLogError():
             return (
-                f"Rollback: {_sentence(error)} If this is an older message, nothing is wrong: "
-                f"take the newest. If it is the newest: {KEEP}"
+                f"Rollback: {error}. If this is an older message, nothing is wrong: take the "
+                f"newest. If it is the newest, {KEEP}"
             )
         case OldSizeError():
             return (

@@ -86,7 +86,7 @@ class Sequencer:
         # At the start at once: what was promised for a slot that was slept through is there then.
         slot = int(self.clock().timestamp()) // self.checkpoint_seconds
         if slot != self._slot:
-            await asyncio.to_thread(self.signed_log.sign, whole)
+            await self._sign(whole)
             self._slot = slot
         with contextlib.suppress(RosterRefusedError):  # Nobody else knows who keeps the post.
             await self._post()
@@ -139,6 +139,14 @@ class Sequencer:
             await asyncio.to_thread(tiles.extend, start, leaves)
             start = stop
         return size
+
+    async def _sign(self, size: int) -> None:
+        try:
+            await asyncio.to_thread(self.signed_log.sign, size)
+        except RolledBackLogError as error:
+            if await SqlLogBook(self.database).size() < error.size:
+                raise
+            raise StaleError("checkpoint") from error  # Somebody else signed more, just now.
 
     def _kept(self, start: int, stop: int) -> list[bytes]:
         return list(self.signed_log.tiles.entries(start, stop)) if start < stop else []

@@ -260,7 +260,9 @@ class Story:
 
     async def vanishing(self) -> None:
         """Ten minutes later everything that was opened is gone from the member's screen."""
-        self.transcript.tell("9:12. What the member had opened is wiped.")
+        self.transcript.tell(
+            "9:12. What the member had opened is wiped; the checkpoint of the day is shown."
+        )
         self.stage.set_clock(WIPED)
         content = self.words.account[0]
         await self.stage.staff["member"].waits_until(
@@ -316,15 +318,16 @@ class Story:
 
     async def summary(self) -> None:
         """At the end of the day the liaison gets its figures."""
-        self.transcript.tell("17:30. The liaison gets the day's figures.")
+        self.transcript.tell(
+            "17:30. The liaison gets the day's figures, and all who keep it the checkpoint."
+        )
         self.stage.set_clock(SUMMED_UP)
         liaison = self.stage.staff["liaison"]
         await liaison.waits_for(TEAM, self._part("summary"), timeout=PATIENCE, after=0)
         await self._looks()
 
     async def checkpoint(self, day: str) -> None:
-        """The team's group gets the checkpoint of the day, to keep."""
-        self.transcript.tell("The checkpoint of the day is shown to those who keep it.")
+        """The team's group has got the checkpoint of the day, to keep."""
         seen = await self.stage.staff["leader"].waits_for(
             self.stage.team_group, "old ", day, timeout=PATIENCE, after=0
         )

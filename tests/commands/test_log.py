@@ -227,11 +227,11 @@ def test_a_fork_is_refused_and_called_one(office, witness):
     other = office.grows(9, office.another("two"))
     for old in (0, 5):
         told = witness.refuses(other.request(old))
-        assert told.startswith("Fork: the log signed two different histories of 9 entries.")
+        assert told.startswith("Fork: the log signed two different histories of 9 entries: keep")
         assert "tell the people who keep the other checkpoints" in told
     office.grows(12, other)
     assert witness.refuses(other.request(9)).startswith("Fork: ")
-    assert witness.refuses(other.request(9)).count("Keep this message") == 1
+    assert witness.refuses(other.request(9)).count("keep this message") == 1
     told = witness.refuses(other.request(3), "--log", office.folder / "two")
     assert told.startswith("Fork: ")
     office.grows(12)
@@ -244,7 +244,7 @@ def test_a_rollback_is_refused_and_called_one(office, witness):
     office.grows(12)
     witness.signs(office.signed.request(0))
     told = witness.refuses(earlier)
-    assert told.startswith("Rollback: The log had 12 entries, and has 9 now.")
+    assert told.startswith("Rollback: the log had 12 entries, and has 9 now.")
     assert "older message" in told
     assert "tell the people who keep the other checkpoints" in told
 

@@ -50,6 +50,17 @@ async def test_two_at_once_give_no_position_twice(scene):
     assert scene.checkpoint().size == 66
 
 
+async def test_who_would_sign_less_than_somebody_else_just_signed_is_too_late(scene):
+    await scene.happens(3)
+    late = scene.sequencer()
+    before = await late.place()
+    await scene.happens(2)
+    await scene.sequencer().round()
+    with pytest.raises(StaleError):
+        await late._sign(before)
+    assert scene.checkpoint().size == before + 3  # with the roster's
+
+
 async def test_who_counted_from_a_size_that_moved_is_refused_and_changes_nothing(
     scene, monkeypatch
 ):
