@@ -17,6 +17,7 @@ import click
 from bot.command_line import NO
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
+from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ _role("desk", "Run the process that serves the team and the Fifth group.")
 _role("courier", "Run the process that delivers, reminds and sums up.")
 
 
-for group in (reader, roster, recovery):
+for group in (reader, roster, recovery, log, proof, witness):
     cli.add_command(group)
 
 

@@ -72,7 +72,7 @@ async def language_chosen(
     await state.update_data(language=picked)
     say = texts.say(picked)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if current == Asking.status.state:
+    if current in {Asking.status.state, Asking.proof.state}:
         return [answered, message_to(chat_id, say("ask-receipt"))]
     if current == Asking.adding.state:
         return [answered, add_now(chat_id, say)]

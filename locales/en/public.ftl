@@ -144,7 +144,7 @@ receipt-anonymous = This petition is anonymous; the number is the only way back 
 ## Looking up and adding
 
 ask-receipt = Please send the receipt number; it looks like <code>LX-7K3M9-Q2TXA-W</code>.
-ask-receipt-while-writing = You are writing a petition. To look one up, please send the command and the number in one message, like <code>/status LX-7K3M9-Q2TXA-W</code>. What you wrote is still there.
+ask-receipt-while-writing = You are writing a petition. To look one up, please send the command and the number in one message, like <code>{ $command } LX-7K3M9-Q2TXA-W</code>. What you wrote is still there.
 wrong-number = No petition has that number. One character may be mistyped: numbers end in a check letter. Please compare it with your receipt and send it again.
 standing =
     <code>{ $number }</code>
@@ -165,6 +165,7 @@ review-reviewed = The Fifth group has reviewed it.
 proof-follows = This file proves that your petition was entered, with what you handed in, and that it cannot be removed unnoticed. It holds your receipt number and nothing of what you wrote. Please keep it where only you look.
 proof-later = The proof can be made after { $time }. Please send /proof again then. Your petition is kept.
 proof-not-now = The proof cannot be made now. Please send /proof again later. Your petition is kept.
+proof-gone = This petition was destroyed when its time was over, so no proof of it can be made any more. One that you have stays valid.
 button-proof = Proof
 no-such-petition = That petition cannot be found. Please try /status with the receipt number.
 finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.

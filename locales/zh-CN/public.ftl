@@ -138,7 +138,7 @@ receipt-anonymous = 这份反映是匿名的，回执号是唯一的凭据。如
 ## 查询和补充
 
 ask-receipt = 请发回执号，样子像 <code>LX-7K3M9-Q2TXA-W</code>。
-ask-receipt-while-writing = 您正在写反映。要查询，请把命令和回执号写在一条消息里，像 <code>/status LX-7K3M9-Q2TXA-W</code>。已写的内容都在。
+ask-receipt-while-writing = 您正在写反映。要查询，请把命令和回执号写在一条消息里，像 <code>{ $command } LX-7K3M9-Q2TXA-W</code>。已写的内容都在。
 wrong-number = 没有这个号码的反映。可能有一个字符写错了：号码最后一位是校验码。请对照回执再发一次。
 standing =
     <code>{ $number }</code>
@@ -159,6 +159,7 @@ review-reviewed = 第五巡视组已审阅。
 proof-follows = 这份文件证明：您交来的反映已经记入台账，谁删掉它都会被看出来。文件里有您的回执号，没有您写的内容。请放在只有您会看的地方。
 proof-later = { $time } 以后可以出具证明，请到时再发 /proof。您的反映已经收好。
 proof-not-now = 现在出不了证明，请稍后再发 /proof。您的反映已经收好。
+proof-gone = 这份反映保存期满，已经销毁，不能再出具证明。您手里已有的证明仍然有效。
 button-proof = 证明
 no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
 finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。

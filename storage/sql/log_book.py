@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from casework.ports import StaleError
+from casework.ports import DuplicateError, StaleError
 from storage.ledger.entries import leaf_of
+from storage.ledger.errors import LogError
 from storage.sql.tables import log_entries, log_head, log_posts, rosters
 from storage.sql.work import Database, Work
 
@@ -55,16 +56,28 @@ class SqlLogBook:
         if not await self.waiting():
             return 0
         done: list[int] = []
-        await self._database.write([lambda c: done.append(_sequence(c, limit))])
+        try:
+            await self._database.write([lambda c: done.append(_sequence(c, limit))])
+        except DuplicateError as error:  # the first head, or the same positions
+            raise StaleError("log_head") from error
         return done[0]
 
-    async def leaves(self, start: int, stop: int) -> Sequence[bytes]:
+    async def leaves(self, start: int, stop: int, kept: Sequence[bytes] = ()) -> Sequence[bytes]:
         """Return the leaves at the positions from `start` to before `stop`.
 
-        They are computed from the entries, so none may be shredded before it is in a tile.
+        Args:
+            start: The first position.
+            stop: The position after the last.
+            kept: The leaves from `start` on that tiles hold already, as far as they do. They stand
+                in for entries that were shredded since, and must be those of the others.
+
+        Raises:
+            LogError: An entry is not there, is not the one in the tiles, or was shredded before it
+                was in a tile.
         """
-        rows = await self.entries(start, stop)
-        return [leaf_of(row.salt, row.text) for row in rows if row.salt and row.text]
+        rows = {row.position: row for row in await self.entries(start, stop)}
+        known = dict(enumerate(kept, start))
+        return [_leaf(at, rows.get(at), known.get(at)) for at in range(start, stop)]
 
     async def entries(self, start: int, stop: int) -> Sequence[EntryRow]:
         """Return the entries at the positions from `start` to before `stop`, in their order."""
@@ -98,6 +111,11 @@ class SqlLogBook:
         """Let a commit note what was posted on `day`; a DuplicateError says that it was noted."""
         work.write(lambda c: c.execute(insert(log_posts).values(day=day, size=size)))
 
+    async def newest_roster(self) -> int:
+        """Return the serial of the newest edition of the roster that the desk took up, or 0."""
+        newest = select(func.max(rosters.c.serial))
+        return await self._database.read(lambda c: c.scalar(newest)) or 0
+
     async def rosters(self) -> Sequence[tuple[int, str]]:
         """Return every edition of the roster that the desk took up, with its serial."""
         question = select(rosters).order_by(rosters.c.serial)
@@ -112,6 +130,21 @@ class SqlLogBook:
     async def _rows(self, question: Select[Any]) -> Sequence[EntryRow]:
         rows = await self._database.read(lambda c: c.execute(question).all())
         return [EntryRow(r.position, r.salt, r.text, r.sealed, r.secret) for r in rows]
+
+
+def _leaf(position: int, row: EntryRow | None, kept: bytes | None) -> bytes:
+    """Return the leaf of an entry; it never takes the place of another."""
+    name = f"the entry at position {position}"
+    if row is None:
+        raise LogError(f"{name} is not in the database")
+    if row.salt is None or row.text is None:
+        if kept is None:
+            raise LogError(f"{name} was emptied before it was in the log")
+        return kept
+    leaf = leaf_of(row.salt, row.text)
+    if kept is not None and kept != leaf:
+        raise LogError(f"{name} is not the one in the log")
+    return leaf
 
 
 def _size(connection: Connection) -> int:
