@@ -17,6 +17,7 @@ import click
 from bot.command_line import NO
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
+from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
 
@@ -99,8 +100,12 @@ _role("desk", "Run the process that serves the team and the Fifth group.")
 _role("courier", "Run the process that delivers, reminds and sums up.")
 
 
-for group in (reader, roster, recovery, log, proof, witness):
-    cli.add_command(group)
+for command in (
+    *(reader, roster, recovery),
+    *(verify_command, fsck_command, shred_command),
+    *(log, proof, witness),
+):
+    cli.add_command(command)
 
 
 @cli.command()

@@ -48,7 +48,7 @@ async def recuse_on_command(config: Config, case_id: str, reader_id: str, reason
             See `recuse_for_leader`.
         StaleError: The case changes all the time.
     """
-    async with _desk(config) as (database, scope):
+    async with desk_at_hand(config) as (database, scope):
         for attempt in range(TRIES):
             work = Work(database)
             case = await recuse_for_leader(scope(work), case_id, reader_id, reason)
@@ -71,7 +71,7 @@ async def recover_on_command(config: Config, reader_id: str, identity: KeyIdenti
         NoKeyOnRosterError: See there.
         WrongRecipientError: It is not the recovery identity.
     """
-    async with _desk(config) as (database, scope):
+    async with desk_at_hand(config) as (database, scope):
         reader = scope(Work(database)).roster.reader(reader_id)
         if reader is None or reader.recipient is None:
             raise NoKeyOnRosterError(reader_id)
@@ -108,9 +108,10 @@ async def _recovered(
 
 
 @asynccontextmanager
-async def _desk(
+async def desk_at_hand(
     config: Config,
 ) -> AsyncIterator[tuple[Database, Callable[[Work], DeskScope]]]:
+    """Yield the database and the scope of the desk's use cases, for a command."""
     folder = config.storage.keys
     keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
     database = open_database(config.storage.database, load_scribe(folder))

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.courier_texts import Words
 from bot.faults import where
+from casework.outbox import outbox_row
 from casework.ports import Clock, DuplicateError, NewId, OutboxRow
 from casework.rules.totals import Summary, Totals
 from storage.ledger.courier_seals import CourierKeys
@@ -82,7 +83,7 @@ class DailySummary:
             },
             "language": language,
         }
-        return OutboxRow(self.new_id(), self.clock(), self.keys.seal_for_self(item))
+        return outbox_row(self.keys.seal_for_self, item, self.new_id(), self.clock())
 
     def _complain(self, today: date, reason: str) -> None:
         """Warn once a day."""

@@ -20,6 +20,7 @@ from aiohttp import ClientError
 
 from bot.dialogues import forget_dialogue
 from bot.faults import where
+from casework.outbox import outbox_row
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
@@ -37,7 +38,6 @@ from casework.ports import (
     DownloadRow,
     DraftRow,
     DuplicateError,
-    OutboxRow,
     RosterRefusedError,
     StaleError,
     StorageUnavailableError,
@@ -260,5 +260,5 @@ class Downloads:
         if buttons:
             params["reply_markup"] = keyboard(buttons).model_dump(exclude_none=True)
         item = {"bot": "public", "method": "sendMessage", "params": params}
-        sealed = scope.seals.seal_for_courier(item)
-        scope.book.add_outbox(OutboxRow(scope.new_id(), scope.clock(), sealed))
+        seal = scope.seals.seal_for_courier
+        scope.book.add_outbox(outbox_row(seal, item, scope.new_id(), scope.clock()))

@@ -30,6 +30,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.faults import where
+from casework.outbox import outbox_row
 from casework.ports import (
     Clock,
     DuplicateError,
@@ -282,8 +283,8 @@ class UpdateLoop:
                 item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
                 # Only the first was tried; unless Telegram said no, it may have arrived.
                 uncertain = number == 0 and not isinstance(error, TelegramRetryAfter)
-                sealed = self.parts.seal_for_courier(item)
-                rows.append(OutboxRow(self.new_id(), due, sealed, uncertain=uncertain))
+                seal, item_id = self.parts.seal_for_courier, self.new_id()
+                rows.append(outbox_row(seal, item, item_id, due, uncertain=uncertain))
         return rows
 
     def _seal(self, update_id: int, answers: list[Answer]) -> bytes | None:

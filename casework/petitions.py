@@ -24,6 +24,7 @@ from casework.ports import (
 )
 from casework.rules.access import key_id
 from casework.rules.calendar import WorkCalendar
+from casework.rules.handles import handle_for
 from casework.rules.receipts import issue_receipt_number
 from casework.rules.roles import Role
 from casework.rules.routing import (
@@ -345,7 +346,7 @@ async def find_by_handle(scope: IntakeScope, handle: str) -> CaseRow | None:
 
 def give_handle(scope: IntakeScope, case: CaseRow) -> str:
     """Return a fresh random word that leads a button back to a case."""
-    handle = scope.new_id()
+    handle = handle_for(case.id, scope.new_id())
     scope.book.add_handle(handle, case.id)
     return handle
 
@@ -445,11 +446,14 @@ def _piece(
     meta: Mapping[str, Any],
     content: bytes | None,
 ) -> PieceRow:
+    # The rows of a draft are not in the log: its key alone tells that one was changed or moved.
+    piece_id = scope.new_id()
+    placed = {**meta, "piece": piece_id, "sequence": sequence}
     return PieceRow(
-        id=scope.new_id(),
+        id=piece_id,
         case_id=key.id if isinstance(key, DraftRow) else key.case_id,
         sequence=sequence,
-        meta=scope.seals.seal_meta(key, meta),
+        meta=scope.seals.seal_meta(key, placed),
         content=None if content is None else scope.seals.seal_content(key, content),
         blob=None,
         stored=content is not None,

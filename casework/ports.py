@@ -168,6 +168,27 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseEntries:
+    """The entries of the log that are about a case.
+
+    Attributes:
+        positions: Their positions.
+        waiting: How many more have none yet.
+        names: The rows of others that they name, such as the figures.
+        upto: The arrival of the last entry that was looked at.
+    """
+
+    positions: tuple[int, ...]
+    waiting: int
+    names: frozenset[str]
+    upto: int
+
+
+OpenMail = Callable[[bytes], dict[str, Any]]
+"""Opens what is sealed to the desk."""
+
+
+@dataclass(frozen=True, slots=True)
 class AccountRow:
     """A reader's Telegram account and, with custody at the desk, their locked identity."""
 
@@ -233,6 +254,8 @@ class DeskBook(Protocol):
     async def serial(self, series: str) -> int: ...
     async def totals(self) -> TotalsRow | None: ...
     async def accounts(self) -> Sequence[AccountRow]: ...
+    async def entries_about(self, case_id: str, open_mail: OpenMail) -> CaseEntries: ...
+    def shred_case(self, case: CaseRow, entries: CaseEntries, open_mail: OpenMail) -> None: ...
     def remove_mail(self, mail_id: int) -> None: ...
     def change_case(self, case: CaseRow) -> None: ...
     def add_epoch(self, epoch: EpochRow) -> None: ...

@@ -14,7 +14,7 @@ from typing import Any
 from casework.desk.facts import Case
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
-from casework.ports import OutboxRow
+from casework.outbox import outbox_row
 from casework.rules.roles import Group, Role, group_of
 
 Variables = Mapping[str, str | int]
@@ -175,5 +175,5 @@ def _sentence(chat: Chat, text: str, args: Variables, due: date | None) -> dict[
 
 
 def _add(scope: DeskScope, item: Mapping[str, Any], at: datetime, term_id: str | None) -> None:
-    sealed = scope.seals.seal_for_courier(item)
-    scope.book.add_outbox(OutboxRow(scope.new_id(), at, sealed, term_id))
+    row = outbox_row(scope.seals.seal_for_courier, item, scope.new_id(), at, term_id=term_id)
+    scope.book.add_outbox(row)

@@ -71,7 +71,7 @@ async def recuse_for_leader(scope: DeskScope, case_id: str, reader_id: str, reas
         NotPermittedError: They are of another body; see `recuse` for the rest.
     """
     row = await scope.book.case(case_id)
-    if row is None or row.state == State.RECEIVED:
+    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
         raise CaseNotFoundError
     case = open_facts(scope, row)
     _check_target(scope, case, reader_id)

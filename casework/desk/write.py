@@ -12,6 +12,7 @@ from casework.desk.people import Member
 from casework.desk.pieces import add_piece
 from casework.desk.scope import DeskScope
 from casework.rules.cases import State
+from casework.rules.handles import handle_for
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
 
@@ -56,7 +57,7 @@ async def reply_to_reporter(scope: DeskScope, member: Member, case_id: str, text
     if not await can_be_written_to(scope, case):
         raise NoRouteError
     await add_piece(scope, member, case, "reply", text)
-    handle = scope.new_id()
+    handle = handle_for(case.id, scope.new_id())
     scope.book.add_handle(handle, case.id)
     to_reporter(
         scope,

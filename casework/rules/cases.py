@@ -28,6 +28,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     ARCHIVED = "archived"
+    SHREDDED = "shredded"
 
 
 class Review(StrEnum):
@@ -53,6 +54,7 @@ class CaseEvent(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     ARCHIVED = "archived"
+    SHREDDED = "shredded"
 
 
 class ReviewEvent(StrEnum):
@@ -124,8 +126,11 @@ TRANSITIONS: Final[Mapping[State, Mapping[CaseEvent, State]]] = {
         CaseEvent.ANSWERED: State.CLOSED,
         CaseEvent.REOPENED: State.IN_PROGRESS,
         CaseEvent.ARCHIVED: State.ARCHIVED,
+        CaseEvent.SHREDDED: State.SHREDDED,
     },
-    State.ARCHIVED: {},
+    # Nothing about it changes any more, until the retention period is over.
+    State.ARCHIVED: {CaseEvent.SHREDDED: State.SHREDDED},
+    State.SHREDDED: {},
 }
 
 REVIEW_TRANSITIONS: Final[Mapping[Review, Mapping[ReviewEvent, Review]]] = {
@@ -186,7 +191,7 @@ def may_close(state: State, review: Review) -> None:
 
 def _refusal(state: State, event: CaseEvent) -> str:
     """Return the code of what stands in the way, the state's own reason before the event's."""
-    if state is State.ARCHIVED:
+    if state in {State.ARCHIVED, State.SHREDDED}:
         return "archived"
     if state is State.RECEIVED:
         return "not-registered"
@@ -194,7 +199,9 @@ def _refusal(state: State, event: CaseEvent) -> str:
         return "already-registered"
     if state is State.CLOSED:
         return "already-closed"
-    if event is CaseEvent.ARCHIVED or (event is CaseEvent.REOPENED and state not in _settled()):
+    if event in {CaseEvent.ARCHIVED, CaseEvent.SHREDDED} or (
+        event is CaseEvent.REOPENED and state not in _settled()
+    ):
         return "not-closed"
     return "not-in-progress" if state is State.REGISTERED else "settled"
 

@@ -18,6 +18,7 @@ from casework.petitions import (
     keep_text,
 )
 from casework.ports import CaseRow
+from casework.rules.cases import State
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answers, message_to
 from handlers.public.content import attachment_of
@@ -87,7 +88,7 @@ async def added_text(
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
     case = await scope.book.case(data.get("case", ""))
-    if case is None:
+    if case is None or case.state == State.SHREDDED:
         return message_to(message.chat.id, say("no-such-petition"))
     words = message.text or ""
     if len(words) > limits.max_text:
@@ -104,7 +105,7 @@ async def added_attachment(
     say = speaker(texts, data, message.from_user)
     case = await scope.book.case(data.get("case", ""))
     file = attachment_of(message)
-    if case is None or file is None:
+    if case is None or file is None or case.state == State.SHREDDED:
         return message_to(message.chat.id, say("no-such-petition"))
     if file.size_bytes > limits.max_file_bytes:
         size, limit = grouped(file.size_bytes), grouped(limits.max_file_bytes)
@@ -136,7 +137,9 @@ async def done(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers
 
 def standing_text(say: Say, case: CaseRow) -> Html:
     """Return in plain words how a petition stands."""
-    lines = [say(f"state-{case.state}"), say(f"review-{case.review}")]
+    lines = [say(f"state-{case.state}")]
+    if case.state != State.SHREDDED:
+        lines.append(say(f"review-{case.review}"))
     return Html("\n".join(lines))
 
 
@@ -151,7 +154,7 @@ async def _standing(
     if case is None:
         return message_to(chat_id, say("wrong-number"))
     buttons = None
-    if not writing(await state.get_state()):
+    if not writing(await state.get_state()) and case.state != State.SHREDDED:
         # The button alone leads back to the petition: nothing that comes from the person's
         # account may go on standing beside it.
         await state.clear()

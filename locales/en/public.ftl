@@ -159,6 +159,7 @@ state-retained = Filed for reference.
 state-answered = Answered.
 state-closed = Closed.
 state-archived = Closed and archived.
+state-shredded = It was closed, and its retention period is over: what you wrote and sent has been destroyed. For something new send /start.
 review-due = The Fifth group has not reviewed it yet.
 review-returned = The Fifth group has sent it back for more.
 review-reviewed = The Fifth group has reviewed it.

@@ -106,6 +106,7 @@ desk-state-retained = kept on file
 desk-state-answered = answered
 desk-state-closed = closed
 desk-state-archived = archived
+desk-state-shredded = destroyed after its retention period
 desk-review-due = to be reviewed
 desk-review-returned = returned
 desk-review-reviewed = reviewed

@@ -153,6 +153,7 @@ state-retained = 已存档，留作参考。
 state-answered = 已答复。
 state-closed = 已办结。
 state-archived = 已办结并归档。
+state-shredded = 已办结，保存期限已满：您写的和发来的内容都已销毁。要反映新的情况请发 /start。
 review-due = 第五巡视组还没有审阅。
 review-returned = 第五巡视组已退回，要求补充。
 review-reviewed = 第五巡视组已审阅。

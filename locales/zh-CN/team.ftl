@@ -106,6 +106,7 @@ desk-state-retained = 存查
 desk-state-answered = 已答复
 desk-state-closed = 已办结
 desk-state-archived = 已归档
+desk-state-shredded = 期满已销毁
 desk-review-due = 待审阅
 desk-review-returned = 已退回
 desk-review-reviewed = 已审阅

@@ -94,7 +94,12 @@ class EntryText:
 
 def leaf_of(salt: bytes, text: str) -> bytes:
     """Return the 32 bytes that stand in the log for an entry."""
-    return hmac.digest(salt, text.encode(), "sha256")
+    return leaf_of_bytes(salt, text.encode())
+
+
+def leaf_of_bytes(salt: bytes, text: bytes) -> bytes:
+    """Return the leaf of a text as it lies, also if it is none."""
+    return hmac.digest(salt, text, "sha256")
 
 
 def receipt_commitment(key: bytes, receipt_number: str) -> str:

@@ -103,12 +103,12 @@ class IntakeKeys:
     def move_draft(self, draft: DraftRow, today: date) -> bytes:
         """Return a draft's private key, sealed under today's key instead of its old one."""
         return _draft_seal(self._days.today(today)).seal(
-            self._draft_identity(draft).encode().encode(), draft.id.encode()
+            self.draft_identity(draft).encode().encode(), draft.id.encode()
         )
 
     def wrap_case(self, draft: DraftRow, recipients: Mapping[str, str]) -> dict[str, bytes]:
         """Return the case's private key as one age file for each reader."""
-        identity = self._draft_identity(draft)
+        identity = self.draft_identity(draft)
         plain = f"{identity.encode()}\n".encode()
         return {
             reader_id: seal(plain, [parse_recipient(recipient)])
@@ -139,7 +139,7 @@ class IntakeKeys:
             StaleError: The draft was moved to a new day's key; read it again.
         """
         if isinstance(case, DraftRow):
-            return self._draft_identity(case).recipient
+            return self.draft_identity(case).recipient
         if case.epoch != FIRST:
             verify_epoch(case, self._log)
         elif case.voucher != self.vouch(case.case_id, case.recipient):
@@ -183,7 +183,13 @@ class IntakeKeys:
         """Return the key of a commitment, for the proof that the citizen asks for."""
         return self._local.sealed("receipt proof").open(secret, case_id.encode())
 
-    def _draft_identity(self, draft: DraftRow) -> KeyIdentity:
+    def draft_identity(self, draft: DraftRow) -> KeyIdentity:
+        """Return the private key of a petition that is still being written.
+
+        Raises:
+            TamperedSealError: It was changed, or is not that of the public key beside it.
+            StaleError: The draft was moved to a new day's key; read it again.
+        """
         try:
             day_key = self._days.of(draft.day)
         except KeyFileError as error:

@@ -20,9 +20,11 @@ from sqlalchemy import (
 
 from casework.ports import (
     AccountRow,
+    CaseEntries,
     CaseRow,
     EpochRow,
     MailRow,
+    OpenMail,
     OutboxRow,
     PieceRow,
     StaleError,
@@ -43,6 +45,7 @@ from storage.sql.rows import (
     insert_wraps,
     update_version,
 )
+from storage.sql.shredding import find_entries, shred_case
 from storage.sql.tables import (
     accounts,
     cases,
@@ -166,6 +169,12 @@ class SqlDeskBook:
 
     async def enrolments(self) -> Sequence[str]:
         return await self._work.read(lambda c: c.scalars(select(enrolments.c.note)).all())
+
+    async def entries_about(self, case_id: str, open_mail: OpenMail) -> CaseEntries:
+        return await self._work.read(lambda c: find_entries(c, case_id, open_mail))
+
+    def shred_case(self, case: CaseRow, entries: CaseEntries, open_mail: OpenMail) -> None:
+        self._work.write(lambda c: shred_case(c, case, entries, open_mail))
 
     def remove_mail(self, mail_id: int) -> None:
         self._work.write(lambda c: _delete_one(c, mail_id))

@@ -8,14 +8,27 @@ that names the row, or not at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from sqlalchemy import Connection, Delete, Engine, Insert, Table, Update, event, exists, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Delete,
+    Engine,
+    Insert,
+    Integer,
+    Table,
+    Update,
+    event,
+    exists,
+    select,
+)
 
 from storage.ledger.entries import digest_of
+from storage.sql.raw import raw_rows
 from storage.sql.tables import (
     accounts,
     cases,
@@ -89,26 +102,44 @@ def changes(connection: Connection) -> tuple[dict[str, str], set[str]]:
 
 def row_name(table: str, key: Key) -> str:
     """Return the name of a row, such as `wraps/0f3a…/member-1`."""
-    return "/".join([table, *(quote(str(part), safe="") for part in key)])
+    parts = (quote(str(part), safe="", errors="surrogateescape") for part in key)
+    return "/".join([table, *parts])
 
 
 def row_digest(table: Table, row: Any) -> str:
     """Return SHA-256 over the row's columns and values (docs/spec/ledger.md §6)."""
-    pairs = [[column.name, _plain(getattr(row, column.name))] for column in table.columns]
+    return digest_of_values(table, row._mapping)  # noqa: SLF001  SQLAlchemy's documented way
+
+
+def digest_of_values(table: Table, values: Mapping[str, Any]) -> str:
+    """Return the digest of a row by its values; they may be as `raw_rows` reads them."""
+    pairs = [[column.name, _plain(values[column.name])] for column in table.columns]
     text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
-    return digest_of(text.encode())
+    return digest_of(text.encode("utf-8", "surrogateescape"))
 
 
 def all_rows(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Yield the name and the digest of every row of the ledger."""
+    """Yield the name and the digest of every row of the ledger, as it lies."""
     for name, key in KEYS.items():
         table = metadata.tables[name]
-        question = select(table)
-        if table is pieces:
-            question = question.where(exists().where(cases.c.id == pieces.c.case_id))
-        for row in connection.execution_options(yield_per=500).execute(question):
-            found = tuple(getattr(row, column) for column in key)
-            yield row_name(name, found), row_digest(table, row)
+        of_cases = exists().where(cases.c.id == pieces.c.case_id) if table is pieces else None
+        for row in raw_rows(connection, table, where=of_cases):
+            found = tuple(row[column] for column in key)
+            yield row_name(name, found), digest_of_values(table, row)
+
+
+def touch(connection: Connection, names: Iterable[str]) -> None:
+    """Let the entry of this transaction say again how these rows stand, or that they are gone."""
+    touched: Touched = connection.info[_TOUCHED]
+    for each in names:
+        table, *parts = each.split("/")
+        columns = [metadata.tables[table].c[column] for column in KEYS[table]]
+        key = [_part(column, unquote(part)) for column, part in zip(columns, parts, strict=True)]
+        touched[table, tuple(key)] = None
+
+
+def _part(column: Column[Any], text: str) -> Any:
+    return int(text) if isinstance(column.type, Integer) else text
 
 
 def _plain(value: Any) -> Any:

@@ -96,6 +96,8 @@ def check_newest(connection: Connection, case_id: str, epoch: int) -> None:
         StaleError: There is a newer one; the piece is to be sealed to that.
     """
     newest = connection.scalar(select(func.max(epochs.c.epoch)).where(epochs.c.case_id == case_id))
+    if newest is None and find_case(connection, case_id) is not None:
+        raise StaleError("epochs")  # The case was shredded: nothing may be added any more.
     if (newest or 1) != epoch:
         raise StaleError("epochs")
 

@@ -72,6 +72,11 @@ STAFF = {
 }
 
 
+def without_row(item):
+    """Return an outbox item without what it says of its row, which only fsck looks at."""
+    return {name: value for name, value in item.items() if name not in {"id", "at", "term"}}
+
+
 class Roster:
     def __init__(self):
         self.people = {
@@ -252,7 +257,7 @@ class World:
         opened = [
             (
                 datetime.fromtimestamp(row.due_at, UTC),
-                json.loads(open_sealed(row.sealed, [self.courier])),
+                without_row(json.loads(open_sealed(row.sealed, [self.courier]))),
                 row.term_id,
             )
             for row in rows

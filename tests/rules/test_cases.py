@@ -17,7 +17,7 @@ from casework.rules.cases import (
     next_state,
 )
 
-OPEN = set(State) - {State.CLOSED, State.ARCHIVED}
+OPEN = set(State) - {State.CLOSED, State.ARCHIVED, State.SHREDDED}
 
 
 def refusal(call, *arguments):
@@ -113,5 +113,6 @@ def test_every_state_has_its_row_and_can_be_reached():
     assert reached == set(State) - {State.RECEIVED}
 
 
-def test_only_the_archive_is_final():
-    assert [state for state, row in TRANSITIONS.items() if not row] == [State.ARCHIVED]
+def test_from_the_archive_a_case_is_only_shredded_and_that_is_final():
+    assert TRANSITIONS[State.ARCHIVED].keys() == {CaseEvent.SHREDDED}
+    assert [state for state, row in TRANSITIONS.items() if not row] == [State.SHREDDED]

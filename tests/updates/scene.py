@@ -17,6 +17,7 @@ from storage.ledger.age import X25519Identity, open_sealed, seal
 from storage.ledger.local import LocalKey
 from storage.sql.journal import SqlJournal
 from storage.sql.tables import handles, outbox, quarantine, seen
+from tests.casework.office import without_row
 
 TOKEN, BOT = "100200:drum-at-the-gate", "drum_bot"
 FIRST_ID = 5_000
@@ -117,7 +118,9 @@ class Scene:
     async def outbox_items(self):
         """Return (row, item) of the outbox, opened as the courier opens them."""
         rows = await self.rows(outbox)
-        return [(row, json.loads(open_sealed(row.sealed, [self.courier]))) for row in rows]
+        return [
+            (row, without_row(json.loads(open_sealed(row.sealed, [self.courier])))) for row in rows
+        ]
 
     def bytes_on_disk(self):
         """Return everything that the database left in its folder."""

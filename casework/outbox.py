@@ -1,0 +1,30 @@
+"""Items of the outbox: sealed to the courier together with what their row says of them.
+
+The row's columns lie in the clear and bear no signature. What is sealed beside the message lets
+`dengwen fsck` tell that a column was changed (docs/spec/ledger.md §10); the courier looks at the
+row alone, so an item that was sealed before this is delivered as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from casework.ports import OutboxRow
+
+Seal = Callable[[dict[str, Any]], bytes]
+
+
+def outbox_row(  # noqa: PLR0913  a row of as many columns
+    seal: Seal,
+    item: Mapping[str, Any],
+    item_id: str,
+    at: datetime,
+    *,
+    term_id: str | None = None,
+    uncertain: bool = False,
+) -> OutboxRow:
+    """Return the row of an item that is due `at`; `seal` seals to the courier."""
+    beside = {"id": item_id, "at": at.isoformat(), "term": term_id}
+    return OutboxRow(item_id, at, seal({**item, **beside}), term_id, uncertain=uncertain)

@@ -1,0 +1,138 @@
+"""Is everything around the log in its place? Specified in docs/spec/ledger.md §10.
+
+It looks at one state of the database with whatever keys are at hand, and at the files after that.
+Nothing is changed, but that `repair` removes what nothing needs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from storage.blobs import FolderBlobs
+from storage.findings import Findings
+from storage.fsck_cases import check_cases
+from storage.fsck_files import Progress, check_blobs, leftovers, orphans, settle
+from storage.fsck_keys import KeysAtHand, keys_at_hand
+from storage.fsck_look import FsckReport, Look
+from storage.fsck_transit import check_transit
+from storage.ledger.age import KeyIdentity
+from storage.ledger.errors import ForgedNoteError
+from storage.ledger.roster import SignedRoster, parse_roster
+from storage.sql.audit import in_snapshot
+from storage.sql.work import Database
+
+__all__ = ["Folders", "FsckReport", "fsck"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where an installation keeps its files."""
+
+    keys: Path
+    blobs: Path
+    log: Path
+
+
+async def fsck(
+    database: Database,
+    folders: Folders,
+    now: datetime,
+    *,
+    repair: bool = False,
+    progress: Progress = lambda _done, _all: None,
+) -> FsckReport:
+    """Check rows against files, cases against their readers, and every seal that can be opened.
+
+    Args:
+        database: Only read.
+        folders: Where the files lie; the keys in it that can be read are used.
+        now: The present moment: what is young may be under way.
+        repair: Remove temporary names, and blobs of no row that are older than a day.
+        progress: Told how many blobs of how many were read.
+
+    Raises:
+        StorageUnavailableError: The database does not answer.
+    """
+    report = FsckReport()
+    keys = keys_at_hand(report, folders.keys)
+    report.unseen = keys.unseen
+    roster = _roster(report, folders.keys, keys)
+    seen = await in_snapshot(database, lambda c: _check_rows(Look(c, report, keys, roster)))
+    blobs = FolderBlobs(folders.blobs)
+    missing = await asyncio.to_thread(check_blobs, report, blobs, seen.stored, seen.keys, progress)
+    later = await in_snapshot(database, lambda c: _stored(Look(c, report, keys, roster)))
+    for piece_id in missing:
+        # A piece may have been discarded or shredded while we read.
+        if piece_id in later.stored:
+            report.find(f"pieces/{piece_id}", f"its blob {blobs.path(piece_id).name} is missing")
+    owned = seen.owned | later.owned
+    await asyncio.to_thread(_sweep, report, folders, owned, now, repair=repair)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the files are compared with: stored attachments, all that may own a blob, draft keys."""
+
+    stored: Mapping[str, Mapping[str, Any]]
+    owned: frozenset[str]
+    keys: Mapping[str, KeyIdentity]
+
+
+def _check_rows(look: Look) -> _Seen:
+    check_cases(look)
+    check_transit(look)
+    return _stored(look)
+
+
+def _stored(look: Look) -> _Seen:
+    files = {id_: row for id_, row in look.pieces.items() if row["content"] is None}
+    stored = {id_: row for id_, row in files.items() if row["blob"] is not None}
+    owned = frozenset(files) | {str(row["blob"]) for row in stored.values()}
+    keys = {}
+    for id_, row in stored.items():
+        draft = look.drafts.get(row["case_id"])
+        if draft is not None and (identity := look.draft_identity(draft)) is not None:
+            keys[id_] = identity
+    plain = {
+        id_: {"blob": row["blob"], "blob_digest": row["blob_digest"]} for id_, row in stored.items()
+    }
+    return _Seen(plain, owned, keys)
+
+
+def _roster(report: Findings, folder: Path, keys: KeysAtHand) -> SignedRoster | None:
+    if keys.root is None:
+        return None
+    try:
+        note = (folder / "roster.note").read_bytes().decode("utf-8", "replace")
+        return parse_roster(note, keys.root)
+    except ForgedNoteError as error:
+        report.find("keys/roster.note", str(error))
+    except OSError:
+        pass  # That it is missing was said.
+    return None
+
+
+def _sweep(
+    report: FsckReport, folders: Folders, owned: frozenset[str], now: datetime, *, repair: bool
+) -> None:
+    gone = [
+        settle(
+            report,
+            path,
+            f"blobs/{path.name.removesuffix('.age')}",
+            "belongs to no row, and is older than a day",
+            repair=repair,
+        )
+        for path in orphans(folders.blobs, owned, now)
+    ]
+    for label, folder in (("blobs", folders.blobs), ("log", folders.log), ("keys", folders.keys)):
+        for path in leftovers([folder], now):
+            name = f"{label}/{path.relative_to(folder)}"
+            gone.append(settle(report, path, name, "is a temporary name", repair=repair))
+    report.removed = [name for name in gone if name]

@@ -1,0 +1,150 @@
+"""The keys folder, as `fsck` finds it: which keys can be used, and which are not as they should be.
+
+A key that is not here is no fault: each process may keep its own. What it would open is then not
+looked into, and the report says so.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from storage.findings import Findings
+from storage.ledger.age import KeyIdentity, KeyRecipient, parse_recipient
+from storage.ledger.courier_seals import CourierKeys
+from storage.ledger.errors import KeyFileError, SealError
+from storage.ledger.files import read_secret_file
+from storage.ledger.identity_files import load_identity
+from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.local import LocalKey
+from storage.ledger.note import NoteSigner, NoteVerifier
+
+T = TypeVar("T")
+
+PUBLIC = ("root.pub", "log.pub", "desk.pub", "courier.pub", "roster.note")
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLook:
+    """What of the desk's keys opens things: its age identity, and its own secret."""
+
+    identity: KeyIdentity
+    local: LocalKey
+
+
+@dataclass(slots=True)
+class KeysAtHand:
+    """The keys that whoever runs the check can read; None where there is none.
+
+    Attributes:
+        unseen: Sentences about what is not looked into.
+    """
+
+    log: NoteVerifier | None = None
+    root: NoteVerifier | None = None
+    intake: IntakeKeys | None = None
+    intake_local: LocalKey | None = None
+    desk: DeskLook | None = None
+    courier: CourierKeys | None = None
+    unseen: list[str] = field(default_factory=list)
+
+
+def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
+    """Return the keys in `folder`, with a finding for each that is not as it should be."""
+    reading = _Reading(findings, folder)
+    keys = KeysAtHand(unseen=reading.unseen)
+    for name in PUBLIC:
+        if not (folder / name).is_file():
+            findings.find(f"keys/{name}", "is missing")
+    keys.log = reading.public("log.pub", NoteVerifier.parse)
+    keys.root = reading.public("root.pub", NoteVerifier.parse)
+    keys.intake_local = reading.secret("intake.local", "what the intake keeps for itself")
+    desk = reading.identity("desk.age", "what is sealed to the desk")
+    local = reading.secret("desk.local", "what the desk keeps for itself")
+    courier = reading.identity("courier.age", "what is sealed to the courier")
+    reading.signer("log.key", keys.log)
+    keys.desk = DeskLook(desk, local) if desk and local else None
+    keys.courier = CourierKeys(courier) if courier else None
+    desk_pub = reading.public("desk.pub", parse_recipient)
+    courier_pub = reading.public("courier.pub", parse_recipient)
+    reading.compare("desk", desk, desk_pub)
+    reading.compare("courier", courier, courier_pub)
+    if keys.intake_local and keys.log and desk_pub and courier_pub:
+        days = DayKeys(folder / "days")
+        keys.intake = IntakeKeys(
+            keys.intake_local, days, desk_pub, courier_pub, keys.log, desk_pub.profile
+        )
+    return keys
+
+
+class _Reading:
+    def __init__(self, findings: Findings, folder: Path) -> None:
+        self._findings = findings
+        self._folder = folder
+        self.unseen: list[str] = []
+
+    def public(self, name: str, parse: Callable[[str], T]) -> T | None:
+        path = self._folder / name
+        if not path.is_file():
+            return None
+        try:
+            return parse(path.read_text("ascii").strip())
+        except (SealError, ValueError, OSError) as error:
+            self._findings.find(f"keys/{name}", _sentence(error))
+            return None
+
+    def secret(self, name: str, what: str) -> LocalKey | None:
+        return self._read(name, what, LocalKey.load)
+
+    def identity(self, name: str, what: str) -> KeyIdentity | None:
+        return self._read(name, what, load_identity)
+
+    def signer(self, name: str, verifier: NoteVerifier | None) -> None:
+        def load(path: Path) -> NoteSigner:
+            return NoteSigner.parse(read_secret_file(path).decode().strip())
+
+        signer = self._read(name, None, load)
+        if signer and verifier and signer.verifier != verifier:
+            self._findings.find(f"keys/{name}", "is another key than the one that log.pub names")
+
+    def compare(self, name: str, identity: KeyIdentity | None, public: KeyRecipient | None) -> None:
+        if identity and public and identity.recipient.encode() != public.encode():
+            self._findings.find(f"keys/{name}.age", f"is not the key that {name}.pub names")
+
+    def _read(self, name: str, what: str | None, load: Callable[[Path], T]) -> T | None:
+        path = self._folder / name
+        try:
+            mode = path.stat().st_mode
+        except OSError:
+            mode = None
+        if mode is None:
+            self._pass_over(name, what, "is not here")
+            return None
+        if stat.S_IMODE(mode) & ~_OWNER_ONLY:
+            self._findings.find(f"keys/{name}", "can be read by others: make its mode 0600")
+            self._pass_over(name, what, "was not used")
+            return None
+        try:
+            return load(path)
+        except KeyFileError as error:
+            if isinstance(error.__cause__, PermissionError):
+                self._pass_over(name, what, "cannot be read by you")
+            else:
+                self._findings.find(f"keys/{name}", _sentence(error))
+                self._pass_over(name, what, "was not used")
+            return None
+        except (SealError, ValueError) as error:
+            self._findings.find(f"keys/{name}", _sentence(error))
+            return None
+
+    def _pass_over(self, name: str, what: str | None, why: str) -> None:
+        if what is not None:
+            self.unseen.append(f"{name} {why}: {what} was not looked into.")
+
+
+def _sentence(error: Exception) -> str:
+    return str(error) if isinstance(error, SealError) else "does not hold what it should"

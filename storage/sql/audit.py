@@ -1,0 +1,67 @@
+"""What the checks share: one state of the database, and what nobody vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from storage.sql.raw import SQLITE
+from storage.sql.work import Database
+
+T = TypeVar("T")
+
+WORKING: dict[str, dict[str, str]] = {
+    "seen": {
+        "bot": "names, with the next column, an update that was handled",
+        "update_id": "an update that is not remembered is answered twice",
+        "seen_at": "when it is forgotten",
+    },
+    "dialogues": {"kept_until": "when a conversation is forgotten"},
+    "drafts": {"touched_at": "when a draft that nobody goes on with is over"},
+    "downloads": {
+        "attempts": "how often a file was tried",
+        "next_at": "when it is tried next",
+        "failed": "that it was tried often enough; the person is asked what to do",
+    },
+    "desk_mail": {"id": "the order in which the desk takes its mail"},
+    "outbox": {
+        "sequence": "the order of what is due at the same second",
+        "attempts": "how often an item was tried",
+        "leased_until": "until when nobody else tries it",
+        "uncertain": "whether it may have arrived, and is marked as a repetition",
+    },
+    "summaries": {"day": "that the summary of a day was planned"},
+}
+"""Columns that nothing vouches for, each with what it says.
+
+A change there delays, repeats or withholds a message, and can do no more. Source:
+docs/spec/ledger.md §10. The columns of `seen` count where nothing is left to be answered: else they
+are the context in which the answers open.
+"""
+
+
+async def in_snapshot(database: Database, question: Callable[[Connection], T]) -> T:
+    """Answer `question`, however many statements it takes, from one state of the database.
+
+    On SQLite a deferred transaction, which with a write-ahead log holds up no writer.
+    """
+
+    def ask(connection: Connection) -> T:
+        if connection.dialect.name != SQLITE:
+            return question(connection.execution_options(isolation_level="REPEATABLE READ"))
+        with _snapshot(connection):
+            return question(connection)
+
+    return await database.read(ask)
+
+
+@contextmanager
+def _snapshot(connection: Connection) -> Iterator[None]:
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
