@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 
 import click
 import cryptography
 from cryptography.hazmat.backends.openssl import backend
 
-from bench import sealing
-from bench.figure import Figure
+from bench import ledger, log, sealing
 
-
-def _listed() -> list[Callable[[], Iterator[Figure]]]:
-    listed = [sealing.figures]
-    if importlib.util.find_spec("bench.log") is not None:
-        listed.append(importlib.import_module("bench.log").figures)
-    return listed
+FIGURES = (sealing.figures, log.figures, ledger.figures)
 
 
 def _machine() -> str:
@@ -42,7 +34,7 @@ def main() -> None:
     """Measure everything that is listed and print a line as soon as it is known."""
     click.echo(_machine())
     broken = 0
-    for figures in _listed():
+    for figures in FIGURES:
         for figure in figures():
             verdict = "" if not figure.wanted else "held" if figure.holds else "NOT HELD"
             click.echo(f"{figure.name:<62}{figure.value:>12}  {figure.wanted:<20}{verdict}")

@@ -27,6 +27,7 @@ from storage.ledger.age import (
 from storage.ledger.identity_files import lock_identity, unlock_identity
 from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
+from storage.ledger.note import NoteSigner
 
 try:
     import pyrage  # type: ignore[import-untyped]  # ships no type information
@@ -191,7 +192,8 @@ def _unlocking() -> Callable[[], Awaitable[object]]:
 def _petition(folder: Path, profile: Profile) -> Figure:
     desk, courier = generate_identity(profile), generate_identity(profile)
     days = DayKeys(folder / f"days-{profile}")
-    keys = IntakeKeys(LocalKey.generate(), days, desk.recipient, courier.recipient, profile)
+    log = NoteSigner.generate("dengwen-log").verifier
+    keys = IntakeKeys(LocalKey.generate(), days, desk.recipient, courier.recipient, log, profile)
     readers = {
         f"reader-{number}": generate_identity(profile).recipient.encode()
         for number in range(READERS)

@@ -18,6 +18,7 @@ from bot.command_line import NO
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.ledger_commands import fsck_command, shred_command, verify_command
+from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
 
 if TYPE_CHECKING:
@@ -99,8 +100,12 @@ _role("desk", "Run the process that serves the team and the Fifth group.")
 _role("courier", "Run the process that delivers, reminds and sums up.")
 
 
-for group in (reader, roster, recovery, verify_command, fsck_command, shred_command):
-    cli.add_command(group)
+for command in (
+    *(reader, roster, recovery),
+    *(verify_command, fsck_command, shred_command),
+    *(log, proof, witness),
+):
+    cli.add_command(command)
 
 
 @cli.command()
@@ -268,11 +273,12 @@ async def _quarantined(config: Config) -> list[dict[str, Any]]:
 async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None) -> int:
     from bot.clock import clock_of
     from bot.exports import export_case
+    from bot.keys import load_scribe
     from handlers.texts import Texts
     from storage.blobs import FolderBlobs
     from storage.sql.work import open_database
 
-    database = open_database(config.storage.database)
+    database = open_database(config.storage.database, load_scribe(config.storage.keys))
     blobs, now = FolderBlobs(config.storage.blobs), clock_of(config)()
     readme = Texts(config.languages).say(None).label("export-readme") + "\n"
     try:

@@ -14,8 +14,8 @@ from bot.people import PROCESS
 from casework.desk.recuse import recuse_for_leader
 from casework.desk.rewrap import recover
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
-from casework.ports import DuplicateError, StaleError
-from casework.rules.access import RECOVERY, key_id
+from casework.ports import RECOVERY, DuplicateError, StaleError
+from casework.rules.access import key_id
 from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyIdentity
 from storage.ledger.errors import WrongRecipientError

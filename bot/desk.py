@@ -32,6 +32,7 @@ from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
+from casework.ports import Clock
 from casework.rules.roles import Group
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
@@ -51,7 +52,7 @@ from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.journal import SqlJournal
-from storage.sql.work import Work, open_database
+from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
@@ -86,16 +87,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         clock=clock,
         new_id=new_id,
     )
-    sequencer = Sequencer(
-        database=database,
-        scope=scope,
-        signed_log=SignedLog.writing(config.storage.log, keys.log_signer),
-        clock=clock,
-        zone=config.round.timezone,
-        pause_seconds=config.log.sequence_seconds,
-        checkpoint_seconds=config.log.checkpoint_seconds,
-        post_at=config.log.post_at,
-    )
+    sequencer = make_sequencer(config, database, keys, scope, clock)
     registrar = Registrar(database, scope, config.desk.registrar_seconds)
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -106,6 +98,26 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     finally:
         await bot.session.close()
         await database.close()
+
+
+def make_sequencer(
+    config: Config,
+    database: Database,
+    keys: DeskKeys,
+    scope: Callable[[Work], DeskScope],
+    clock: Clock,
+) -> Sequencer:
+    """Return what keeps the log."""
+    return Sequencer(
+        database=database,
+        scope=scope,
+        signed_log=SignedLog.writing(config.storage.log, keys.log_signer),
+        clock=clock,
+        zone=config.round.timezone,
+        pause_seconds=config.log.sequence_seconds,
+        checkpoint_seconds=config.log.checkpoint_seconds,
+        post_at=config.log.post_at,
+    )
 
 
 def scope_maker(

@@ -50,6 +50,7 @@ from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
+from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work, open_database
 
@@ -260,15 +261,19 @@ class Housekeeping:
             self.roster.readers()
 
     async def keep_house(self, today: date) -> None:
-        """Shred what is over, move drafts to today's key, unlink old keys.
+        """Shred what is over, move drafts to today's key, unlink old keys, wipe what lingers.
 
         A draft is over when it was touched longer ago than the privacy page says drafts are kept.
+
+        Raises:
+            StorageUnavailableError: The database does not answer, or is read at this moment.
         """
         await self._shred_old_drafts()
         await self._move_drafts(today)
         self.days.forget_before(today.isoformat())
         owned = await SqlIntakeBook(Work(self.database)).blobs()
         self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
+        await wipe_lingering(self.database)
 
     async def _shred_old_drafts(self) -> None:
         book = SqlIntakeBook(Work(self.database))

@@ -15,11 +15,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, Message
 
 from bot.faults import where
 from casework.ports import Clock
 from handlers.texts import Texts
+from storage.ledger.entries import leaf_of
 from storage.ledger.errors import LogError, SealError
 from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.log.signed_log import SignedLog
@@ -30,6 +32,10 @@ log = logging.getLogger(__name__)
 
 FILE_NAME = "dengwen.tlog-proof"
 """The same for everybody: a receipt number in the name would show in a list of downloads."""
+
+
+class EmptiedError(Exception):
+    """The entry was shredded with its petition; its leaf stays, and nothing opens it any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +56,32 @@ class Proofs:
         say = self.texts.say(then["language"])
         try:
             proof = await self._prove(then["proof"], then["receipt"])
-        except (LogError, SealError, OSError) as error:
+            if proof is None:
+                await self._replace(message, say("proof-later", time=self._next_checkpoint()))
+                return
+            await self.bot.send_document(
+                message.chat.id, BufferedInputFile(proof.encode(), FILE_NAME), protect_content=False
+            )
+        except EmptiedError:
+            await self._replace(message, say("proof-gone"))
+        except (LogError, SealError, OSError, TelegramAPIError) as error:
+            # Only a sentence that is true may stand: no file comes after this one any more.
             log.error("a proof could not be made: %s", where(error))  # noqa: TRY400  a trace may quote
             await self._replace(message, say("proof-not-now"))
-            return
-        if proof is None:
-            await self._replace(message, say("proof-later", time=self._next_checkpoint()))
-            return
-        await self.bot.send_document(
-            message.chat.id, BufferedInputFile(proof.encode(), FILE_NAME), protect_content=False
-        )
 
     async def _prove(self, case_id: str, receipt: str) -> str | None:
+        """Return the proof of a petition, or None while no checkpoint covers it."""
         entry = await self.book.received(case_id)
-        if entry is None or entry.salt is None or entry.text is None or entry.secret is None:
+        if entry is None:
             raise LogError("the entry of a petition is missing")
+        if entry.salt is None or entry.text is None or entry.secret is None:
+            raise EmptiedError
         if entry.position is None:
             return None
         key = self.keys.receipt_key(case_id, entry.secret)
         extra = Opening(entry.text, entry.salt, receipt, key).encode()
-        return await asyncio.to_thread(self.signed_log.prove, entry.position, extra)
+        leaf = leaf_of(entry.salt, entry.text)
+        return await asyncio.to_thread(self.signed_log.prove, entry.position, leaf, extra)
 
     async def _replace(self, message: Message, text: str) -> None:
         await self.bot.edit_message_text(

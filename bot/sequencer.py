@@ -17,8 +17,14 @@ from zoneinfo import ZoneInfo
 from bot.faults import where
 from casework.desk.checkpoint import post_checkpoint
 from casework.desk.scope import DeskScope
-from casework.ports import Clock, DuplicateError, StaleError, StorageUnavailableError
-from storage.ledger.errors import LogError, SealError
+from casework.ports import (
+    Clock,
+    DuplicateError,
+    RosterRefusedError,
+    StaleError,
+    StorageUnavailableError,
+)
+from storage.ledger.errors import LogError, RolledBackLogError, SealError
 from storage.ledger.log.signed_log import SignedLog
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work
@@ -26,6 +32,7 @@ from storage.sql.work import Database, Work
 log = logging.getLogger(__name__)
 
 BATCH = 1000
+LAST_SECONDS = 2
 
 
 @dataclass(slots=True)
@@ -43,9 +50,10 @@ class Sequencer:
     _slot: int | None = field(default=None, init=False)
     _posted: date | None = field(default=None, init=False)
     _complaint: str = field(default="", init=False)
+    _compared: bool = field(default=False, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look for entries until `stop` is set."""
+        """Look for entries until `stop` is set, and then once more."""
         while not stop.is_set():
             try:
                 await self.round()
@@ -58,6 +66,10 @@ class Sequencer:
                 self._complain(where(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), self.pause_seconds)
+        try:
+            await asyncio.wait_for(self.place(), LAST_SECONDS)
+        except Exception as error:  # noqa: BLE001  what is left is done at the next start
+            log.warning("log: %s at the end", type(error).__name__)
 
     async def round(self) -> None:
         """Sequence what waits, write its tiles, and sign and post if it is time.
@@ -68,47 +80,91 @@ class Sequencer:
             LogError: The log on the disk is not the one in the database. Nothing is signed.
             OSError: A file of the log could not be written.
         """
-        await self._take_up_roster()
-        book = SqlLogBook(self.database)
-        while await book.sequence(BATCH):
-            pass
-        await self._write_tiles(book)
+        with contextlib.suppress(RosterRefusedError):  # It has said why; entries need not wait.
+            await self._take_up_roster()
+        whole = await self.place()
+        # At the start at once: what was promised for a slot that was slept through is there then.
         slot = int(self.clock().timestamp()) // self.checkpoint_seconds
         if slot != self._slot:
-            await asyncio.to_thread(self.signed_log.sign, await book.size())
+            await self._sign(whole)
             self._slot = slot
-        await self._post(book)
+        with contextlib.suppress(RosterRefusedError):  # Nobody else knows who keeps the post.
+            await self._post()
+
+    async def place(self) -> int:
+        """Give positions to what waits and write its tiles; returns the size that may be signed.
+
+        Raises as `round` does.
+        """
+        book, signed_log = SqlLogBook(self.database), self.signed_log
+        newest = await asyncio.to_thread(signed_log.newest)
+        signed = newest.size if newest else 0
+        written = await asyncio.to_thread(signed_log.tiles.size)
+        size = await book.size()
+        if size < max(signed, written):
+            # Before anything gets a position that the log has given to something else.
+            raise RolledBackLogError(
+                f"the database has {size} entries and the log on the disk {max(signed, written)}: "
+                "it looks like an older copy, so nothing is signed",
+                max(signed, written),
+            )
+        while await book.sequence(BATCH):
+            pass
+        start = written if self._compared else max(0, min(signed, written) - BATCH)
+        whole = await self._write_tiles(book, start, written)
+        self._compared = True
+        return whole
 
     async def _take_up_roster(self) -> None:
         """Keep every edition of the roster that the root key signed, and enter it."""
         book, roster = SqlLogBook(self.database), self.scope(Work(self.database)).roster
         serial, note = roster.edition()
-        known = await book.rosters()
-        if not known or known[-1][0] < serial:
+        if await book.newest_roster() < serial:
             event = {"event": "roster", "at": self.clock().isoformat(), "serial": serial}
             with contextlib.suppress(DuplicateError):
                 await book.add_roster(serial, note, event)
 
-    async def _write_tiles(self, book: SqlLogBook) -> None:
-        tiles, size = self.signed_log.tiles, await book.size()
-        written = await asyncio.to_thread(tiles.size)
-        for start in range(written, size, BATCH):
-            leaves = await book.leaves(start, min(start + BATCH, size))
-            await asyncio.to_thread(tiles.extend, start, leaves)
+    async def _write_tiles(self, book: SqlLogBook, start: int, written: int) -> int:
+        """Write the tiles from `start` on; returns the size at which they are whole.
 
-    async def _post(self, book: SqlLogBook) -> None:
+        A call that a kill cut short may have left tiles without the partial ones above them, which
+        only those have at whose size a call ended (docs/spec/log.md, "Tiles"). So the first round
+        begins below what was signed, and compares what is there with the database.
+        """
+        tiles, size = self.signed_log.tiles, await book.size()
+        while start < size:
+            stop = min(start + BATCH, size)
+            kept = await asyncio.to_thread(self._kept, start, min(stop, written))
+            leaves = await book.leaves(start, stop, kept)
+            await asyncio.to_thread(tiles.extend, start, leaves)
+            start = stop
+        return size
+
+    async def _sign(self, size: int) -> None:
+        try:
+            await asyncio.to_thread(self.signed_log.sign, size)
+        except RolledBackLogError as error:
+            if await SqlLogBook(self.database).size() < error.size:
+                raise
+            raise StaleError("checkpoint") from error  # Somebody else signed more, just now.
+
+    def _kept(self, start: int, stop: int) -> list[bytes]:
+        return list(self.signed_log.tiles.entries(start, stop)) if start < stop else []
+
+    async def _post(self) -> None:
         """Show the newest checkpoint once a day, with the proof that it continues the last one."""
         now = self.clock().astimezone(ZoneInfo(self.zone))
-        today = now.date()
-        checkpoint = self.signed_log.newest()
-        if checkpoint is None or now.time() < self.post_at or self._posted == today:
+        today, book = now.date(), SqlLogBook(self.database)
+        if now.time() < self.post_at or self._posted == today:
             return
         if not await book.is_posted(today):
-            request = self.signed_log.request(await book.last_post())
+            last = await book.last_post()
+            post = await asyncio.to_thread(self.signed_log.post, today, last)
+            if post is None:
+                return
             work = Work(self.database)
-            book.note_post(work, today, checkpoint.size)
-            await post_checkpoint(self.scope(work), request)
-            await asyncio.to_thread(self.signed_log.keep_post, today, request)
+            book.note_post(work, today, post.size)
+            await post_checkpoint(self.scope(work), post.request)
             # Somebody else may post the same day at the same moment; one of us does.
             with contextlib.suppress(DuplicateError):
                 await work.commit()

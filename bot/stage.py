@@ -138,6 +138,8 @@ class Stage:
             "DENGWEN_CLOCK_OFFSET_FILE": str(self.folder / "clock"),
             "DENGWEN_DESK__REGISTRAR_SECONDS": "0.2",
             "DENGWEN_COURIER__POLL_SECONDS": "0.2",
+            "DENGWEN_LOG__SEQUENCE_SECONDS": "0.2",
+            "DENGWEN_LOG__CHECKPOINT_SECONDS": "10",  # nobody waits longer to try /proof
             **self.settings,
         }
 

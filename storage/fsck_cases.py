@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table
 
-from casework.ports import EpochRow
-from casework.rules.access import RECOVERY, key_id
+from casework.ports import RECOVERY, EpochRow
+from casework.rules.access import key_id
 from casework.rules.handles import leads_to
 from storage.fsck_look import RECEIVED, Look, json_in, value_in
 from storage.ledger.epochs import FIRST, grant_text, verify_epoch

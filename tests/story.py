@@ -129,7 +129,8 @@ class Transcript:
 
 
 def _shown(message: Seen) -> str:
-    text = message.text if message.kind == "text" else f"<{message.kind}> {message.text}"
+    name = (message.file.name or "") if message.file and not message.own else ""
+    text = message.text if message.kind == "text" else f"<{message.kind}> {message.text or name}"
     buttons = "  ".join(f"[{label}]" for label in message.labels)
     indented = text.strip().replace("\n", "\n      ")
     return f"{indented}\n      {buttons}" if buttons else indented
@@ -147,6 +148,8 @@ class Story:
     citizen: Actor = field(init=False)
     receipt: str = ""
     number: str = ""
+    posted: list[str] = field(default_factory=list)
+    proof: str = ""
 
     @property
     def say(self) -> Say:
@@ -257,7 +260,9 @@ class Story:
 
     async def vanishing(self) -> None:
         """Ten minutes later everything that was opened is gone from the member's screen."""
-        self.transcript.tell("9:12. What the member had opened is wiped.")
+        self.transcript.tell(
+            "9:12. What the member had opened is wiped; the checkpoint of the day is shown."
+        )
         self.stage.set_clock(WIPED)
         content = self.words.account[0]
         await self.stage.staff["member"].waits_until(
@@ -313,10 +318,30 @@ class Story:
 
     async def summary(self) -> None:
         """At the end of the day the liaison gets its figures."""
-        self.transcript.tell("17:30. The liaison gets the day's figures.")
+        self.transcript.tell(
+            "17:30. The liaison gets the day's figures, and all who keep it the checkpoint."
+        )
         self.stage.set_clock(SUMMED_UP)
         liaison = self.stage.staff["liaison"]
         await liaison.waits_for(TEAM, self._part("summary"), timeout=PATIENCE, after=0)
+        await self._looks()
+
+    async def checkpoint(self, day: str) -> None:
+        """The team's group has got the checkpoint of the day, to keep."""
+        seen = await self.stage.staff["leader"].waits_for(
+            self.stage.team_group, "old ", day, timeout=PATIENCE, after=0
+        )
+        self.posted.append(seen.text)
+        await self._looks()
+
+    async def proves(self) -> None:
+        """The citizen asks for the proof that the petition was entered, and gets a file."""
+        self.transcript.tell(f"{self.words.citizen} asks for a proof, and keeps the file.")
+        await self._writes(f"/proof {self.receipt}", self.say("proof-follows"))
+        seen = await self.citizen.waits_until(
+            PUBLIC, _media("document"), timeout=PATIENCE, what="the proof"
+        )
+        self.proof = (await self.citizen.opens(seen)).decode()
         await self._looks()
 
     def _part(self, name: str) -> str:
@@ -399,6 +424,8 @@ async def on_stage(folder: Path, words: Words, *, echo: bool = True) -> AsyncIte
         settings = {
             "DENGWEN_LANGUAGES": json.dumps(languages),
             "DENGWEN_LEDGER__PROFILE": words.profile,
+            "DENGWEN_LOG__CHECKPOINT_SECONDS": "1",
+            "DENGWEN_LOG__POST_AT": "09:10",
         }
         stage = Stage(folder, control, emulator.url, starts_at=BEGINS, settings=settings)
         await stage.prepare(language=words.telegram_language)
@@ -425,10 +452,13 @@ async def _from_first_to_last(story: Story) -> None:
     await story.note_and_question()
     await story.answer()
     await story.vanishing()
+    await story.checkpoint("2026-09-28")
     await story.reminder()
     await story.review()
     await story.closing()
     await story.summary()
+    await story.checkpoint("2026-09-30")
+    await story.proves()
 
 
 def main() -> None:

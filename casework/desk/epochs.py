@@ -9,8 +9,7 @@ from collections.abc import Collection
 
 from casework.desk.facts import Case
 from casework.desk.scope import DeskScope
-from casework.ports import StaleError
-from casework.rules.access import RECOVERY
+from casework.ports import RECOVERY, StaleError
 
 
 async def check_epochs(scope: DeskScope, case: Case) -> None:
@@ -34,11 +33,5 @@ def recipients_of(scope: DeskScope, holders: Collection[str]) -> dict[str, str]:
     `holders` are reader ids, and the place of the recovery identity.
     """
     keys = {reader.id: reader.recipient for reader in scope.roster.readers()}
-    keys[RECOVERY] = recovery_recipient(scope)
+    keys[RECOVERY] = scope.roster.recovery()
     return {who: key for who in sorted(holders) if (key := keys.get(who)) is not None}
-
-
-def recovery_recipient(scope: DeskScope) -> str | None:
-    """Return the public key of the recovery identity, if the roster names one."""
-    named = getattr(scope.roster, "recovery", None)
-    return named() if callable(named) else named

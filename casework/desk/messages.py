@@ -72,7 +72,7 @@ def tell_of(
 
 
 def tell_apart(scope: DeskScope, chat: Chat, text: str, args: Variables) -> None:
-    """Let the courier write a sentence to somebody's own chat that a recusal does not withdraw."""
+    """Let the courier write a sentence to a chat that no recusal withdraws."""
     _add(scope, _sentence(chat, text, args, None), scope.clock(), None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from casework.desk.scope import DeskScope
-from casework.ports import AccountRow, Reader
+from casework.ports import DEVICE_CUSTODY, AccountRow, Reader
 from casework.rules.roles import Group, Role, group_of
 
 PURPOSE = "account"
@@ -60,7 +60,7 @@ class Member:
     @property
     def keeps_own_key(self) -> bool:
         """Whether the reader's key is on a device of theirs, so the desk opens nothing for them."""
-        return getattr(self.reader, "custody", "desk") == "device"
+        return self.reader.custody == DEVICE_CUSTODY
 
     @property
     def group(self) -> Group:

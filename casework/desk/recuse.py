@@ -28,8 +28,7 @@ from casework.desk.people import Member, members
 from casework.desk.pieces import MAX_CHARACTERS, TextTooLongError, seal_piece
 from casework.desk.register import duties_of
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
-from casework.ports import Reader
-from casework.rules.access import RECOVERY
+from casework.ports import RECOVERY, Reader
 from casework.rules.cases import CaseEvent, State, next_state
 from casework.rules.roles import Action, Group, Role, can_be_recused, group_of
 

@@ -83,8 +83,10 @@ async def _next_number(scope: DeskScope, facts: Facts) -> str:
     """Return the next number of the year; cases about a body of the round have their own series."""
     series = scope.office.bypass_series if facts.bypassed else scope.office.series
     year = scope.today().year
-    before = await scope.book.serial(f"{series}-{year}")
-    scope.book.raise_serial(f"{series}-{year}", before)
+    # The database shows how many cases a series has, and not which series it is.
+    name = scope.seals.tag("series", f"{series}-{year}")
+    before = await scope.book.serial(name)
+    scope.book.raise_serial(name, before)
     return registration_number(series, year, before + 1)
 
 

@@ -15,8 +15,8 @@ from casework.desk.facts import Case, case_to, change, open_facts
 from casework.desk.people import Member
 from casework.desk.read import open_with_session
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
-from casework.ports import OpenCase, Reader, WrapRow
-from casework.rules.access import RECOVERY, key_id
+from casework.ports import RECOVERY, OpenCase, Reader, WrapRow
+from casework.rules.access import key_id
 from casework.rules.cases import State
 from casework.rules.roles import Action, Role, may
 

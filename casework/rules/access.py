@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from casework.rules.routing import RosterEntry
 
-RECOVERY = "recovery"
-"""Stands in the place of a reader's id in the wraps of the recovery identity."""
-
 KEY_ID_DIGITS = 16
 
 

@@ -48,10 +48,14 @@ class Notice:
             closes=self.closes,
         )
 
-    def privacy(self, say: Say) -> Html:
+    def privacy(self, say: Say, *, recoverable: bool) -> Html:
         """Return what is kept, why, for how long, and who sees it."""
         return say(
-            "privacy", team=say.pick(self.team), fifth=say.pick(self.fifth), days=self.draft_days
+            "privacy",
+            team=say.pick(self.team),
+            fifth=say.pick(self.fifth),
+            days=self.draft_days,
+            recovery="yes" if recoverable else "no",
         )
 
     def channels(self, say: Say) -> Html:

@@ -34,9 +34,10 @@ async def proof(
     """Hand out the proof of a petition; without a number, ask for it."""
     say = speaker(texts, await state.get_data(), message.from_user)
     if command.args:
-        return await _hand_out(message.chat.id, command.args, say, scope)
+        return await _hand_out(message.chat.id, command.args, say, scope, state)
     if writing(await state.get_state()):
-        return message_to(message.chat.id, say("ask-receipt-while-writing"))
+        # What comes next belongs to the petition in the making: the number comes with the command.
+        return message_to(message.chat.id, say("ask-receipt-while-writing", command="/proof"))
     await state.set_state(Asking.proof)
     return message_to(message.chat.id, say("ask-receipt"))
 
@@ -46,8 +47,7 @@ async def number_typed(
 ) -> Answers:
     """The receipt number, typed or copied."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    await state.clear()
-    return await _hand_out(message.chat.id, message.text or "", say, scope)
+    return await _hand_out(message.chat.id, message.text or "", say, scope, state)
 
 
 async def button_pressed(
@@ -57,10 +57,12 @@ async def button_pressed(
     say = speaker(texts, await state.get_data(), query.from_user)
     number = (query.data or "").removeprefix("proof:")
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    return [Answer(answered), await _hand_out(query.from_user.id, number, say, scope)]
+    return [Answer(answered), await _hand_out(query.from_user.id, number, say, scope, state)]
 
 
-async def _hand_out(chat_id: int, typed: str, say: Say, scope: IntakeScope) -> Answer:
+async def _hand_out(
+    chat_id: int, typed: str, say: Say, scope: IntakeScope, state: FSMContext
+) -> Answer:
     try:
         number = check_receipt_number(typed, scope.receipt_prefix)
     except ReceiptNumberError:
@@ -68,5 +70,7 @@ async def _hand_out(chat_id: int, typed: str, say: Say, scope: IntakeScope) -> A
     case = await find_by_receipt(scope, number)
     if case is None:
         return Answer(message_to(chat_id, say("wrong-number")))
+    if await state.get_state() == Asking.proof.state:
+        await state.clear()
     then = {"proof": case.id, "receipt": number, "language": say.language}
     return Answer(message_to(chat_id, say("proof-follows")), then=then)

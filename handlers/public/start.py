@@ -9,6 +9,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.petitions import IntakeScope, discard_draft
+from casework.ports import RosterRefusedError
 from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker, writing
 from handlers.public.notice import Notice
@@ -71,7 +72,7 @@ async def language_chosen(
     await state.update_data(language=picked)
     say = texts.say(picked)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if current == Asking.status.state:
+    if current in {Asking.status.state, Asking.proof.state}:
         return [answered, message_to(chat_id, say("ask-receipt"))]
     if current == Asking.adding.state:
         return [answered, add_now(chat_id, say)]
@@ -150,10 +151,20 @@ async def channels(message: Message, state: FSMContext, texts: Texts, notice: No
     return message_to(message.chat.id, notice.channels(say))
 
 
-async def privacy(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
+async def privacy(
+    message: Message, state: FSMContext, texts: Texts, notice: Notice, scope: IntakeScope
+) -> Answers:
     """Say what is kept, why, for how long, and who sees it."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    return message_to(message.chat.id, notice.privacy(say))
+    return message_to(message.chat.id, notice.privacy(say, recoverable=_recoverable(scope)))
+
+
+def _recoverable(scope: IntakeScope) -> bool:
+    """Say whether custodians could open petitions; while the roster is refused, they might."""
+    try:
+        return scope.roster.recovery() is not None
+    except RosterRefusedError:
+        return True
 
 
 def choose_language(chat_id: int, texts: Texts) -> SendMessage:

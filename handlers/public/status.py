@@ -52,7 +52,7 @@ async def status(
         return await _standing(message.chat.id, command.args, say, scope, state)
     if writing(await state.get_state()):
         # What comes next belongs to the petition in the making: the number comes with the command.
-        return message_to(message.chat.id, say("ask-receipt-while-writing"))
+        return message_to(message.chat.id, say("ask-receipt-while-writing", command="/status"))
     await state.set_state(Asking.status)
     return message_to(message.chat.id, say("ask-receipt"))
 

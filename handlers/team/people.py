@@ -142,6 +142,10 @@ def menu(chat_id: int, member: Member, say: Say) -> Answers:
     lines = [say("desk-hello")]
     if may(member.role, Action.QUEUE):
         lines.append(say("desk-menu-queue"))
+    if may(member.role, Action.STEP_BACK):
+        lines.append(say("desk-menu-recuse"))
+    if may(member.role, Action.REWRAP):
+        lines.append(say("desk-menu-rewrap"))
     if may(member.role, Action.READ) and member.reader.custody == DESK_CUSTODY:
         lines += [say(f"desk-menu-{command}") for command in ("unlock", "lock", "passphrase")]
     if may(member.role, Action.SUMMARY) and not may(member.role, Action.READ):

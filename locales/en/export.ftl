@@ -11,8 +11,11 @@ export-readme =
     With your own key in reader.txt, age (age-encryption.org) opens it all. First the keys of the case:
     for wrap in wraps/*/READER.age; do age -d -i reader.txt "$wrap"; done &gt; case.txt
 
-    Then each piece:
-    age -d -i case.txt pieces/001.age
+    Then each piece. Its length is hidden by zeros and ends in the true one, so two lines:
+    age -d -i case.txt pieces/001.age &gt; padded
+    head -c "$(expr "$(tail -c 20 padded)" + 0)" padded &gt; 001
+
+    A file named NNN.exact.age has no zeros: age -d -i case.txt pieces/001.exact.age &gt; 001
 
     Or all at once: dengwen open FOLDER --identity reader.txt --out NEW-FOLDER
 

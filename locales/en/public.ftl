@@ -25,7 +25,11 @@ privacy =
     What you write and send, and your name and phone number if you give them. If you stay anonymous, your Telegram account is not kept; if you allow messages, only a sealed return address is, which the case workers cannot open.
 
     <b>Who can read it</b>
-    Only { $team } and { $fifth }, or, if it concerns one of these, whoever stands in for them. Each petition is encrypted on its own and opens only with their keys.
+    Only { $team } and { $fifth }, or, if it concerns one of these, whoever stands in for them. Each petition is encrypted on its own and opens only with their keys.{ $recovery ->
+        [yes] { " " }Two of three custodians together could open it as well.
+       *[no] { "" }
+    }
+    Who opened it and when is entered in a log that cannot be changed unseen.
 
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
@@ -135,12 +139,12 @@ receipt =
     By { $register_by }, { $team } will register it, and { $fifth } will review it. Use /status at any time.
 receipt-route = If there is a question for you, it will come here.
 receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
-receipt-anonymous = This petition is anonymous; the number is the only proof. If others may look at your phone, copy the number and then delete this conversation.
+receipt-anonymous = This petition is anonymous; the number is the only way back to it. If others may look at your phone, copy the number and then delete this conversation.
 
 ## Looking up and adding
 
 ask-receipt = Please send the receipt number; it looks like <code>LX-7K3M9-Q2TXA-W</code>.
-ask-receipt-while-writing = You are writing a petition. To look one up, please send the command and the number in one message, like <code>/status LX-7K3M9-Q2TXA-W</code>. What you wrote is still there.
+ask-receipt-while-writing = You are writing a petition. To look one up, please send the command and the number in one message, like <code>{ $command } LX-7K3M9-Q2TXA-W</code>. What you wrote is still there.
 wrong-number = No petition has that number. One character may be mistyped: numbers end in a check letter. Please compare it with your receipt and send it again.
 standing =
     <code>{ $number }</code>
@@ -162,6 +166,7 @@ review-reviewed = The Fifth group has reviewed it.
 proof-follows = This file proves that your petition was entered, with what you handed in, and that it cannot be removed unnoticed. It holds your receipt number and nothing of what you wrote. Please keep it where only you look.
 proof-later = The proof can be made after { $time }. Please send /proof again then. Your petition is kept.
 proof-not-now = The proof cannot be made now. Please send /proof again later. Your petition is kept.
+proof-gone = This petition was destroyed when its time was over, so no proof of it can be made any more. One that you have stays valid.
 button-proof = Proof
 no-such-petition = That petition cannot be found. Please try /status with the receipt number.
 finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.

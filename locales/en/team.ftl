@@ -37,6 +37,8 @@ desk-bound = You have joined; your message is deleted. You need no passphrase.
 
 desk-hello = This is the inspection team's desk.
 desk-menu-queue = /queue what lies with you
+desk-menu-recuse = /recuse step back from a case
+desk-menu-rewrap = /rewrap seal cases for a colleague's new key
 desk-menu-unlock = /unlock with your passphrase, to read content
 desk-menu-lock = /lock at once
 desk-menu-passphrase = /passphrase choose another passphrase

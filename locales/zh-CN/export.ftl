@@ -11,8 +11,11 @@ export-readme =
     您自己的钥匙放在 reader.txt 里，用 age（age-encryption.org）就能全部打开。先取出这一件的钥匙：
     for wrap in wraps/*/阅看人.age; do age -d -i reader.txt "$wrap"; done &gt; case.txt
 
-    再逐个打开：
-    age -d -i case.txt pieces/001.age
+    再逐个打开。原来的长度用零补齐，末尾写着真实长度，所以是两行：
+    age -d -i case.txt pieces/001.age &gt; padded
+    head -c "$(expr "$(tail -c 20 padded)" + 0)" padded &gt; 001
+
+    名字是 NNN.exact.age 的没有补零：age -d -i case.txt pieces/001.exact.age &gt; 001
 
     也可以一次全部打开：dengwen open 文件夹 --identity reader.txt --out 新文件夹
 

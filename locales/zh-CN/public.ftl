@@ -25,7 +25,11 @@ privacy =
     您写的内容和文件，以及您选择留下的姓名、电话。匿名的，不保存您的 Telegram 账号；您同意联系的，只留一个加密的回信地址，办案人员打不开。
 
     <b>谁能看</b>
-    { $team }和{ $fifth }；关系到其中一方的，由代替他们的人看。每份反映单独加密，只有这些人的钥匙能打开。
+    { $team }和{ $fifth }；关系到其中一方的，由代替他们的人看。每份反映单独加密，只有这些人的钥匙能打开。{ $recovery ->
+        [yes] 另有三位保管人，其中两位一起也能打开。
+       *[no] { "" }
+    }
+    谁在什么时候打开过都有记录，改动会被看出来。
 
     <b>为什么，多久</b>
     用于受理和核实反映。没有提交的草稿最多保留 { $days } 天。提交后的反映按规定移交，不会因到期自动删除。
@@ -134,7 +138,7 @@ receipt-anonymous = 这份反映是匿名的，回执号是唯一的凭据。如
 ## 查询和补充
 
 ask-receipt = 请发回执号，样子像 <code>LX-7K3M9-Q2TXA-W</code>。
-ask-receipt-while-writing = 您正在写反映。要查询，请把命令和回执号写在一条消息里，像 <code>/status LX-7K3M9-Q2TXA-W</code>。已写的内容都在。
+ask-receipt-while-writing = 您正在写反映。要查询，请把命令和回执号写在一条消息里，像 <code>{ $command } LX-7K3M9-Q2TXA-W</code>。已写的内容都在。
 wrong-number = 没有这个号码的反映。可能有一个字符写错了：号码最后一位是校验码。请对照回执再发一次。
 standing =
     <code>{ $number }</code>
@@ -156,6 +160,7 @@ review-reviewed = 第五巡视组已审阅。
 proof-follows = 这份文件证明：您交来的反映已经记入台账，谁删掉它都会被看出来。文件里有您的回执号，没有您写的内容。请放在只有您会看的地方。
 proof-later = { $time } 以后可以出具证明，请到时再发 /proof。您的反映已经收好。
 proof-not-now = 现在出不了证明，请稍后再发 /proof。您的反映已经收好。
+proof-gone = 这份反映保存期满，已经销毁，不能再出具证明。您手里已有的证明仍然有效。
 button-proof = 证明
 no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
 finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。

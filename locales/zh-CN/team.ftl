@@ -37,6 +37,8 @@ desk-bound = 已加入，消息已删除。您不需要口令。
 
 desk-hello = 这里是巡察组的办公端。
 desk-menu-queue = /queue 待办
+desk-menu-recuse = /recuse 从一件反映回避
+desk-menu-rewrap = /rewrap 把反映改封给同事的新钥匙
 desk-menu-unlock = /unlock 用口令解锁，才能阅看内容
 desk-menu-lock = /lock 马上锁上
 desk-menu-passphrase = /passphrase 换口令

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import Any, Protocol
 
 from storage.ledger.age import seal
 from storage.ledger.errors import MalformedEntryError
+from storage.ledger.padding import padded_json
 
 SALT_BYTES = 32
 LEAF_BYTES = 32
@@ -24,8 +24,12 @@ LEAF_BYTES = 32
 _HEADING = "dengwen entry v1"
 _RECEIPT_HEADING = "dengwen receipt v1"
 _OUTSIDE = ("receipt", "secret", "shredded")  # what stands in an entry unsealed
-_DIGEST = re.compile(r"[0-9a-f]{64}")
-_NAME = re.compile(r"[a-z_]+(/[A-Za-z0-9%_.~-]+)+")
+_DIGEST = "[0-9a-f]{64}"
+_NAME = "[a-z_]+(?:/[A-Za-z0-9%_.~-]+)+"
+_TEXT = re.compile(
+    f"{_HEADING}\nsealed ({_DIGEST})\n(?:receipt ({_DIGEST})\n)?"
+    f"((?:row {_NAME} {_DIGEST}\n)*)((?:gone {_NAME}\n)*)((?:shredded (?:0|[1-9][0-9]*)\n)*)"
+)
 
 
 class SealsTo(Protocol):
@@ -70,29 +74,19 @@ class EntryText:
         Raises:
             MalformedEntryError: The text is anything else.
         """
-        sealed, receipt = "", None
-        rows: dict[str, str] = {}
-        gone: list[str] = []
-        shredded: list[int] = []
-        heading, *lines = text.split("\n")
-        for line in lines[:-1]:
-            match line.split(" "):
-                case ["sealed", digest]:
-                    sealed = digest
-                case ["receipt", digest]:
-                    receipt = digest
-                case ["row", name, digest] if _NAME.fullmatch(name) and _DIGEST.fullmatch(digest):
-                    rows[name] = digest
-                case ["gone", name] if _NAME.fullmatch(name):
-                    gone.append(name)
-                case ["shredded", position] if position.isascii() and position.isdecimal():
-                    shredded.append(int(position))
-                case _:
-                    raise MalformedEntryError("an entry of the log holds a line that is none")
-        entry = cls(sealed, receipt, rows, frozenset(gone), tuple(shredded))
-        digests = [sealed, *([receipt] if receipt is not None else [])]
-        if heading != _HEADING or not all(map(_DIGEST.fullmatch, digests)):
+        whole = _TEXT.fullmatch(text)
+        if whole is None:
             raise MalformedEntryError("this is not an entry of the log")
+        sealed, receipt, changed, removed, emptied = whole.groups()
+        rows = [line.split(" ") for line in changed.splitlines()]
+        entry = cls(
+            sealed,
+            receipt,
+            {name: digest for _, name, digest in rows},
+            frozenset(line.partition(" ")[2] for line in removed.splitlines()),
+            tuple(int(line.partition(" ")[2]) for line in emptied.splitlines()),
+        )
+        # Only the order and repetitions are left to see to.
         if entry.encode() != text:
             raise MalformedEntryError("an entry of the log is not spelled as entries are")
         return entry
@@ -155,12 +149,12 @@ class Scribe:
         self._desk = desk
 
     def seal(self, events: Sequence[Mapping[str, Any]]) -> SealedEvents:
-        """Seal what one transaction did.
+        """Seal what one transaction did, padded: a length would tell what kind of event it is.
 
         `receipt`, `secret` and `shredded` of an event stand in the entry itself.
         """
         parts = {name: e[name] for e in events for name in _OUTSIDE if name in e}
         received = next((e["case"] for e in events if "receipt" in e), None)
         plain = [{k: v for k, v in e.items() if k not in _OUTSIDE} for e in events]
-        value = json.dumps({"events": plain}, ensure_ascii=False, sort_keys=True).encode()
+        value = padded_json({"events": plain})
         return SealedEvents(seal(value, [self._desk]), received=received, **parts)

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
-from casework.ports import StaleError
+from casework.ports import DuplicateError, StaleError
 from storage.ledger.entries import leaf_of
+from storage.ledger.errors import LogError
 from storage.sql.tables import log_entries, log_head, log_posts, rosters
 from storage.sql.work import Database, Work
 
@@ -55,16 +56,28 @@ class SqlLogBook:
         if not await self.waiting():
             return 0
         done: list[int] = []
-        await self._database.write([lambda c: done.append(_sequence(c, limit))])
+        try:
+            await self._database.write([lambda c: done.append(_sequence(c, limit))])
+        except DuplicateError as error:  # the first head, or the same positions
+            raise StaleError("log_head") from error
         return done[0]
 
-    async def leaves(self, start: int, stop: int) -> Sequence[bytes]:
+    async def leaves(self, start: int, stop: int, kept: Sequence[bytes] = ()) -> Sequence[bytes]:
         """Return the leaves at the positions from `start` to before `stop`.
 
-        They are computed from the entries, so none may be shredded before it is in a tile.
+        Args:
+            start: The first position.
+            stop: The position after the last.
+            kept: The leaves from `start` on that tiles hold already, as far as they do. They stand
+                in for entries that were shredded since, and must be those of the others.
+
+        Raises:
+            LogError: An entry is not there, is not the one in the tiles, or was shredded before it
+                was in a tile.
         """
-        rows = await self.entries(start, stop)
-        return [leaf_of(row.salt, row.text) for row in rows if row.salt and row.text]
+        rows = {row.position: row for row in await self.entries(start, stop)}
+        known = dict(enumerate(kept, start))
+        return [_leaf(at, rows.get(at), known.get(at)) for at in range(start, stop)]
 
     async def entries(self, start: int, stop: int) -> Sequence[EntryRow]:
         """Return the entries at the positions from `start` to before `stop`, in their order."""
@@ -98,6 +111,11 @@ class SqlLogBook:
         """Let a commit note what was posted on `day`; a DuplicateError says that it was noted."""
         work.write(lambda c: c.execute(insert(log_posts).values(day=day, size=size)))
 
+    async def newest_roster(self) -> int:
+        """Return the serial of the newest edition of the roster that the desk took up, or 0."""
+        newest = select(func.max(rosters.c.serial))
+        return await self._database.read(lambda c: c.scalar(newest)) or 0
+
     async def rosters(self) -> Sequence[tuple[int, str]]:
         """Return every edition of the roster that the desk took up, with its serial."""
         question = select(rosters).order_by(rosters.c.serial)
@@ -114,12 +132,28 @@ class SqlLogBook:
         return [EntryRow(r.position, r.salt, r.text, r.sealed, r.secret) for r in rows]
 
 
+def _leaf(position: int, row: EntryRow | None, kept: bytes | None) -> bytes:
+    """Return the leaf of an entry; it never takes the place of another."""
+    name = f"the entry at position {position}"
+    if row is None:
+        raise LogError(f"{name} is not in the database")
+    if row.salt is None or row.text is None:
+        if kept is None:
+            raise LogError(f"{name} was emptied before it was in the log")
+        return kept
+    leaf = leaf_of(row.salt, row.text)
+    if kept is not None and kept != leaf:
+        raise LogError(f"{name} is not the one in the log")
+    return leaf
+
+
 def _size(connection: Connection) -> int:
     return connection.scalar(select(log_head.c.size).where(log_head.c.id == HEAD_ID)) or 0
 
 
 def _sequence(connection: Connection, limit: int) -> int:
-    """Move the head first: whoever counted from the same size later finds it gone."""
+    """Take the head before looking who waits: whoever sequences at the same time waits for us."""
+    size = _take_head(connection)
     waiting = (
         select(log_entries.c.arrival)
         .where(log_entries.c.position.is_(None))
@@ -129,25 +163,26 @@ def _sequence(connection: Connection, limit: int) -> int:
     arrivals = connection.scalars(waiting).all()
     if not arrivals:
         return 0
-    size = _size(connection)
-    _move_head(connection, size, size + len(arrivals))
     place = (
         update(log_entries)
         .where(log_entries.c.arrival == bindparam("of"))
         .values(position=bindparam("at"))
     )
     connection.execute(place, [{"of": a, "at": at} for at, a in enumerate(arrivals, size)])
+    head = update(log_head).where(log_head.c.id == HEAD_ID, log_head.c.size == size)
+    if connection.execute(head.values(size=size + len(arrivals))).rowcount != 1:
+        raise StaleError("log_head")
     return len(arrivals)
 
 
-def _move_head(connection: Connection, before: int, after: int) -> None:
-    if before == 0:
-        connection.execute(insert(log_head).values(id=HEAD_ID, size=after))
-        return
-    moved = connection.execute(
-        update(log_head)
-        .where(log_head.c.id == HEAD_ID, log_head.c.size == before)
-        .values(size=after)
-    )
-    if moved.rowcount != 1:
-        raise StaleError("log_head")
+def _take_head(connection: Connection) -> int:
+    """Return how many entries have a position, and keep others from giving more until the end.
+
+    SQLite has one writer anyway; PostgreSQL locks the row.
+    """
+    head = select(log_head.c.size).where(log_head.c.id == HEAD_ID).with_for_update()
+    size: int | None = connection.scalar(head)
+    if size is None:
+        connection.execute(insert(log_head).values(id=HEAD_ID, size=0))
+        return 0
+    return size

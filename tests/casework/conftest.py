@@ -2,7 +2,7 @@ import pytest
 
 from bot.registrar import Registrar
 from storage.sql.work import open_database
-from tests.casework.office import World
+from tests.casework.office import PROFILE, World
 from tests.scribe import SCRIBE
 
 
@@ -15,8 +15,14 @@ async def database(tmp_path):
 
 
 @pytest.fixture
-def world(tmp_path, database):
-    return World(tmp_path, database)
+def profile():
+    """The kind of keys of the installation; a test may choose another."""
+    return PROFILE
+
+
+@pytest.fixture
+def world(tmp_path, database, profile):
+    return World(tmp_path, database, profile)
 
 
 @pytest.fixture

@@ -122,12 +122,12 @@ class Clock:
 class World:
     """Everything that the desk stands on, and what a test wants to see of it."""
 
-    def __init__(self, folder, database):
+    def __init__(self, folder, database, profile=PROFILE):
         self.clock = Clock()
         self.database = database
         self.roster = Roster()
         self.blobs = FolderBlobs(folder / "blobs")
-        self.courier, desk = generate_identity(PROFILE), generate_identity(PROFILE)
+        self.courier, desk = generate_identity(profile), generate_identity(profile)
         self.signer = NoteSigner.generate("log")
         self.keys = DeskKeys(
             identity=desk,
@@ -135,7 +135,7 @@ class World:
             log_signer=self.signer,
             courier=self.courier.recipient,
             blob_path=self.blobs.path,
-            profile=PROFILE,
+            profile=profile,
             work_factor=4,
         )
         self.intake_keys = IntakeKeys(
@@ -144,7 +144,7 @@ class World:
             desk.recipient,
             self.courier.recipient,
             self.signer.verifier,
-            PROFILE,
+            profile,
         )
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},

@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.config import load
+from bot.desk import make_sequencer, scope_maker
 from bot.exports import export_case, open_export
 from bot.intake import assemble
-from bot.keys import make_keys, root_signer
+from bot.keys import load_desk_keys, make_keys, root_signer
 from casework.ports import Reader
 from storage.blobs import FolderBlobs
 from storage.ledger.age import generate_identity, open_sealed
@@ -109,6 +110,12 @@ class Office:
             if intake.bot.session._session is not None:
                 await intake.bot.session._session.close()
             await intake.database.close()
+
+    def log_keeper(self):
+        """Return what keeps the log at the desk, just started."""
+        keys = load_desk_keys(self.keys, self.blobs.path)
+        scope = scope_maker(self.config, keys)
+        return make_sequencer(self.config, self.database, keys, scope, self.clock)
 
     async def is_idle(self):
         """Wait until everything that Telegram holds for the bot is handled."""

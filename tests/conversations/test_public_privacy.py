@@ -24,6 +24,7 @@ from tests.conversations.public_office import (
     writes_up_to_the_account,
 )
 from tests.oracles.programs import program_for
+from tests.scribe import tamper
 
 ACCOUNT = "宏达公司的李主任收了十二万元。"
 NAME = "林小梅 13800000000"
@@ -196,9 +197,7 @@ async def test_a_changed_public_key_in_the_database_is_not_written_to(office, in
     """Whoever can write the database must not have follow-ups sealed to a key of their own."""
     number = await submits(lin, ACCOUNT)
     theirs = X25519Identity.generate().recipient.encode()
-    await office.database.write(
-        [lambda c: c.execute(text("UPDATE epochs SET recipient = :r"), {"r": theirs})]
-    )
+    await tamper(office.database, update(epochs).values(recipient=theirs))
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")

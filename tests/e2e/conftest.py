@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.stage import Stage
+from tests.oracles import checker
 from tests.story import CHINESE, ENGLISH, Story, Words, play
 
 
@@ -30,6 +31,14 @@ def played(request, tmp_path_factory):
         log = folder / "log.txt"
         story = asyncio.run(_play_logged(folder, request.param, log))
     return Played(request.param, story, story.stage, folder, log.read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def go(tmp_path_factory):
+    """Return how to ask the verifier of Go's checksum database many questions at once."""
+    if not checker.is_there():
+        pytest.skip(checker.MISSING)
+    return checker.build(tmp_path_factory.mktemp("go"))
 
 
 async def _play_logged(folder, words, log):

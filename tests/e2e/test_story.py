@@ -16,6 +16,7 @@ from storage.ledger.identity_files import load_identity, unlock_identity
 from storage.ledger.padding import unpad
 from storage.sql.work import open_database
 from tests.oracles.programs import program_for
+from tests.scribe import SCRIBE
 
 SIZES = (("photo", 90_000), ("document", 1024 * 1024), ("voice", 20_000))
 
@@ -78,7 +79,7 @@ def test_nothing_planted_lies_in_clear_in_the_data_folder_or_the_logs(played):
 @pytest.fixture
 def exported(played, tmp_path):
     async def copy():
-        database = open_database(played.stage.config.storage.database)
+        database = open_database(played.stage.config.storage.database, SCRIBE)
         ((case_id,),) = rows(played, "SELECT id FROM cases")
         try:
             blobs = FolderBlobs(played.stage.config.storage.blobs)
@@ -111,8 +112,10 @@ def age_opens(identity, sealed_file, folder):
 def test_the_keys_are_of_the_profile_that_was_chosen(played):
     keys = played.stage.config.storage.keys
     found = {load_identity(keys / f"{name}.age").profile for name in ("desk", "courier")}
-    recipients = [recipient for (recipient,) in rows(played, "SELECT recipient FROM cases")]
-    recipients += [reader.recipient for reader in load_roster(keys).readers() if reader.recipient]
+    recipients = [recipient for (recipient,) in rows(played, "SELECT recipient FROM epochs")]
+    recipients += [
+        reader.recipient for reader in load_roster(keys, "test").readers() if reader.recipient
+    ]
     found |= {parse_recipient(recipient).profile for recipient in recipients}
     assert found == {played.words.profile}
 

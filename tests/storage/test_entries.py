@@ -87,6 +87,12 @@ def test_a_receipt_number_cannot_be_tried_without_the_key():
     assert number not in receipt_commitment(bytes(32), number)
 
 
+def test_the_length_of_an_entry_does_not_tell_what_happened():
+    short, long = {"event": "noted"}, {"event": "passphrase", "by": "member-1", "case": "0f" * 16}
+    lengths = {len(Scribe(DESK.recipient).seal([each]).sealed) for each in (short, long)}
+    assert len(lengths) == 1
+
+
 def test_events_are_sealed_to_the_desk():
     events = [{"event": "received", "case": "0f", "receipt": "1" * 64, "secret": b"s"}]
     entry = Scribe(DESK.recipient).seal(events)

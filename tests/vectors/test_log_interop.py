@@ -1,11 +1,7 @@
 """Go's checksum database verifies what our log says, and reads our tiles. It is the oracle."""
 
 import base64
-import json
-import os
 import shutil
-import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -13,18 +9,13 @@ from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.cosignature import CosignatureSigner
 from storage.ledger.log.tiles import TileFolder
 from storage.ledger.note import NoteSigner
+from tests.oracles import checker
 
-PROGRAM = Path(__file__).parents[1] / "oracles/sumdb/check.go"
-GOPATH = Path("/usr/share/gocode")
 SIZE = 70_000
 OLD_SIZES = [1, 255, 256, 300, 4096, 65_536, 65_537, 69_888, 69_999, SIZE]
 INDEXES = [0, 1, 255, 256, 65_535, 65_536, 69_887, 69_888, SIZE - 1]
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("go") is None or not (GOPATH / "src/golang.org/x/mod/sumdb/tlog").is_dir(),
-    reason="Go or its module library is not installed:"
-    " apt-get install golang-go golang-golang-x-mod-dev",
-)
+pytestmark = pytest.mark.skipif(not checker.is_there(), reason=checker.MISSING)
 
 log = NoteSigner.generate("example.com/log")
 witness = CosignatureSigner.generate("witness.example/w1")
@@ -32,27 +23,8 @@ witness = CosignatureSigner.generate("witness.example/w1")
 
 @pytest.fixture(scope="session")
 def go(tmp_path_factory):
-    """Build the oracle, offline, and return how to ask it many questions at once."""
-    folder = tmp_path_factory.mktemp("go")
-    environment = os.environ | {
-        "GO111MODULE": "off",
-        "GOPATH": str(GOPATH),
-        "GOCACHE": str(folder / "cache"),
-        "GOFLAGS": "",
-        "CGO_ENABLED": "0",
-    }
-    build = ["go", "build", "-o", str(folder / "check"), str(PROGRAM)]
-    subprocess.run(build, cwd=folder, env=environment, check=True)
-
-    def ask(cases):
-        done = subprocess.run(
-            [folder / "check"], input=json.dumps(cases).encode(), capture_output=True, check=True
-        )
-        answers = done.stdout.decode().splitlines()
-        assert len(answers) == len(cases)
-        return answers
-
-    return ask
+    """Return how to ask the oracle many questions at once."""
+    return checker.build(tmp_path_factory.mktemp("go"))
 
 
 @pytest.fixture(scope="module")

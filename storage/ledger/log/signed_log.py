@@ -5,11 +5,12 @@ Specified in docs/spec/ledger.md §7. The desk signs; everybody else reads.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Self
 
-from storage.ledger.errors import LogError, RolledBackLogError
+from storage.ledger.errors import ForgedNoteError, LogError, RolledBackLogError
 from storage.ledger.files import write_durably
 from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.proof import LogProof
@@ -18,6 +19,14 @@ from storage.ledger.log.witness import AddCheckpoint
 from storage.ledger.note import NoteSigner, NoteVerifier
 
 _PUBLIC = 0o644  # The log holds no secret: whoever serves or checks it may read it.
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What is shown on one day: an add-checkpoint request, and the size of the tree that it has."""
+
+    request: str
+    size: int
 
 
 class SignedLog:
@@ -68,6 +77,9 @@ class SignedLog:
     def sign(self, size: int) -> None:
         """Sign the tree of the first `size` entries, if it continues what was signed before.
 
+        Args:
+            size: One at which a call of `tiles.extend` ended: just those have all their files.
+
         Raises:
             RolledBackLogError: More entries were signed before.
             LogError: The tiles are not those that were signed before. Nothing is signed.
@@ -75,15 +87,15 @@ class SignedLog:
             OSError: It could not be written.
         """
         newest = self.newest()
-        if newest and newest.size == size:
+        signed = newest.size if newest else 0
+        if signed == size:
             return
-        if newest and newest.size > size:
+        if signed > size:
             raise RolledBackLogError(
-                f"the log had {newest.size} entries when it was signed, and has {size} now",
-                newest.size,
+                f"the log had {signed} entries when it was signed, and has {size} now", signed
             )
-        if newest and self.tiles.root(newest.size) != newest.root:
-            raise LogError("the tiles are not those that were signed before")
+        if newest:
+            self._check_tiles(newest)
         if self._signer is None:
             raise LogError("this process does not sign the log")
         checkpoint = Checkpoint(self._verifier.name, size, self.tiles.root(size))
@@ -93,29 +105,68 @@ class SignedLog:
         """Return the newest checkpoint for somebody who saw the first `old` entries last.
 
         Raises:
+            RolledBackLogError: There are not so many entries in the newest checkpoint.
             LogError: There is no checkpoint yet, or the tiles do not hold what it signs.
+            ForgedNoteError: The checkpoint that is there is not ours.
         """
         newest, note = self.newest(), self.note()
         if newest is None or note is None:
             raise LogError("there is no checkpoint yet")
+        if old > newest.size:
+            raise RolledBackLogError(
+                f"the newest checkpoint is of {newest.size} entries, fewer than {old}", old
+            )
+        self._check_tiles(newest)
         proof = self.tiles.consistency_proof(old, newest.size) if old else []
         return AddCheckpoint(old, tuple(proof), note).encode()
 
-    def prove(self, position: int, extra: bytes) -> str | None:
-        """Return the proof that an entry is in the log; None while no checkpoint covers it.
+    def prove(self, position: int, leaf: bytes, extra: bytes) -> str | None:
+        """Return the proof that `leaf` is in the log; None while no checkpoint covers it.
 
         Raises:
-            LogError: The tiles do not hold what the checkpoint signs.
+            LogError: The tiles do not hold what the checkpoint signs, or something else is there.
+            ForgedNoteError: The checkpoint that is there is not ours.
         """
         newest, note = self.newest(), self.note()
         if newest is None or note is None or position >= newest.size:
             return None
         hashes = self.tiles.inclusion_proof(position, newest.size)
-        return LogProof(position, tuple(hashes), note, extra).encode()
+        proof = LogProof(position, tuple(hashes), note, extra)
+        proof.check(self._verifier, leaf)  # What we hand out must hold for others as well.
+        return proof.encode()
 
-    def keep_post(self, day: date, request: str) -> None:
-        """Keep what is posted on `day`."""
-        self._publish(self._folder / "posted" / f"{day.isoformat()}.txt", request)
+    def post(self, day: date, old: int) -> Post | None:
+        """Return what is shown on `day` to those who saw the first `old` entries; None too early.
+
+        It is kept in `posted/DAY.txt` before anybody sees it. Asked again, because what was to
+        follow failed, this returns what was kept, so the file and the messages never differ.
+
+        Raises:
+            LogError: As `request`.
+            OSError: It could not be written.
+        """
+        path = self._folder / "posted" / f"{day.isoformat()}.txt"
+        kept = self._kept_post(path, old)
+        newest = self.newest()
+        if kept or newest is None:
+            return kept
+        post = Post(self.request(old), newest.size)
+        self._publish(path, post.request)
+        return post
+
+    def _kept_post(self, path: Path, old: int) -> Post | None:
+        try:
+            request = path.read_bytes().decode("utf-8", "replace")
+            parsed = AddCheckpoint.parse(request)
+            checkpoint = Checkpoint.open(parsed.checkpoint, self._verifier)
+            fits = self.tiles.root(checkpoint.size) == checkpoint.root
+        except (FileNotFoundError, LogError, ForgedNoteError):
+            return None
+        return Post(request, checkpoint.size) if fits and parsed.old == old else None
+
+    def _check_tiles(self, newest: Checkpoint) -> None:
+        if self.tiles.root(newest.size) != newest.root:
+            raise LogError("the tiles are not those that were signed before")
 
     def _publish(self, path: Path, text: str) -> None:
         write_durably(path, text.encode())
