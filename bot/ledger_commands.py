@@ -132,7 +132,7 @@ def _refusing(run: Callable[[], Shredded]) -> Shredded:
             shred.NotOverError: "The case is neither closed nor archived.",
             shred.SameBodyError: "It takes two readers of different bodies.",
             NotPermittedError: "One of the two reads no cases.",
-            shred.NotInTheLogYetError: "The log has not taken up all of it; try again in a minute.",
+            shred.NotInTheLogYetError: "Some of it is not in the log yet; try again after a checkpoint.",
             NoSuchKeyError: "The roster names no reader with that key, or the desk keeps none.",
             PassphraseRefusedError: "That is not the passphrase.",
             NotConfirmedError: "That is not the number of the case; nothing was destroyed.",

@@ -233,8 +233,8 @@ def _print_proven(proven: PetitionProof, ours: NoteVerifier, signed_at: dict[str
         moment = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(at))
         click.echo(f"witness   {name} {moment} UTC")
     click.echo(
-        f"A petition with this receipt number was entered, with {_count(kinds['pieces'], 'piece')} "
-        f"and keys for {_count(kinds['wraps'], 'reader')}; it is in the tree of "
+        "A petition with this receipt number was entered, with "
+        f"{_count(kinds['pieces'], 'piece')}; it is in the tree of "
         f"{_count(size, 'entry', 'entries')} that {ours.name} signed."
     )
 

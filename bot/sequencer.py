@@ -72,7 +72,9 @@ class Sequencer:
             log.warning("log: %s at the end", type(error).__name__)
 
     async def round(self) -> None:
-        """Sequence what waits, write its tiles, and sign and post if it is time.
+        """Sequence what waits; if it is time, write its tiles, sign and post.
+
+        Tiles wait for the clock as the signature does: their moments would tell those of entries.
 
         Raises:
             StorageUnavailableError: The database does not answer.
@@ -82,24 +84,19 @@ class Sequencer:
         """
         with contextlib.suppress(RosterRefusedError):  # It has said why; entries need not wait.
             await self._take_up_roster()
-        whole = await self.place()
+        await self.place()
         # At the start at once: what was promised for a slot that was slept through is there then.
         slot = int(self.clock().timestamp()) // self.checkpoint_seconds
         if slot != self._slot:
-            await self._sign(whole)
+            await self._sign(await self.write())
             self._slot = slot
         with contextlib.suppress(RosterRefusedError):  # Nobody else knows who keeps the post.
             await self._post()
 
-    async def place(self) -> int:
-        """Give positions to what waits and write its tiles; returns the size that may be signed.
-
-        Raises as `round` does.
-        """
-        book, signed_log = SqlLogBook(self.database), self.signed_log
-        newest = await asyncio.to_thread(signed_log.newest)
-        signed = newest.size if newest else 0
-        written = await asyncio.to_thread(signed_log.tiles.size)
+    async def place(self) -> None:
+        """Give positions to what waits; raises as `round` does."""
+        book = SqlLogBook(self.database)
+        signed, written = await self._shown()
         size = await book.size()
         if size < max(signed, written):
             # Before anything gets a position that the log has given to something else.
@@ -110,10 +107,20 @@ class Sequencer:
             )
         while await book.sequence(BATCH):
             pass
+
+    async def write(self) -> int:
+        """Write the tiles of all positions; returns the size that may be signed."""
+        signed, written = await self._shown()
         start = written if self._compared else max(0, min(signed, written) - BATCH)
-        whole = await self._write_tiles(book, start, written)
+        whole = await self._write_tiles(SqlLogBook(self.database), start, written)
         self._compared = True
         return whole
+
+    async def _shown(self) -> tuple[int, int]:
+        """Return how many entries are signed, and how many are in tiles."""
+        newest = await asyncio.to_thread(self.signed_log.newest)
+        written = await asyncio.to_thread(self.signed_log.tiles.size)
+        return newest.size if newest else 0, written
 
     async def _take_up_roster(self) -> None:
         """Keep every edition of the roster that the root key signed, and enter it."""

@@ -125,6 +125,11 @@ class CaseRow:
     facts: bytes
     version: int
 
+    @property
+    def facts_context(self) -> str:
+        """What the facts are sealed for: they do not open beside another state or review."""
+        return f"{self.id} {self.state} {self.review}"
+
     def changed(self, **changes: Any) -> CaseRow:
         """Return the row with some columns replaced; the version is the store's to raise."""
         return replace(self, **changes)

@@ -42,7 +42,8 @@ def _open_facts(look: Look) -> None:
         if desk is None:
             continue
         seal = desk.local.sealed("facts")
-        sealed, context = row["facts"], case_id.encode("utf-8", "surrogateescape")
+        sealed = row["facts"]
+        context = f"{case_id} {row['state']} {row['review']}".encode("utf-8", "surrogateescape")
         if row["state"] == RECEIVED:
             facts = look.opens(lambda: value_in(sealed, desk.identity))  # noqa: B023  called at once
         else:

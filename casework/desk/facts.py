@@ -114,7 +114,7 @@ class Case:
 
 def open_facts(scope: DeskScope, row: CaseRow) -> Case:
     """Return a case that was registered, with its facts."""
-    return Case(row, Facts.from_plain(scope.seals.open_own(PURPOSE, row.facts, row.id)))
+    return Case(row, Facts.from_plain(scope.seals.open_own(PURPOSE, row.facts, row.facts_context)))
 
 
 async def case_for(scope: DeskScope, member: Member, case_id: str) -> Case:
@@ -168,10 +168,7 @@ def change(
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be."""
     changed: Facts = replace(case.facts, **dict[str, Any](facts))
-    row = case.row.changed(
-        state=state or case.row.state,
-        review=review or case.row.review,
-        facts=scope.seals.seal_own(PURPOSE, asdict(changed), case.id),
-    )
+    row = case.row.changed(state=state or case.row.state, review=review or case.row.review)
+    row = row.changed(facts=scope.seals.seal_own(PURPOSE, asdict(changed), row.facts_context))
     scope.book.change_case(row)
     return Case(row, changed)

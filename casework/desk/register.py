@@ -109,8 +109,9 @@ def duties_of(scope: DeskScope, facts: Facts) -> dict[str, Any]:
 
 
 def _enter(scope: DeskScope, row: CaseRow, facts: Facts) -> Case:
-    sealed = scope.seals.seal_own(PURPOSE, asdict(facts), row.id)
-    entered = row.changed(state=State.REGISTERED.value, facts=sealed)
+    entered = row.changed(state=State.REGISTERED.value)
+    sealed = scope.seals.seal_own(PURPOSE, asdict(facts), entered.facts_context)
+    entered = entered.changed(facts=sealed)
     scope.book.change_case(entered)
     return Case(entered, facts)
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -50,8 +52,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     cases.name: ("id",),
     pieces.name: ("id",),
     epochs.name: ("case_id", "epoch"),
-    wraps.name: ("case_id", "epoch", "reader_id"),
-    grants.name: ("case_id", "reader_id"),
+    wraps.name: ("case_id",),
+    grants.name: ("case_id",),
     routes.name: ("case_id",),
     terms.name: ("id",),
     series.name: ("name",),
@@ -61,11 +63,17 @@ KEYS: dict[str, tuple[str, ...]] = {
     rosters.name: ("serial",),
     quarantine.name: ("id",),
 }
-"""The columns that name a row of the ledger, by table."""
+"""The columns that name a row of the ledger, by table.
+
+All wraps of a case have one name, and one digest, and so have its grants: an entry, and the proof
+that a citizen keeps, tell neither who reads a case nor how many do.
+"""
+
+_TOGETHER = {wraps.name, grants.name}
 
 _TOUCHED = "dengwen_touched"
 Key = tuple[Any, ...]
-Touched = dict[tuple[str, Key], None]
+Touched = dict[tuple[str, Key], bool]  # whether the row is new
 
 
 def watch(engine: Engine) -> None:
@@ -85,23 +93,26 @@ def changes(connection: Connection) -> tuple[dict[str, str], set[str]]:
     Pieces count from the moment their draft is a case.
     """
     touched: Touched = connection.info.pop(_TOUCHED, {})
-    for name, key in list(touched):
-        if name == cases.name:
+    for (name, key), is_new in list(touched.items()):
+        # Only then: what somebody did to a piece behind our back must not be taken for ours.
+        if name == cases.name and is_new:
             ids = connection.scalars(select(pieces.c.id).where(pieces.c.case_id == key[0]))
-            touched.update({(pieces.name, (piece_id,)): None for piece_id in ids})
+            touched.update({(pieces.name, (piece_id,)): True for piece_id in ids})
     rows: dict[str, str] = {}
     gone: set[str] = set()
     for name, key in touched:
-        row = connection.execute(select(metadata.tables[name]).where(*_is(name, key))).first()
-        if row is None:
+        table = metadata.tables[name]
+        found = connection.execute(select(table).where(*_is(name, key))).all()
+        if not found:
             gone.add(row_name(name, key))
-        elif name != pieces.name or _is_case(connection, row.case_id):
-            rows[row_name(name, key)] = row_digest(metadata.tables[name], row)
+        elif name != pieces.name or _is_case(connection, found[0].case_id):
+            values = [dict(row._mapping) for row in found]  # noqa: SLF001  SQLAlchemy's way
+            rows[row_name(name, key)] = digest_of_values(table, *values)
     return rows, gone
 
 
 def row_name(table: str, key: Key) -> str:
-    """Return the name of a row, such as `wraps/0f3a…/member-1`."""
+    """Return the name of a row, such as `epochs/0f3a…/1`."""
     parts = (quote(str(part), safe="", errors="surrogateescape") for part in key)
     return "/".join([table, *parts])
 
@@ -111,21 +122,30 @@ def row_digest(table: Table, row: Any) -> str:
     return digest_of_values(table, row._mapping)  # noqa: SLF001  SQLAlchemy's documented way
 
 
-def digest_of_values(table: Table, values: Mapping[str, Any]) -> str:
-    """Return the digest of a row by its values; they may be as `raw_rows` reads them."""
-    pairs = [[column.name, _plain(values[column.name])] for column in table.columns]
-    text = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+def digest_of_values(table: Table, *rows: Mapping[str, Any]) -> str:
+    """Return the digest of what has one name; the values may be as `raw_rows` reads them."""
+    texts = [
+        json.dumps(
+            [[column.name, _plain(values[column.name])] for column in table.columns],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        for values in rows
+    ]
+    text = f"[{','.join(sorted(texts))}]" if table.name in _TOGETHER else texts[0]
     return digest_of(text.encode("utf-8", "surrogateescape"))
 
 
 def all_rows(connection: Connection) -> Iterator[tuple[str, str]]:
     """Yield the name and the digest of every row of the ledger, as it lies."""
-    for name, key in KEYS.items():
+    for name, columns in KEYS.items():
         table = metadata.tables[name]
         of_cases = exists().where(cases.c.id == pieces.c.case_id) if table is pieces else None
-        for row in raw_rows(connection, table, where=of_cases):
-            found = tuple(row[column] for column in key)
-            yield row_name(name, found), digest_of_values(table, row)
+        in_groups = table.c[columns[0]] if name in _TOGETHER else None
+        rows = raw_rows(connection, table, where=of_cases, order_by=in_groups)
+        for key, group in groupby(rows, itemgetter(*columns)):
+            named = key if isinstance(key, tuple) else (key,)
+            yield row_name(name, named), digest_of_values(table, *group)
 
 
 def touch(connection: Connection, names: Iterable[str]) -> None:
@@ -137,7 +157,7 @@ def touch(connection: Connection, names: Iterable[str]) -> None:
             continue  # No row that we ever wrote has such a name.
         columns = [metadata.tables[table].c[column] for column in KEYS[table]]
         key = [_part(column, unquote(part)) for column, part in zip(columns, parts, strict=True)]
-        touched[table, tuple(key)] = None
+        touched[table, tuple(key)] = False
 
 
 def _part(column: Column[Any], text: str) -> Any:
@@ -174,7 +194,7 @@ def _before(
         question = question.where(statement.whereclause)
     if table is pieces:  # Those of a draft come and go unlogged.
         question = question.where(exists().where(cases.c.id == pieces.c.case_id))
-    touched.update({(table.name, tuple(row)): None for row in connection.execute(question)})
+    touched.update({(table.name, tuple(row)): False for row in connection.execute(question)})
 
 
 def _after(
@@ -189,7 +209,7 @@ def _after(
         for values in result.context.compiled_parameters:
             known = values if values.keys() >= {*KEYS[table.name]} else _given(result)
             key = tuple(known[column] for column in KEYS[table.name])
-            touched[table.name, key] = None
+            touched[table.name, key] = True
 
 
 def _given(result: Any) -> dict[str, Any]:

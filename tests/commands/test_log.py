@@ -70,7 +70,7 @@ class Office:
         entry = Scribe(X25519Identity.generate().recipient).seal(
             [{"event": "received", "case": "0a", "receipt": receipt_commitment(bytes(32), NUMBER)}]
         )
-        text = entry.text({"pieces/0a": "0" * 64, "wraps/0a/1/leader": "1" * 64}, set())
+        text = entry.text({"pieces/0a": "0" * 64, "wraps/0a": "1" * 64}, set())
         salt = new_salt()
         leaf = leaf_of(salt, text)
         self.signed.tiles.extend(0, [bytes(32)] * at + [leaf] + [bytes(32)] * (size - at - 1))
@@ -132,7 +132,7 @@ def test_a_proof_is_checked_with_the_key_of_the_configuration(office, proof_file
     *figures, sentence = done.stdout.splitlines()
     assert figures == [f"receipt   {NUMBER}", "position  2", "size      5", f"root      {root}"]
     assert sentence == (
-        "A petition with this receipt number was entered, with 1 piece and keys for 1 reader; it "
+        "A petition with this receipt number was entered, with 1 piece; it "
         "is in the tree of 5 entries that dengwen-log signed."
     )
 

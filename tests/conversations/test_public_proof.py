@@ -73,7 +73,7 @@ async def test_the_file_proves_what_was_handed_in(office, number, citizen, langu
     }
     assert proof.entry.rows == of_the_petition
     kinds = sorted(name.split("/")[0] for name in proof.entry.rows)
-    assert kinds == ["cases", "epochs", "pieces", "routes", "wraps", "wraps"]
+    assert kinds == ["cases", "epochs", "pieces", "routes", "wraps"]
     entries = await office.rows(log_entries)
     (received,) = [row for row in entries if row.received]
     assert proof.position == received.position

@@ -16,6 +16,7 @@ from casework.desk.shred import (
 from casework.desk.write import add_note
 from casework.petitions import keep_text
 from casework.ports import StaleError
+from storage.ledger.entries import leaf_of
 from storage.ledger.log.proof import LogProof
 from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
@@ -75,12 +76,15 @@ async def proof_of(ledger, case_id, number):
     entry = await SqlLogBook(ledger.database).received(case_id)
     key = ledger.intake_keys.receipt_key(case_id, entry.secret)
     opening = Opening(entry.text, entry.salt, number, key)
-    return ledger.sequencer.signed_log.prove(entry.position, opening.encode())
+    leaf = leaf_of(entry.salt, entry.text)
+    return ledger.sequencer.signed_log.prove(entry.position, leaf, opening.encode())
 
 
 async def test_nothing_of_a_shredded_case_is_left_and_the_log_holds(ledger):
     case = ledger.cases["closed"]
-    facts = ledger.keys.open_own("facts", (await rows(ledger, select(cases)))[0].facts, case.id)
+    (row,) = await rows(ledger, select(cases).where(cases.c.id == case.id))
+    context = f"{row.id} {row.state} {row.review}"
+    facts = ledger.keys.open_own("facts", row.facts, context)
     proof = await proof_of(ledger, case.id, facts["receipt"])
     traces = await sealed_of(ledger, case.id)
     assert all(trace in on_the_disk(ledger) for trace in traces)

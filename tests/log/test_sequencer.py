@@ -53,7 +53,8 @@ async def test_two_at_once_give_no_position_twice(scene):
 async def test_who_would_sign_less_than_somebody_else_just_signed_is_too_late(scene):
     await scene.happens(3)
     late = scene.sequencer()
-    before = await late.place()
+    await late.place()
+    before = await late.write()
     await scene.happens(2)
     await scene.sequencer().round()
     with pytest.raises(StaleError):
@@ -67,10 +68,10 @@ async def test_who_counted_from_a_size_that_moved_is_refused_and_changes_nothing
     book = SqlLogBook(scene.database)
     await scene.happens(3)
     await book.sequence(2)
-    monkeypatch.setattr("storage.sql.log_book._size", lambda _connection: 1)
+    monkeypatch.setattr("storage.sql.log_book._take_head", lambda _connection: 1)
     with pytest.raises(StaleError):
         await book.sequence(2)
-    monkeypatch.setattr("storage.sql.log_book._size", lambda _connection: 0)
+    monkeypatch.setattr("storage.sql.log_book._take_head", lambda _connection: 0)
     with pytest.raises(StaleError):
         await book.sequence(2)
     assert await scene.positions() == [0, 1, None]
@@ -202,7 +203,8 @@ async def test_tiles_that_the_database_never_had_are_not_signed(scene):
     keeps = scene.sequencer()
     await keeps.round()
     await scene.happens(3)
-    await keeps.round()  # in the same slot: tiles, and no signature
+    await keeps.place()
+    await keeps.write()  # killed before it signs
     await tamper(scene.database, update(log_head).values(size=5))
     await tamper(
         scene.database, update(log_entries).where(log_entries.c.position >= 5).values(position=None)
@@ -289,6 +291,8 @@ async def test_a_checkpoint_is_signed_only_when_a_new_slot_begins(scene):
         clock.passes(seconds=100)
         await keeps.round()
         assert scene.checkpoint().size == 1
+    # Tiles would tell, by their own moments, those of the entries between.
+    assert TileFolder(scene.folder).size() == 1
     clock.passes(seconds=99)
     await keeps.round()
     assert scene.checkpoint().size == 6

@@ -6,8 +6,18 @@ from sqlalchemy import delete, insert, select, text, update
 from storage.ledger.age import X25519Identity
 from storage.ledger.entries import EntryText, Scribe
 from storage.sql.ledger_rows import KEYS, all_rows
-from storage.sql.tables import log_entries, metadata, pieces, routes, terms
+from storage.sql.tables import (
+    cases,
+    grants,
+    log_entries,
+    metadata,
+    pieces,
+    routes,
+    terms,
+    wraps,
+)
 from storage.sql.work import UnloggedChangeError, Work, open_database
+from tests.scribe import tamper
 
 EVENT = {"event": "test"}
 
@@ -119,10 +129,35 @@ async def test_a_change_behind_the_programs_back_shows_in_the_digest(ledger):
     assert (await digests(ledger))["routes/a"] != entry.rows["routes/a"]
 
 
+async def test_the_wraps_of_a_case_are_named_together(ledger):
+    def wrap(reader, sealed=b"w"):
+        values = {"case_id": "a", "epoch": 1, "reader_id": reader, "key": "k", "wrap": sealed}
+        return insert(wraps).values(values)
+
+    await run(ledger, wrap("leader"), wrap("fifth"))
+    await run(ledger, delete(wraps).where(wraps.c.reader_id == "fifth"))
+    both, one = await entries(ledger)
+    assert both.rows.keys() == one.rows.keys() == {"wraps/a"}
+    assert one.rows == await digests(ledger) != both.rows
+    assert "leader" not in both.encode()
+    await run(ledger, delete(wraps))
+    assert (await entries(ledger))[-1].gone == {"wraps/a"}
+
+
+async def test_a_change_of_a_case_vouches_for_no_piece(ledger, new_case, new_piece):
+    await run(ledger, new_piece("p", "case"), events=())
+    await run(ledger, new_case("case"))
+    await tamper(ledger, update(pieces).values(meta=b"forged"))
+    await run(ledger, update(cases).values(review="reviewed"))
+    first, second = await entries(ledger)
+    assert set(second.rows) == {"cases/case"}
+    assert (await digests(ledger))["pieces/p"] != first.rows["pieces/p"]
+
+
 def test_every_row_of_the_ledger_is_named_by_its_key():
     for name, key in KEYS.items():
         table = metadata.tables[name]
         unique = [tuple(c.name for c in table.primary_key)]
         unique += [(c.name,) for c in table.columns if c.unique]
-        assert key in unique
+        assert key in unique or name in {wraps.name, grants.name}
     assert terms.name in KEYS
