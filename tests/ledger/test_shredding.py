@@ -16,9 +16,11 @@ from casework.desk.shred import (
 from casework.desk.write import add_note
 from casework.petitions import keep_text
 from casework.ports import StaleError
+from storage.ledger.entries import leaf_of
 from storage.ledger.log.proof import LogProof
 from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
+from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.tables import accounts, cases, log_entries, pieces, wraps
 from storage.sql.work import Work
@@ -51,7 +53,7 @@ async def shreds(ledger, name, *reader_ids):
     names = await ledger.does(shred, ledger.cases[name].id, by, size)
     for blob in names:
         ledger.blobs.remove(blob)
-    assert await ledger.database.overwrite_freed()
+    await wipe_lingering(ledger.database)
     return names
 
 
@@ -75,7 +77,8 @@ async def proof_of(ledger, case_id, number):
     entry = await SqlLogBook(ledger.database).received(case_id)
     key = ledger.intake_keys.receipt_key(case_id, entry.secret)
     opening = Opening(entry.text, entry.salt, number, key)
-    return ledger.sequencer.signed_log.prove(entry.position, opening.encode())
+    leaf = leaf_of(entry.salt, entry.text)
+    return ledger.sequencer.signed_log.prove(entry.position, leaf, opening.encode())
 
 
 async def test_nothing_of_a_shredded_case_is_left_and_the_log_holds(ledger):
