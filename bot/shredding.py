@@ -14,11 +14,12 @@ from bot.config import Config
 from bot.keys import load_verifier
 from casework.desk.scope import DeskScope
 from casework.desk.shred import Keyholder, shred, shreddable
-from casework.ports import DuplicateError, StaleError
+from casework.ports import DuplicateError, StaleError, StorageUnavailableError
 from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyIdentity
 from storage.ledger.log.signed_log import SignedLog
-from storage.sql.work import Work
+from storage.sql.lingering import wipe_lingering
+from storage.sql.work import Database, Work
 
 
 class NoSuchKeyError(LookupError):
@@ -80,8 +81,17 @@ async def shred_on_command(
                 continue
             for name in names:
                 blobs.remove(name)
-            return Shredded(case.number, len(names), await database.overwrite_freed())
+            return Shredded(case.number, len(names), await _overwritten(database))
     raise StaleError("cases")
+
+
+async def _overwritten(database: Database) -> bool:
+    """Overwrite what was deleted, also in the write-ahead log; False if a reader prevents it."""
+    try:
+        await wipe_lingering(database)
+    except StorageUnavailableError:
+        return False
+    return True
 
 
 async def _keyholders(

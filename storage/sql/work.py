@@ -105,24 +105,6 @@ class Database:
             raise UnloggedChangeError("this process has nothing to write the log with")
         return self._scribe.seal(events)
 
-    async def overwrite_freed(self) -> bool:
-        """Overwrite what was deleted, also in the write-ahead log; False if a reader prevents it.
-
-        `secure_delete` fills freed pages with zeros; until the log is emptied, it and the pages
-        that it has not replaced yet hold what was there.
-
-        Raises:
-            StorageUnavailableError: The database cannot be written.
-        """
-        if self._engine.dialect.name != "sqlite":
-            return False
-
-        def empty(connection: Connection) -> bool:
-            row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").first()
-            return row is not None and row[0] == 0
-
-        return await self.read(empty)
-
     async def close(self) -> None:
         """Give the connections back."""
         await self._engine.dispose()

@@ -11,6 +11,7 @@ from aiogram.fsm.storage.base import StorageKey
 from bot.dialogues import SealedDialogues
 from bot.keys import load_desk_keys, load_intake_keys, load_scribe, make_keys
 from bot.sequencer import Sequencer
+from bot.witnessing import keep_witnessed
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
 from casework.desk.grant import grant
@@ -161,12 +162,13 @@ class Ledger(World):
     async def member(self, user_id):
         return await who_is(self.scope(), user_id)
 
-    async def cosigns(self, name):
+    async def cosigns(self):
         """Let the witness sign what was posted last."""
         last = max((self.folder / "log/posted").iterdir())
         witness = Witness(self.folder / "witness", self.signer.verifier, self.witness)
         note = witness.add(AddCheckpoint.parse(last.read_text()), int(self.clock().timestamp()))
-        (self.folder / "log/witnessed" / name).write_text(note)
+        ours = self.signer.verifier
+        keep_witnessed(self.folder / "log", note, ours, [self.witness.verifier])
 
     async def takes_mail(self):
         for mail in await SqlDeskBook(Work(self.database)).mail(0, 100):
@@ -212,12 +214,12 @@ async def fill(ledger):
     await _handle(ledger, people, {name: case.id for name, case in found.items()})
     await ledger.attaches(found["recused"], b"after the recusal")
     await ledger.takes_mail()
-    await ledger.cosigns("monday")
+    await ledger.cosigns()
     await ledger.round(days=1)
     await _leave_things_underway(ledger, found["granted"])
     found["received"] = await ledger.submits()
     await ledger.round()
-    await ledger.cosigns("tuesday")
+    await ledger.cosigns()
     return found
 
 

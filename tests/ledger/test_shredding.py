@@ -20,6 +20,7 @@ from storage.ledger.entries import leaf_of
 from storage.ledger.log.proof import LogProof
 from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
+from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.tables import accounts, cases, log_entries, pieces, wraps
 from storage.sql.work import Work
@@ -52,7 +53,7 @@ async def shreds(ledger, name, *reader_ids):
     names = await ledger.does(shred, ledger.cases[name].id, by, size)
     for blob in names:
         ledger.blobs.remove(blob)
-    assert await ledger.database.overwrite_freed()
+    await wipe_lingering(ledger.database)
     return names
 
 
