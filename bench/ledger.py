@@ -26,11 +26,12 @@ from storage.ledger.log.signed_log import SignedLog
 from storage.ledger.note import NoteSigner
 from storage.ledger.padding import JSON_FLOOR
 from storage.ledger.petition_proof import Opening
+from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.ledger_rows import row_digest, row_name
 from storage.sql.log_book import HEAD_ID, SqlLogBook
 from storage.sql.tables import cases, epochs, terms, wraps
 from storage.sql.work import Database, Operation, open_database
-from storage.verify import Keys, verify
+from storage.verify import Keys, Places, verify
 
 ENTRIES = 1_000_000
 ROWS = 100_000
@@ -121,9 +122,11 @@ async def _million(folder: Path) -> list[Figure]:
     database = open_database(_url(path))
     await database.create_tables()
     await _fill(database, path, log, keys)
-    trusted = Keys(log=signer.verifier, root=NoteSigner.generate("dengwen-root").verifier)
+    root, places = NoteSigner.generate("dengwen-root"), Places(folder / "log", folder / "roster")
+    save_roster(places.roster, SignedRoster(1, (), Profile.MLKEM768X25519), root)
+    trusted = Keys(log=signer.verifier, root=root.verifier)
     start, busy = time.perf_counter(), time.process_time()
-    report = await verify(database, folder / "log", "", trusted)
+    report = await verify(database, places, trusted)
     seconds, busy = time.perf_counter() - start, time.process_time() - busy
     whole = not report.findings and (report.entries, report.rows) == (ENTRIES, ROWS + PROVED)
     proving = await _proving(database, log, keys)
@@ -219,10 +222,15 @@ async def _proving(database: Database, log: SignedLog, keys: IntakeKeys) -> floa
     for at in Random(1).sample(range(PROVED), PROVED):  # noqa: S311  the same in each run
         start = time.perf_counter()
         entry = await book.received(_id(at))
-        if entry is None or entry.position is None or not (entry.salt and entry.secret):
+        if (
+            entry is None
+            or entry.position is None
+            or not (entry.salt and entry.text and entry.secret)
+        ):
             raise LookupError(at)
         key = keys.receipt_key(_id(at), entry.secret)
-        log.prove(entry.position, Opening(entry.text or "", entry.salt, RECEIPT, key).encode())
+        extra = Opening(entry.text, entry.salt, RECEIPT, key).encode()
+        log.prove(entry.position, leaf_of(entry.salt, entry.text), extra)
         taken.append(time.perf_counter() - start)
     return median(taken)
 
