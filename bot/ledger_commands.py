@@ -132,7 +132,7 @@ def _refusing(run: Callable[[], Shredded]) -> Shredded:
             shred.NotOverError: "The case is neither closed nor archived.",
             shred.SameBodyError: "It takes two readers of different bodies.",
             NotPermittedError: "One of the two reads no cases.",
-            shred.NotInTheLogYetError: "Some of it is not in the log yet; try again after a checkpoint.",
+            shred.NotInTheLogYetError: "Some of it waits for the log; try after a checkpoint.",
             NoSuchKeyError: "The roster names no reader with that key, or the desk keeps none.",
             PassphraseRefusedError: "That is not the passphrase.",
             NotConfirmedError: "That is not the number of the case; nothing was destroyed.",

@@ -22,6 +22,7 @@ from storage.ledger.identity_files import save_identity
 from storage.ledger.log.cosignature import CosignatureSigner
 from storage.ledger.log.signed_log import SignedLog
 from storage.ledger.log.witness import AddCheckpoint, Witness
+from storage.sql.rows import case_row
 from storage.sql.tables import cases, outbox, pieces, wraps
 from storage.sql.work import Work
 from tests.conversations.public_office import BOT, CONFIG, submits
@@ -86,7 +87,7 @@ async def case_id(office, lin):
         office.clock.passes(hours=9)  # and a checkpoint is posted
         await desk.round()
         office.number = open_facts(
-            desk.maker(Work(desk.database())), (await office.rows(cases))[0]
+            desk.maker(Work(desk.database())), case_row((await office.rows(cases))[0])
         ).number
         yield case.id
 
@@ -226,7 +227,8 @@ async def test_two_readers_destroy_a_closed_case(office, case_id, keyfiles, lin)
 
 async def test_a_citizen_reads_that_it_is_destroyed(office, case_id, keyfiles, lin):
     both = [word for file in keyfiles.values() for word in ("--identity", file)]
-    facts = open_facts(office.desk.maker(Work(office.database)), (await office.rows(cases))[0])
+    row = case_row((await office.rows(cases))[0])
+    facts = open_facts(office.desk.maker(Work(office.database)), row)
     receipt = facts.facts.receipt
     assert (await command(office, "shred", case_id, *both, "--yes", office.number)).exit_code == 0
     await lin.says(BOT, f"/status {receipt}")
