@@ -25,7 +25,6 @@ async def post_checkpoint(scope: DeskScope, request: str) -> int:
         else:
             chats += [chat_of(m) for m in known if m.group is group]
     chats += [chat_of(m) for m in known if m.group is Group.LIAISON]
-    day = scope.today().isoformat()
     for chat in chats:
-        tell_apart(scope, chat, "announce-checkpoint", {"day": day, "checkpoint": request})
+        tell_apart(scope, chat, "announce-checkpoint", {"checkpoint": request}, scope.today())
     return len(chats)

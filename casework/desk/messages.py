@@ -71,9 +71,11 @@ def tell_of(
         _add(scope, item, scope.clock(), _mark(scope, case, chat))
 
 
-def tell_apart(scope: DeskScope, chat: Chat, text: str, args: Variables) -> None:
+def tell_apart(
+    scope: DeskScope, chat: Chat, text: str, args: Variables, due: date | None = None
+) -> None:
     """Let the courier write a sentence to a chat that no recusal withdraws."""
-    _add(scope, _sentence(chat, text, args, None), scope.clock(), None)
+    _add(scope, _sentence(chat, text, args, due), scope.clock(), None)
 
 
 def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:

@@ -8,7 +8,7 @@ announce-follow-up = { $number }: the reporter has added something. Please look.
 announce-withdrawn = { $number }: the reporter wants to withdraw it. Please look.
 announce-reviewed = { $number }: reviewed by the Fifth group.
 announce-checkpoint =
-    Checkpoint of the log, { $day }. Please keep this message: if anybody rewrites the record later, the record no longer fits it.
+    Checkpoint of the log, { $due }. Please keep this message: if anybody rewrites the record later, the record no longer fits it.
 
     <pre>{ $checkpoint }</pre>
 announce-released = { $number }: nobody handles it now. Please claim it.

@@ -8,7 +8,7 @@ announce-follow-up = { $number }：反映人有补充，请查看。
 announce-withdrawn = { $number }：反映人提出撤回，请查看。
 announce-reviewed = { $number }：第五组已审阅。
 announce-checkpoint =
-    { $day } 台账校验点。请保留这条消息：今后若有人改动记录，记录就与它对不上。
+    { $due } 台账校验点。请保留这条消息：今后若有人改动记录，记录就与它对不上。
 
     <pre>{ $checkpoint }</pre>
 announce-released = { $number }：现在没有人承办，请认领。

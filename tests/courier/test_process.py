@@ -59,7 +59,9 @@ async def test_it_delivers_until_it_is_stopped_and_tells_the_log_nothing(desk, c
     await desk.says(li, "三")
     assert len(await desk.rows()) == 1
     talkative = ("bot", "httpx", "telegram", "apscheduler")
-    assert [r.message for r in caplog.records if r.name.startswith(talkative)] == []
+    told = {r.message for r in caplog.records if r.name.startswith(talkative)}
+    # The process runs by the clock on the wall: in the evening it looks for a liaison.
+    assert told <= {"the daily summary waits: no liaison has enrolled"}
     for secret in (*TOKENS.values(), "一", "二", str(li.id)):
         assert secret not in caplog.text
 

@@ -25,7 +25,7 @@ async def received(scene):
     items = [item for _, item, _ in await scene.world.outbox("announce-checkpoint")]
     said = [item["text"]["args"] for item in items]
     return sorted(
-        (item["chat_id"], item["language"], args["day"], args["checkpoint"])
+        (item["chat_id"], item["language"], item["due"], args["checkpoint"])
         for item, args in zip(items, said, strict=True)
     )
 
