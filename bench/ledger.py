@@ -151,9 +151,8 @@ async def _million(folder: Path) -> list[Figure]:
 def _intake_keys(folder: Path, signer: NoteSigner) -> IntakeKeys:
     public = X25519Identity.generate().recipient
     days = DayKeys(folder / "days")
-    return IntakeKeys(
-        LocalKey.generate(), days, public, public, signer.verifier, Profile.MLKEM768X25519
-    )
+    profile = Profile.MLKEM768X25519
+    return IntakeKeys(LocalKey.generate(), days, public, public, signer.verifier, profile, signer)
 
 
 async def _fill(database: Database, path: Path, log: SignedLog, keys: IntakeKeys) -> None:

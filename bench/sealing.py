@@ -192,8 +192,9 @@ def _unlocking() -> Callable[[], Awaitable[object]]:
 def _petition(folder: Path, profile: Profile) -> Figure:
     desk, courier = generate_identity(profile), generate_identity(profile)
     days = DayKeys(folder / f"days-{profile}")
-    log = NoteSigner.generate("dengwen-log").verifier
-    keys = IntakeKeys(LocalKey.generate(), days, desk.recipient, courier.recipient, log, profile)
+    signer = NoteSigner.generate("dengwen-intake")
+    public = (desk.recipient, courier.recipient, NoteSigner.generate("dengwen-log").verifier)
+    keys = IntakeKeys(LocalKey.generate(), days, *public, profile, signer)
     readers = {
         f"reader-{number}": generate_identity(profile).recipient.encode()
         for number in range(READERS)

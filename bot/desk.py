@@ -1,9 +1,9 @@
 """The desk: serves the team and the Fifth group.
 
 Its token: the team bot's. Its keys: `desk.age` for mail of the intake, `desk.local` for facts,
-figures and accounts, `log.key` to sign enrolments; the courier's public half. A case's content
-opens only with the key of a reader who is unlocked at that moment. Who a reporter is on Telegram,
-no key here tells.
+figures and accounts, `log.key` to sign enrolments; the public halves of the courier's and the
+intake's. A case's content opens only with the key of a reader who is unlocked at that moment. Who a
+reporter is on Telegram, no key here tells.
 """
 
 from __future__ import annotations

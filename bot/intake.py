@@ -1,7 +1,8 @@
 """The intake: listens to citizens.
 
-Its token: the public bot's. Its keys: `intake.local` and the day keys, for unfinished work; public
-keys of the desk, the courier and the readers. Nothing that was submitted opens with any of them.
+Its token: the public bot's. Its keys: `intake.local` and the day keys, for unfinished work;
+`intake.key`, to sign what it tells the desk; public keys of the desk, the courier and the readers.
+Nothing that was submitted opens with any of them.
 """
 
 from __future__ import annotations

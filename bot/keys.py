@@ -5,6 +5,7 @@ root.pub      pinned by every process
 roster.note   who may read, signed by the root key
 pins/         for each process the root key and the newest roster that it has seen
 intake.local  the intake's own unfinished work, receipt look-ups
+intake.key    the intake's signature under mail         intake.pub   its public half
 days/         one random key a day for drafts, unlinked the day after
 desk.age      facts and mail sealed to the desk          desk.pub     its public half
 desk.local    facts at rest, figures, accounts
@@ -22,7 +23,7 @@ from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_r
 from storage.ledger.desk_seals import BlobPath, DeskKeys
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
-from storage.ledger.files import create_secret_file, write_durably
+from storage.ledger.files import create_secret_file, read_secret_file, write_durably
 from storage.ledger.identity_files import save_identity
 from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
@@ -55,7 +56,8 @@ def make_keys(
         write_durably(folder / f"{name}.pub", f"{identity.recipient.encode()}\n".encode())
     for name in ("intake", "desk"):
         LocalKey.generate().save(folder / f"{name}.local")
-    _make_signer("log", folder / "log.key", folder)
+    for name in ("intake", "log"):
+        _make_signer(name, folder / f"{name}.key", folder)
     root = _make_signer("root", root_key or folder / "root.key", folder)
     save_roster(folder / "roster.note", SignedRoster(1, (), profile), root)
 
@@ -70,6 +72,7 @@ def load_intake_keys(folder: Path) -> IntakeKeys:
         courier=load_recipient(folder, "courier"),
         log=load_verifier(folder, "log"),
         profile=desk.profile,
+        signer=NoteSigner.parse(read_secret_file(folder / "intake.key").decode("ascii").strip()),
     )
 
 

@@ -422,7 +422,7 @@ def _enter_case(
             for reader_id, wrap in wraps.items()
         ]
     )
-    sealed = scope.seals.seal_for_desk(facts)
+    sealed = scope.seals.seal_mail(draft.id, facts)
     scope.book.add_case(
         CaseRow(
             id=draft.id,
@@ -474,5 +474,5 @@ def _note_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
         scope.book.touch_draft(case.id, scope.clock())
         return
     mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
-    scope.book.add_mail(case.id, scope.seals.seal_for_desk(mail), scope.clock())
+    scope.book.add_mail(case.id, scope.seals.seal_mail(case.id, mail), scope.clock())
     scope.record("follow-up", case=case.id)

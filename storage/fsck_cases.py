@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from casework.ports import RECOVERY, EpochRow
 from casework.rules.access import key_id
 from casework.rules.handles import leads_to
-from storage.fsck_look import RECEIVED, Look, json_in, value_in
+from storage.fsck_look import RECEIVED, Look, json_in
 from storage.ledger.epochs import FIRST, grant_text, verify_epoch
 from storage.sql.ledger_rows import KEYS
 from storage.sql.raw import Raw
@@ -39,15 +39,15 @@ def _open_facts(look: Look) -> None:
     for case_id, row in look.cases.items():
         if row["state"] == RECEIVED and case_id not in waiting:
             look.find(cases, row, "is not registered, and no mail tells the desk of it", "id")
-        if desk is None:
+        if desk is None or (row["state"] == RECEIVED and look.keys.mail is None):
             continue
         seal = desk.local.sealed("facts")
         sealed = row["facts"]
         context = f"{case_id} {row['state']} {row['review']}".encode("utf-8", "surrogateescape")
         if row["state"] == RECEIVED:
-            facts = look.opens(lambda: value_in(sealed, desk.identity))  # noqa: B023  called at once
+            facts = look.mail_in(case_id, sealed)
         else:
-            facts = look.opens(lambda: json_in(seal.open(sealed, context)))  # noqa: B023  as above
+            facts = look.opens(lambda: json_in(seal.open(sealed, context)))  # noqa: B023  called at once
         if facts is None:
             look.find(cases, row, "its facts do not open with the desk's key", "id")
         else:

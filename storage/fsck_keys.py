@@ -24,7 +24,7 @@ from storage.ledger.note import NoteSigner, NoteVerifier
 
 T = TypeVar("T")
 
-PUBLIC = ("root.pub", "log.pub", "desk.pub", "courier.pub", "roster.note")
+PUBLIC = ("root.pub", "log.pub", "intake.pub", "desk.pub", "courier.pub", "roster.note")
 _OWNER_ONLY = 0o600
 
 
@@ -41,11 +41,13 @@ class KeysAtHand:
     """The keys that whoever runs the check can read; None where there is none.
 
     Attributes:
+        mail: Who signs mail to the desk: the public half of `intake.key`.
         unseen: Sentences about what is not looked into.
     """
 
     log: NoteVerifier | None = None
     root: NoteVerifier | None = None
+    mail: NoteVerifier | None = None
     intake: IntakeKeys | None = None
     intake_local: LocalKey | None = None
     desk: DeskLook | None = None
@@ -62,22 +64,23 @@ def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
             findings.find(f"keys/{name}", "is missing")
     keys.log = reading.public("log.pub", NoteVerifier.parse)
     keys.root = reading.public("root.pub", NoteVerifier.parse)
+    keys.mail = reading.public("intake.pub", NoteVerifier.parse)
     keys.intake_local = reading.secret("intake.local", "what the intake keeps for itself")
     desk = reading.identity("desk.age", "what is sealed to the desk")
     local = reading.secret("desk.local", "what the desk keeps for itself")
     courier = reading.identity("courier.age", "what is sealed to the courier")
-    reading.signer("log.key", keys.log)
+    reading.signer("log", keys.log)
+    signer = reading.signer("intake", keys.mail)
     keys.desk = DeskLook(desk, local) if desk and local else None
     keys.courier = CourierKeys(courier) if courier else None
     desk_pub = reading.public("desk.pub", parse_recipient)
     courier_pub = reading.public("courier.pub", parse_recipient)
     reading.compare("desk", desk, desk_pub)
     reading.compare("courier", courier, courier_pub)
-    if keys.intake_local and keys.log and desk_pub and courier_pub:
+    if keys.intake_local and signer and keys.log and desk_pub and courier_pub:
         days = DayKeys(folder / "days")
-        keys.intake = IntakeKeys(
-            keys.intake_local, days, desk_pub, courier_pub, keys.log, desk_pub.profile
-        )
+        public = (desk_pub, courier_pub, keys.log)
+        keys.intake = IntakeKeys(keys.intake_local, days, *public, desk_pub.profile, signer)
     return keys
 
 
@@ -103,13 +106,14 @@ class _Reading:
     def identity(self, name: str, what: str) -> KeyIdentity | None:
         return self._read(name, what, load_identity)
 
-    def signer(self, name: str, verifier: NoteVerifier | None) -> None:
+    def signer(self, name: str, verifier: NoteVerifier | None) -> NoteSigner | None:
         def load(path: Path) -> NoteSigner:
             return NoteSigner.parse(read_secret_file(path).decode().strip())
 
-        signer = self._read(name, None, load)
+        signer = self._read(f"{name}.key", None, load)
         if signer and verifier and signer.verifier != verifier:
-            self._findings.find(f"keys/{name}", "is another key than the one that log.pub names")
+            self._findings.find(f"keys/{name}.key", f"is not the key that {name}.pub names")
+        return signer
 
     def compare(self, name: str, identity: KeyIdentity | None, public: KeyRecipient | None) -> None:
         if identity and public and identity.recipient.encode() != public.encode():

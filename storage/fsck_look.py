@@ -18,6 +18,7 @@ from storage.findings import Findings
 from storage.fsck_keys import KeysAtHand
 from storage.ledger.age import KeyIdentity, open_sealed
 from storage.ledger.errors import SealError
+from storage.ledger.mail import verify_mail
 from storage.ledger.roster import SignedRoster
 from storage.sql.ledger_rows import row_name
 from storage.sql.raw import Raw, raw_rows
@@ -101,6 +102,13 @@ class Look:
         if found is None:
             self.find(table, row, f"{what} does not open with the key that it is sealed to")
         return found
+
+    def mail_in(self, case_id: str, sealed: bytes) -> dict[str, Any] | None:
+        """Return what the intake tells the desk of a case, if it opens and is signed."""
+        desk, intake = self.keys.desk, self.keys.mail
+        if desk is None or intake is None:
+            return None
+        return self.opens(lambda: verify_mail(value_in(sealed, desk.identity), case_id, intake))
 
     def draft_identity(self, row: Raw) -> KeyIdentity | None:
         """Return the key of a draft, if the intake's keys are at hand and it opens."""

@@ -23,7 +23,8 @@ class Facts:
     `worker` and `reviewer` are the bodies that handle and review it: not always the team and the
     Fifth group, since a body complained of does neither. `recipients` are the public keys of the
     case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
-    that nobody has read the case since the reporter added to it.
+    that nobody has read the case since the reporter added to it; `heard_at` is when the newest
+    addition was made of which the desk was told.
     """
 
     receipt: str
@@ -51,6 +52,7 @@ class Facts:
     closed_at: str | None = None
     marks: tuple[str, ...] = ()
     news: bool = False
+    heard_at: str | None = None
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:

@@ -16,7 +16,7 @@ from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
 from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of, to_chat
 from casework.desk.scope import DeskScope
-from casework.ports import CaseRow, MailRow
+from casework.ports import CaseRow, MailRefusedError, MailRow
 from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
 from casework.rules.registration import registration_number
 from casework.rules.roles import Group, Role
@@ -27,10 +27,6 @@ WITHDRAWN = "withdrawn"
 FOLLOW_UP = "follow-up"
 
 
-class MailRefusedError(Exception):
-    """Mail that does not fit its case: the row and what is sealed in it contradict each other."""
-
-
 class NotRegisteredYetError(Exception):
     """The petition that this mail follows is not registered; the mail waits."""
 
@@ -39,20 +35,26 @@ async def take_mail(scope: DeskScope, mail: MailRow) -> Case | None:
     """Take up one piece of mail; returns the case if it is now registered.
 
     Raises:
-        MailRefusedError: It contradicts its case.
+        MailRefusedError: The intake did not write it, or it contradicts its case.
         NotRegisteredYetError: It comes before its petition.
         NotAllowedError: The petition is registered already.
     """
     row = await scope.book.case(mail.case_id)
     if row is None:
         raise MailRefusedError("mail without a case")
-    plain = scope.seals.open_mail(mail.sealed)
+    plain = scope.seals.open_mail(row.id, mail.sealed)
     scope.book.remove_mail(mail.id)
     if plain["kind"] == "petition":
         return await register_petition(scope, row, plain)
     if row.state == State.RECEIVED:
         raise NotRegisteredYetError
-    await _take_addition(scope, open_facts(scope, row), plain["kind"])
+    case = open_facts(scope, row)
+    if plain["kind"] == WITHDRAWN:
+        await _take_withdrawal(scope, case)
+    elif plain["kind"] == FOLLOW_UP:
+        await _take_follow_up(scope, case, plain["at"])
+    else:
+        raise MailRefusedError("mail of a kind that nobody knows")
     return None
 
 
@@ -143,26 +145,42 @@ async def _announce(scope: DeskScope, case: Case) -> None:
         to_chat(scope, case, chat, text, args, When(due))
 
 
-async def _take_addition(scope: DeskScope, case: Case, kind: str) -> None:
-    """Take up that the reporter has written again, or has withdrawn, and tell who handles it."""
-    if kind == WITHDRAWN:
-        if WITHDRAWN not in case.facts.marks:
-            change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
-            scope.record(WITHDRAWN, case=case.id)
-        tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
+async def _take_withdrawal(scope: DeskScope, case: Case) -> None:
+    """Take up that the reporter has withdrawn, and tell who handles it; once."""
+    if WITHDRAWN in case.facts.marks:
         return
-    reopened, resubmitted = _moved_by_news(case)
+    change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+    scope.record(WITHDRAWN, case=case.id)
+    tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
+
+
+async def _take_follow_up(scope: DeskScope, case: Case, at: str) -> None:
+    """Take up that the reporter has written again, and tell who handles it.
+
+    Mail that the desk has had before can be put into the database once more. It moves nothing: at
+    most somebody looks for news that they have read.
+    """
+    repeated = case.facts.heard_at is not None and _moment(at) <= _moment(case.facts.heard_at)
+    reopened, resubmitted = (False, False) if repeated else _moved_by_news(case)
+    heard_at = case.facts.heard_at if repeated else at
     if case.facts.news and not reopened and not resubmitted:
-        return  # It was told, and nobody has looked since.
+        if not repeated:  # It was told, and nobody has looked since.
+            change(scope, case, heard_at=at)
+            scope.record(FOLLOW_UP, case=case.id)
+        return
     state = next_state(case.state, CaseEvent.REOPENED) if reopened else None
     review = next_review(case.review, ReviewEvent.RESUBMITTED) if resubmitted else None
-    case = change(scope, case, state=state, review=review, news=True)
+    case = change(scope, case, state=state, review=review, news=True, heard_at=heard_at)
     scope.record("reopened" if reopened else FOLLOW_UP, case=case.id)
     changes: list[Change] = [Totals.reopened] if reopened else []
     if resubmitted:
         changes += [Totals.resubmitted, *await restart_review(scope, case)]
     await count(scope, case, changes)
     await _tell_news(scope, case, review_again=resubmitted)
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def _moved_by_news(case: Case) -> tuple[bool, bool]:

@@ -110,14 +110,14 @@ async def shred(
             `shreddable`.
     """
     case = await shreddable(scope, case_id, by)
-    entries = await scope.book.entries_about(case_id, scope.seals.open_mail)
+    entries = await scope.book.entries_about(case_id, scope.seals.open_entry)
     if entries.waiting or max(entries.positions, default=-1) >= tree_size:
         raise NotInTheLogYetError
     blobs = [piece.blob for piece in await scope.book.pieces(case_id) if piece.blob]
     for member in await members(scope):
         withdraw_notices(scope, case, chat_of(member))
     emptied = case.row.changed(state=State.SHREDDED.value, facts=b"")
-    scope.book.shred_case(emptied, entries, scope.seals.open_mail)
+    scope.book.shred_case(emptied, entries, scope.seals.open_entry)
     readers = [each.reader.id for each in by]
     scope.record("shredded", case=case_id, by=readers, shredded=entries.positions)
     return blobs

@@ -16,6 +16,7 @@ from casework.ports import (
     DESK_CUSTODY,
     DEVICE_CUSTODY,
     EpochRow,
+    MailRefusedError,
     PassphraseRefusedError,
     PieceRow,
     RecipientRefusedError,
@@ -36,6 +37,7 @@ from storage.ledger.age import (
 from storage.ledger.age_passphrase import WORK_FACTOR
 from storage.ledger.epochs import FIRST, epoch_text, grant_text, verify_epoch
 from storage.ledger.errors import (
+    ForgedNoteError,
     MalformedKeyError,
     TamperedSealError,
     WrongPassphraseError,
@@ -45,7 +47,8 @@ from storage.ledger.errors import (
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity, lock_identity, unlock_identity
 from storage.ledger.local import LocalKey
-from storage.ledger.note import NoteSigner
+from storage.ledger.mail import verify_mail
+from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.padding import pad, padded_json, unpad, unpadded
 from storage.ledger.roster import ENROLMENT, check_recipient
 
@@ -61,6 +64,7 @@ class DeskKeys:
         local: The secret under which the desk seals what it reads again itself.
         log_signer: Signs enrolments, epochs and grants.
         courier: The courier's public half.
+        intake: The public half of the key that signs mail.
         blob_path: Says where the blob of a name lies.
         profile: Which kind of key every new reader gets.
         work_factor: Base-two logarithm of the work for one guess of a passphrase.
@@ -70,30 +74,43 @@ class DeskKeys:
     local: LocalKey
     log_signer: NoteSigner
     courier: KeyRecipient
+    intake: NoteVerifier
     blob_path: BlobPath
     profile: Profile
     work_factor: int = WORK_FACTOR
 
     @classmethod
     def load(cls, folder: Path, blob_path: BlobPath, profile: Profile) -> DeskKeys:
-        """Return the keys in `folder`: `desk.age`, `desk.local`, `log.key` and `courier.pub`.
+        """Return the keys in `folder`: `desk.age`, `desk.local`, `log.key`, and public ones.
 
         Raises:
             KeyFileError: A file is missing, open to others, or holds something else.
-            OSError: `courier.pub`, which is no secret, cannot be read.
+            OSError: `courier.pub` or `intake.pub`, which are no secrets, cannot be read.
         """
         return cls(
             identity=load_identity(folder / "desk.age"),
             local=LocalKey.load(folder / "desk.local"),
             log_signer=NoteSigner.parse(read_secret_file(folder / "log.key").decode().strip()),
             courier=parse_recipient((folder / "courier.pub").read_text("ascii").strip()),
+            intake=NoteVerifier.parse((folder / "intake.pub").read_text("ascii").strip()),
             blob_path=blob_path,
             profile=profile,
         )
 
-    def open_mail(self, sealed: bytes) -> dict[str, Any]:
-        """Open what the intake sealed to the desk."""
+    def open_entry(self, sealed: bytes) -> dict[str, Any]:
+        """Open what an entry of the log says; any process seals those to the desk."""
         return _value(open_sealed(sealed, [self.identity]))
+
+    def open_mail(self, case_id: str, sealed: bytes) -> dict[str, Any]:
+        """Open what the intake tells the desk of a case.
+
+        Raises:
+            MailRefusedError: The intake did not sign it, or signed it for another case.
+        """
+        try:
+            return verify_mail(_value(open_sealed(sealed, [self.identity])), case_id, self.intake)
+        except (ForgedNoteError, ValueError) as error:
+            raise MailRefusedError("mail that the intake did not write for its case") from error
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the desk reads again; it opens in the same context alone."""

@@ -27,7 +27,8 @@ from storage.ledger.entries import receipt_commitment
 from storage.ledger.epochs import FIRST, verify_epoch
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
-from storage.ledger.note import NoteVerifier
+from storage.ledger.mail import sign_mail
+from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.padding import pad, padded_json
 
 COMMITMENT_KEY_BYTES = 32
@@ -71,7 +72,9 @@ class IntakeKeys:
         days: The keys of the days, for drafts.
         desk: The desk's public half.
         courier: The courier's public half.
+        log: The log key's public half, which vouches for later epochs.
         profile: Which kind of key every new case gets.
+        signer: Signs mail to the desk.
     """
 
     def __init__(  # noqa: PLR0913  one for each key that the process holds
@@ -82,6 +85,7 @@ class IntakeKeys:
         courier: KeyRecipient,
         log: NoteVerifier,
         profile: Profile,
+        signer: NoteSigner,
     ) -> None:
         self._local = local
         self._days = days
@@ -89,6 +93,7 @@ class IntakeKeys:
         self._courier = courier
         self._log = log
         self._profile = profile
+        self._signer = signer
         self._receipts = local.lookup("receipt")
         self._vouchers = local.lookup("case key")
 
@@ -146,9 +151,9 @@ class IntakeKeys:
             raise TamperedSealError("the public key of a case is not the one that was entered")
         return parse_recipient(case.recipient)
 
-    def seal_for_desk(self, value: Mapping[str, Any]) -> bytes:
-        """Seal facts or mail to the desk."""
-        return seal(padded_json(value), [self._desk])
+    def seal_mail(self, case_id: str, value: Mapping[str, Any]) -> bytes:
+        """Sign what the desk is told of a case, and seal it to the desk."""
+        return seal(padded_json(sign_mail(case_id, value, self._signer)), [self._desk])
 
     def seal_for_courier(self, value: Mapping[str, Any]) -> bytes:
         """Seal a route or an outbox item to the courier."""

@@ -24,7 +24,7 @@ from casework.ports import (
     CaseRow,
     EpochRow,
     MailRow,
-    OpenMail,
+    OpenEntry,
     OutboxRow,
     PieceRow,
     StaleError,
@@ -170,11 +170,11 @@ class SqlDeskBook:
     async def enrolments(self) -> Sequence[str]:
         return await self._work.read(lambda c: c.scalars(select(enrolments.c.note)).all())
 
-    async def entries_about(self, case_id: str, open_mail: OpenMail) -> CaseEntries:
-        return await self._work.read(lambda c: find_entries(c, case_id, open_mail))
+    async def entries_about(self, case_id: str, open_entry: OpenEntry) -> CaseEntries:
+        return await self._work.read(lambda c: find_entries(c, case_id, open_entry))
 
-    def shred_case(self, case: CaseRow, entries: CaseEntries, open_mail: OpenMail) -> None:
-        self._work.write(lambda c: shred_case(c, case, entries, open_mail))
+    def shred_case(self, case: CaseRow, entries: CaseEntries, open_entry: OpenEntry) -> None:
+        self._work.write(lambda c: shred_case(c, case, entries, open_entry))
 
     def remove_mail(self, mail_id: int) -> None:
         self._work.write(lambda c: _delete_one(c, mail_id))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, select, update
 
-from casework.ports import CaseEntries, CaseRow, OpenMail, StaleError
+from casework.ports import CaseEntries, CaseRow, OpenEntry, StaleError
 from storage.ledger.entries import EntryText
 from storage.ledger.errors import SealError
 from storage.sql.ledger_rows import touch
@@ -37,7 +37,7 @@ AT_ONCE = 500
 
 
 def find_entries(
-    connection: Connection, case_id: str, open_mail: OpenMail, after: int = 0
+    connection: Connection, case_id: str, open_entry: OpenEntry, after: int = 0
 ) -> CaseEntries:
     """Return the entries about a case that arrived after number `after`."""
     own = _own_names(connection, case_id)
@@ -53,7 +53,7 @@ def find_entries(
             continue
         text = EntryText.parse(row.text)
         named = {*(text.rows or {}), *text.gone}
-        if not (_is_about(row.sealed, case_id, open_mail) or any(map(own, named))):
+        if not (_is_about(row.sealed, case_id, open_entry) or any(map(own, named))):
             continue
         if row.position is None:
             waiting += 1
@@ -64,7 +64,7 @@ def find_entries(
 
 
 def shred_case(
-    connection: Connection, case: CaseRow, entries: CaseEntries, open_mail: OpenMail
+    connection: Connection, case: CaseRow, entries: CaseEntries, open_entry: OpenEntry
 ) -> None:
     """Take everything of a case away, and let the entry of this transaction say so.
 
@@ -74,7 +74,7 @@ def shred_case(
     Raises:
         StaleError: Something happened to the case since the entries were looked for.
     """
-    later = find_entries(connection, case.id, open_mail, entries.upto)
+    later = find_entries(connection, case.id, open_entry, entries.upto)
     if later.positions or later.waiting:
         raise StaleError("log_entries")
     values = {"state": case.state, "facts": case.facts}
@@ -90,9 +90,9 @@ def shred_case(
     touch(connection, entries.names)
 
 
-def _is_about(sealed: bytes, case_id: str, open_mail: OpenMail) -> bool:
+def _is_about(sealed: bytes, case_id: str, open_entry: OpenEntry) -> bool:
     try:
-        events: list[Any] = open_mail(sealed)["events"]
+        events: list[Any] = open_entry(sealed)["events"]
     except (SealError, ValueError, LookupError):
         return False  # Damaged, which `verify` says.
     return any(event.get("case") == case_id for event in events)

@@ -129,11 +129,13 @@ class World:
         self.blobs = FolderBlobs(folder / "blobs")
         self.courier, desk = generate_identity(profile), generate_identity(profile)
         self.signer = NoteSigner.generate("log")
+        self.intake_signer = NoteSigner.generate("intake")
         self.keys = DeskKeys(
             identity=desk,
             local=LocalKey.generate(),
             log_signer=self.signer,
             courier=self.courier.recipient,
+            intake=self.intake_signer.verifier,
             blob_path=self.blobs.path,
             profile=profile,
             work_factor=4,
@@ -145,6 +147,7 @@ class World:
             self.courier.recipient,
             self.signer.verifier,
             profile,
+            self.intake_signer,
         )
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},
@@ -248,6 +251,13 @@ class World:
         await submit_petition(self.intake(work), draft.id, petition, reply_to=77)
         await work.commit()
         return draft.id
+
+    async def mails(self, case_id, value):
+        """Tell the desk of a case as the intake does."""
+        work = Work(self.database)
+        sealed = self.intake_keys.seal_mail(case_id, value)
+        self.intake(work).book.add_mail(case_id, sealed, self.clock())
+        await work.commit()
 
     async def outbox(self, text=None):
         """Return the outbox as the courier opens it: (due, item, term id), soonest first."""

@@ -12,8 +12,11 @@ from casework.desk.read import list_queue, note_read
 from casework.desk.register import take_mail
 from casework.desk.review import mark_reviewed
 from casework.ports import DuplicateError, StaleError
-from storage.ledger.age import X25519Identity
-from storage.sql.tables import epochs
+from storage.ledger.age import X25519Identity, seal
+from storage.ledger.mail import sign_mail
+from storage.ledger.note import NoteSigner
+from storage.ledger.padding import padded_json
+from storage.sql.tables import desk_mail, epochs
 from storage.sql.work import Work
 from tests.casework.office import FIFTH_CHAT, TEAM_CHAT
 
@@ -152,7 +155,7 @@ async def test_the_office_works_on_what_concerns_the_team(world, registrar, staf
 async def test_a_follow_up_is_told_to_the_assignee_alone(world, registrar, staff):
     case_id = await world.petition()
     await registrar.take_all()
-    await add_mail(world, case_id, {"kind": "follow-up"})
+    await world.mails(case_id, follow_up(world))
     await registrar.take_all()
     await world.does(claim_case, staff["member"], case_id)
     await reads(world, staff["member"], case_id)
@@ -215,7 +218,7 @@ async def test_a_follow_up_about_the_team_is_silent_towards_it(world, registrar,
 async def test_a_withdrawal_is_marked_and_told(world, registrar, staff):
     case_id = await world.petition()
     await registrar.take_all()
-    await add_mail(world, case_id, {"kind": "withdrawn"})
+    await world.mails(case_id, {"kind": "withdrawn"})
     await registrar.take_all()
     case = await case_for(world.scope(), staff["fifth"], case_id)
     assert case.facts.marks == ("withdrawn",)
@@ -230,8 +233,77 @@ async def test_the_figures_count_the_case_and_its_open_terms(world, registrar, s
     assert totals.due == {world.day("2026-11-26"): 1}
 
 
-async def follows_up(world, registrar, case_id):
-    await add_mail(world, case_id, {"kind": "follow-up"})
+async def test_only_mail_that_the_intake_signed_for_the_case_is_believed(
+    world, registrar, staff, caplog
+):
+    case_id, _ = await world.petition(), await world.petition()
+    mine, others = await world.scope().book.mail(0, 10)
+    facts = world.keys.open_mail(case_id, mine.sealed)
+    outsider = NoteSigner.generate("intake")
+    for forged in (
+        {"kind": "withdrawn"},
+        facts | {"readers": ["outsider"]},
+        sign_mail(case_id, facts | {"readers": ["outsider"]}, outsider),
+        sign_mail(case_id, {"kind": "rumour", "at": facts["received_at"]}, world.intake_signer),
+        None,
+    ):
+        sealed = to_desk(world, forged) if forged else others.sealed
+        await put_into(world, mine.id, sealed)
+        assert await registrar.take_all() <= 1  # the other petition, which is as it was
+        assert (await world.scope().book.case(case_id)).state == "received"
+        assert len(await world.scope().book.mail(0, 10)) == 1
+    assert caplog.messages == [f"registrar: mail {mine.id}: MailRefusedError"]
+    await put_into(world, mine.id, mine.sealed)
+    assert await registrar.take_all() == 1
+
+
+async def test_mail_put_in_once_more_moves_nothing(world, registrar, staff):
+    case_id = await world.petition()
+    for _ in range(2):
+        world.clock.passes(minutes=1)
+        await world.mails(case_id, follow_up(world))
+    await world.mails(case_id, {"kind": "withdrawn"})
+    petition, *additions = await world.scope().book.mail(0, 10)
+    await registrar.take_all()
+    await reads(world, staff["fifth"], case_id)
+    await world.does(claim_case, staff["member"], case_id)
+    await world.does(mark_reviewed, staff["fifth"], case_id)
+    await world.does(close_case, staff["member"], case_id)
+    for mail in additions:
+        work = Work(world.database)
+        world.intake(work).book.add_mail(case_id, mail.sealed, world.clock())
+        await work.commit()
+    assert await registrar.take_all() == 3
+    case = await case_for(world.scope(), staff["fifth"], case_id)
+    assert (case.state, case.review, case.facts.marks) == ("closed", "reviewed", ("withdrawn",))
+    assert len(await world.outbox("announce-withdrawn")) == 1
+    work = Work(world.database)
+    world.intake(work).book.add_mail(case_id, petition.sealed, world.clock())
+    await work.commit()
+    assert await registrar.take_all() == 0
+    assert (await case_for(world.scope(), staff["fifth"], case_id)).number == case.number
+    await follows_up(world, registrar, case_id, hours=1)
+    case = await case_for(world.scope(), staff["fifth"], case_id)
+    assert (case.state, case.review) == ("in-progress", "due")
+
+
+def to_desk(world, plain):
+    """Seal something to the desk as anybody can who has its public key."""
+    return seal(padded_json(plain), [world.keys.identity.recipient])
+
+
+async def put_into(world, mail_id, sealed):
+    swap = desk_mail.update().where(desk_mail.c.id == mail_id).values(sealed=sealed)
+    await world.database.write([lambda c: c.execute(swap)])
+
+
+def follow_up(world):
+    return {"kind": "follow-up", "at": world.clock().isoformat()}
+
+
+async def follows_up(world, registrar, case_id, **later):
+    world.clock.passes(**later)
+    await world.mails(case_id, follow_up(world))
     await registrar.take_all()
 
 
@@ -240,9 +312,3 @@ async def reads(world, member, case_id):
         note_read(scope, member, await case_for(scope, member, case_id))
 
     await world.does(opening)
-
-
-async def add_mail(world, case_id, value):
-    work = Work(world.database)
-    world.intake(work).book.add_mail(case_id, world.intake_keys.seal_for_desk(value), world.clock())
-    await work.commit()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.config import load
-from bot.keys import load_intake_keys, make_keys
+from bot.keys import load_intake_keys, load_verifier, make_keys
 from bot.rules import calendar_of, term_rules_of
 from casework.petitions import (
     Attachment,
@@ -39,6 +39,7 @@ from casework.ports import DuplicateError, Reader, StaleError
 from casework.rules.receipts import check_receipt_number
 from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.identity_files import load_identity
+from storage.ledger.mail import verify_mail
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import (
     cases,
@@ -154,7 +155,8 @@ class Desk:
     async def facts(self):
         (case,) = await self.rows(cases)
         desk = load_identity(self.folder / "desk.age")
-        return json.loads(open_sealed(case.facts, [desk]))
+        plain = json.loads(open_sealed(case.facts, [desk]))
+        return verify_mail(plain, case.id, load_verifier(self.folder, "intake"))
 
 
 @pytest.fixture

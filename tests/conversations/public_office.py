@@ -14,11 +14,12 @@ from bot.config import load
 from bot.desk import make_sequencer, scope_maker
 from bot.exports import export_case, open_export
 from bot.intake import assemble
-from bot.keys import load_desk_keys, make_keys, root_signer
+from bot.keys import load_desk_keys, load_verifier, make_keys, root_signer
 from casework.ports import Reader
 from storage.blobs import FolderBlobs
 from storage.ledger.age import generate_identity, open_sealed
 from storage.ledger.identity_files import load_identity
+from storage.ledger.mail import verify_mail
 from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.tables import (
     cases,
@@ -143,12 +144,11 @@ class Office:
     async def facts(self):
         """Return the facts of the only case, opened as the desk opens them."""
         (case,) = await self.rows(cases)
-        return json.loads(open_sealed(case.facts, [self._identity("desk")]))
+        return self._mail(case.id, case.facts)
 
     async def mail(self):
         """Return what the intake tells the desk."""
-        desk = self._identity("desk")
-        return [json.loads(open_sealed(row.sealed, [desk])) for row in await self.rows(desk_mail)]
+        return [self._mail(row.case_id, row.sealed) for row in await self.rows(desk_mail)]
 
     async def route(self):
         """Return the reply route of the only case, opened as the courier opens it, or None."""
@@ -188,6 +188,10 @@ class Office:
             for path in sorted((self.folder / "data").rglob("*"))
             if path.is_file()
         }
+
+    def _mail(self, case_id, sealed):
+        plain = json.loads(open_sealed(sealed, [self._identity("desk")]))
+        return verify_mail(plain, case_id, load_verifier(self.keys, "intake"))
 
     def _identity(self, name):
         return load_identity(self.keys / f"{name}.age")

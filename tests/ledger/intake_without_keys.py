@@ -55,7 +55,15 @@ def take_out():
         setattr(age, name, taken_out(name))
     for kind in (age.X25519Identity, age.HybridIdentity):
         kind.unwrap = taken_out("unwrap")
-    note.NoteSigner.parse = taken_out("NoteSigner.parse")
+    sign = note.NoteSigner.parse
+
+    def parse_signer(text):
+        # Its own key signs what it tells the desk, and opens nothing.
+        if callers()[0] != "load_intake_keys":
+            return taken_out("NoteSigner.parse")()
+        return sign(text)
+
+    note.NoteSigner.parse = parse_signer
     read = files.read_secret_file
 
     def read_secret_file(path):

@@ -45,7 +45,8 @@ def carry_off(office, folder):
     """Copy what the intake's user can read: its own keys, the database as it lies, the blobs."""
     shutil.copytree(office.folder / "data", folder / "data")
     (folder / "keys").mkdir()
-    shutil.copy(office.keys / "intake.local", folder / "keys")
+    for name in ("intake.local", "intake.key"):
+        shutil.copy(office.keys / name, folder / "keys")
     shutil.copytree(office.keys / "days", folder / "keys" / "days")
     return folder
 

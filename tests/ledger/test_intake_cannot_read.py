@@ -27,6 +27,7 @@ OPENED = {
     "opened days",
     "opened days/DATE.key",
     "opened desk.pub",
+    "opened intake.key",
     "opened intake.local",
     "opened log.pub",
     "opened pins",
@@ -132,6 +133,7 @@ async def test_a_whole_conversation_needs_no_private_key(office, lin, tmp_path):
     assert {without_dates(line) for line in lines if line.startswith(("file", "a draft"))} == {
         "a draft's key",
         "file DATE.key",
+        "file intake.key",
         "file intake.local",
     }
     assert {without_dates(line) for line in lines if line.startswith("opened")} == OPENED

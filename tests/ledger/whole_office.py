@@ -145,6 +145,7 @@ class Scene(World):
             local=LocalKey.generate(),
             log_signer=self.signer,
             courier=self.courier.recipient,
+            intake=self.intake_signer.verifier,
             blob_path=self.blobs.path,
             profile=profile,
             work_factor=4,
@@ -156,6 +157,7 @@ class Scene(World):
             self.courier.recipient,
             self.signer.verifier,
             profile,
+            self.intake_signer,
         )
         self.homes = {who: set(homes) for who, (_, homes) in PEOPLE.items()}
         self.roster.kind = profile

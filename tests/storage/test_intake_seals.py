@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.keys import load_intake_keys, make_keys, read_signer
+from bot.keys import load_intake_keys, load_verifier, make_keys, read_signer
 from casework.ports import DraftRow, EpochRow, StaleError
 from storage.ledger.age import X25519Identity, open_sealed, parse_identity
 from storage.ledger.errors import (
+    ForgedNoteError,
     KeyFileError,
     SealError,
     TamperedSealError,
@@ -17,6 +18,7 @@ from storage.ledger.errors import (
 )
 from storage.ledger.identity_files import load_identity
 from storage.ledger.intake_seals import DayKeys
+from storage.ledger.mail import sign_mail, verify_mail
 from storage.ledger.note import NoteSigner
 from storage.ledger.padding import unpad
 
@@ -60,8 +62,11 @@ def test_what_is_sealed_for_a_case_opens_with_its_wrapped_key(keys, draft):
 
 def test_facts_and_mail_open_for_the_desk_and_routes_for_the_courier(keys, folder):
     desk, courier = (load_identity(folder / f"{name}.age") for name in ("desk", "courier"))
-    facts, route = keys.seal_for_desk({"unit": "办公室"}), keys.seal_for_courier({"chat_id": 7})
-    assert json.loads(open_sealed(facts, [desk])) == {"unit": "办公室"}
+    facts = keys.seal_mail("case-1", {"unit": "办公室"})
+    route = keys.seal_for_courier({"chat_id": 7})
+    plain = json.loads(open_sealed(facts, [desk]))
+    intake = load_verifier(folder, "intake")
+    assert verify_mail(plain, "case-1", intake) == {"unit": "办公室"}
     assert json.loads(open_sealed(route, [courier])) == {"chat_id": 7}
     assert len(facts) == len(route)
     for sealed, other in ((facts, courier), (route, desk)):
@@ -141,6 +146,33 @@ def test_a_moved_draft_opens_under_the_new_day_alone(keys, draft, folder):
         keys.wrap_case(draft, {})
     with pytest.raises(TamperedSealError):
         keys.wrap_case(replace(draft, day=TOMORROW.isoformat()), {})
+
+
+def test_mail_is_believed_as_the_intake_signed_it_for_that_case(keys, folder):
+    intake, other = read_signer(folder / "intake.key"), NoteSigner.generate("dengwen-intake")
+    mail = sign_mail("case-1", {"kind": "withdrawn"}, intake)
+    assert verify_mail(mail, "case-1", intake.verifier) == {"kind": "withdrawn"}
+    text = intake.verifier.open(mail["note"])
+    refused = [
+        {"kind": "withdrawn"},
+        {"note": 7},
+        sign_mail("case-1", {"kind": "withdrawn"}, other),
+        sign_mail("case-2", {"kind": "withdrawn"}, intake),
+        {"note": mail["note"].replace("withdrawn", "petition")},
+        *(
+            {"note": intake.sign(each)}
+            for each in (
+                text.replace("dengwen mail", "dengwen male"),
+                f"{text}more\n",
+                "dengwen mail\ncase-1\n",
+                "dengwen mail\ncase-1\n[]\n",
+                "dengwen mail\ncase-1\n{\n",
+            )
+        ),
+    ]
+    for plain in refused:
+        with pytest.raises(ForgedNoteError):
+            verify_mail(plain, "case-1", intake.verifier)
 
 
 def test_a_day_has_one_key_that_its_owner_alone_may_read(folder):
