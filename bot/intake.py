@@ -27,7 +27,7 @@ from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
-from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, without_sender
+from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.petitions import IntakeScope
 from casework.ports import (
     Clock,
@@ -128,7 +128,8 @@ def assemble(config: Config, clock: Clock) -> Intake:
             scope=lambda work: {"scope": scope(work)},
             seal_for_courier=keys.seal_for_courier,
             seal_quarantined=lambda raw: seal_quarantined(keys, roster, raw),
-            apology=lambda raw: apology(texts, raw),
+            apology=lambda raw: told(texts, raw, "not-understood"),
+            cannot_keep=lambda raw: told(texts, raw, "cannot-keep-now"),
             after_sent=proofs.after_sent,
         ),
         clock=clock,
@@ -202,24 +203,24 @@ def notice_of(config: Config, clock: Clock) -> Notice:
 
 
 def seal_quarantined(keys: IntakeKeys, roster: Roster, raw: dict[str, Any]) -> bytes | None:
-    """Seal an update that could not be handled, without its sender, to those who may look into it.
+    """Seal the structure of an update that could not be handled to the leader and the Fifth group.
 
-    The leader and the Fifth group learn what was written and lost, never who wrote it.
+    They can tell the operator what is at fault, and learn neither who wrote nor what was written.
     """
     recipients = [
         reader.recipient
         for reader in roster.readers()
         if reader.recipient and reader.role in _QUARANTINE_READERS
     ]
-    return keys.seal_for_readers(without_sender(raw), recipients) if recipients else None
+    return keys.seal_for_readers(structure_of(raw), recipients) if recipients else None
 
 
-def apology(texts: Texts, raw: dict[str, Any]) -> Answers:
-    """Ask the sender of an update that could not be handled to send it again."""
+def told(texts: Texts, raw: dict[str, Any], text_id: str) -> Answers:
+    """Tell the sender of an update that was not kept, without decoding it; nobody in a group."""
     chat_id = chat_of(raw)
     if chat_id is None or chat_id < 0:
         return None
-    return message_to(chat_id, texts.say(language_of(raw))("not-understood"))
+    return message_to(chat_id, texts.say(language_of(raw))(text_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from casework.ports import (
     StorageUnavailableError,
 )
 from handlers.answers import Answer, Answers, as_list, from_plain, to_plain
+from storage.ledger.errors import SealError
 from storage.ledger.local import LocalSeal
 from storage.ledger.padding import padded_json
 from storage.sql.journal import SqlJournal
@@ -80,8 +81,11 @@ class LoopParts:
     Attributes:
         scope: The objects that a handler may ask for by name, made for one unit of work.
         seal_for_courier: Seals an outbox item.
-        seal_quarantined: Seals a raw update to those who may look into it; None keeps nothing.
+        seal_quarantined: Seals what may be kept of a raw update to those who may look into it;
+            None keeps nothing.
         apology: What the sender of a raw update that could not be handled is told.
+        cannot_keep: What its sender is told when something sealed, or a key, was changed: that is
+            not the fault of the update. Without it such an update is put aside as well.
         after_sent: Receives an answer's `then` and the message that Telegram made of it.
     """
 
@@ -90,6 +94,7 @@ class LoopParts:
     seal_quarantined: Callable[[dict[str, Any]], bytes | None]
     apology: Callable[[dict[str, Any]], Answers]
     after_sent: Callable[[Mapping[str, Any], Message], Awaitable[None]] | None = None
+    cannot_keep: Callable[[dict[str, Any]], Answers] | None = None
 
 
 @dataclass(slots=True)
@@ -191,16 +196,34 @@ class UpdateLoop:
                 raise
             except OSError as error:  # a full disk is nobody's update's fault
                 raise StorageUnavailableError(type(error).__name__) from error
+            except SealError as error:
+                if self.parts.cannot_keep is not None:
+                    return await self._refuse(raw, error, self.parts.cannot_keep)
+                kind = self._note_failure(error)
+                break
             except StaleError as error:
                 kind = f"{type(error).__name__}: {error}"
             except Exception as error:  # noqa: BLE001  one bad update must not stop the others
-                kind = type(error).__name__
-                # The traceback stays out of the log: it may quote what the person wrote.
-                log.error("%s: an update failed: %s", self.name, where(error))  # noqa: TRY400
+                kind = self._note_failure(error)
                 break
             else:
                 return answers if committed else None
         return await self._quarantine(raw, kind)
+
+    def _note_failure(self, error: Exception) -> str:
+        # The traceback stays out of the log: it may quote what the person wrote.
+        log.error("%s: an update failed: %s", self.name, where(error))
+        return type(error).__name__
+
+    async def _refuse(
+        self, raw: dict[str, Any], error: SealError, told: Callable[[dict[str, Any]], Answers]
+    ) -> list[Answer] | None:
+        """Keep nothing of an update: what it was to be sealed with is not as it was made."""
+        answers = as_list(told(raw))
+        if not await self._commit(Work(self.database), raw["update_id"], answers):
+            return None
+        log.error("%s: an update was not taken in: %s", self.name, error)  # no value: see SealError
+        return answers
 
     async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:
         response = await self.dispatcher.feed_update(
@@ -318,13 +341,18 @@ class UpdateLoop:
             await asyncio.wait_for(stop.wait(), pause_seconds)
 
 
-def without_sender(value: Any) -> Any:
-    """Return a raw update without the parts that say who sent it or from where."""
+def structure_of(value: Any) -> Any:
+    """Return which fields a raw update has, and of which type each is: never a value.
+
+    What somebody wrote may be about those who look into the quarantine, so nothing of it is kept;
+    nor is what says who sent it or from where.
+    """
     if isinstance(value, list):
-        return [without_sender(entry) for entry in value]
+        kinds = {json.dumps(structure_of(entry), sort_keys=True) for entry in value}
+        return [json.loads(kind) for kind in sorted(kinds)]
     if not isinstance(value, dict):
-        return value
-    return {k: without_sender(v) for k, v in value.items() if k not in SENDER_FIELDS}
+        return type(value).__name__
+    return {k: structure_of(v) for k, v in value.items() if k not in SENDER_FIELDS}
 
 
 def chat_of(raw: dict[str, Any]) -> int | None:

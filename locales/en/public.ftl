@@ -60,6 +60,7 @@ old-button = That button has been used. For something new send /start, to look a
 unknown-command = There is no such command, and that message was not kept. All you wrote before is still there.
 read-notice = Please read the notice above first, then press Begin.
 not-understood = That message could not be read and was not kept. Please send it again; if that does not help, send it as text or as a photo.
+cannot-keep-now = That could not be taken in just now, and nothing of it was kept. Please hold on to what you wrote and try again later, or use one of the ways in /channels.
 
 ## Questions
 

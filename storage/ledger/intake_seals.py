@@ -25,7 +25,7 @@ from storage.ledger.age import (
 )
 from storage.ledger.entries import receipt_commitment
 from storage.ledger.epochs import FIRST, verify_epoch
-from storage.ledger.errors import KeyFileError, TamperedSealError
+from storage.ledger.errors import ForgedNoteError, KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
 from storage.ledger.mail import sign_mail
 from storage.ledger.note import NoteSigner, NoteVerifier
@@ -146,9 +146,11 @@ class IntakeKeys:
         if isinstance(case, DraftRow):
             return self.draft_identity(case).recipient
         if case.epoch != FIRST:
-            verify_epoch(case, self._log)
+            _verify_later(case, self._log)
         elif case.voucher != self.vouch(case.case_id, case.recipient):
-            raise TamperedSealError("the public key of a case is not the one that was entered")
+            raise TamperedSealError(
+                f"the public key of case {case.case_id} is not the one that was entered"
+            )
         return parse_recipient(case.recipient)
 
     def seal_mail(self, case_id: str, value: Mapping[str, Any]) -> bytes:
@@ -205,6 +207,13 @@ class IntakeKeys:
         if identity.recipient.encode() != draft.recipient:
             raise TamperedSealError("the public key of a draft is not the one that was made")
         return identity
+
+
+def _verify_later(epoch: EpochRow, log: NoteVerifier) -> None:
+    try:
+        verify_epoch(epoch, log)
+    except (ForgedNoteError, TamperedSealError) as error:
+        raise type(error)(f"case {epoch.case_id}: {error}") from error
 
 
 def _draft_seal(day_key: LocalKey) -> LocalSeal:

@@ -2,7 +2,17 @@
 
 import pytest
 
-from storage.sql.tables import cases, dialogues, downloads, drafts, pieces
+from storage.ledger.age import generate_identity
+from storage.sql.tables import (
+    cases,
+    desk_mail,
+    dialogues,
+    downloads,
+    drafts,
+    epochs,
+    pieces,
+    quarantine,
+)
 from tests.conversations.public_office import BOT, submits, writes_up_to_the_account
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(600)
@@ -75,6 +85,29 @@ async def test_what_is_added_is_sealed_and_announced_to_the_desk(office, intake,
     }
     assert [mail["kind"] for mail in await office.mail()] == ["petition", "follow-up", "follow-up"]
     assert await office.count(dialogues) == [0]
+
+
+async def test_what_is_added_to_a_case_whose_key_was_changed_is_neither_kept_nor_put_aside(
+    office, intake, lin, caplog
+):
+    number = await submits(lin, "第一句。")
+    await lin.says(BOT, f"/status {number}")
+    await lin.waits_for(BOT, number)
+    await lin.taps(BOT, "补充内容")
+    await lin.waits_for(BOT, "请写给巡察组的内容")
+    stranger = generate_identity(office.profile).recipient.encode()
+    before = await office.count(pieces, desk_mail)
+    (epoch,) = await office.rows(epochs)
+    await office.database.write(
+        [lambda c: c.execute(epochs.update().values(recipient=stranger))], [{"event": "test"}]
+    )
+    await lin.says(BOT, "组长收了钱。")
+    await lin.waits_for(BOT, "现在收不了，也没有保存")
+    assert await office.count(pieces, desk_mail) == before
+    assert await office.rows(quarantine) == []
+    (error,) = [each.message for each in caplog.records if each.levelname == "ERROR"]
+    assert epoch.case_id in error
+    assert "组长" not in caplog.text
 
 
 async def test_the_button_under_a_message_of_the_team_leads_into_that_petition(

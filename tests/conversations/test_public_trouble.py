@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from storage.ledger.age import open_sealed
 from storage.sql.tables import cases, drafts, pieces, quarantine
 from tests.conversations.public_office import BOT, number_in, submits, writes_up_to_the_account
 
@@ -147,6 +148,8 @@ async def test_a_message_that_cannot_be_decoded_is_asked_for_again(office, intak
     await lin.waits_for(BOT, "记下了")
     (row,) = await office.rows(quarantine)
     assert row.kind == "undecodable: message.date"
+    kept = json.loads(open_sealed(row.sealed, [office.readers["leader"]]))
+    assert kept["message"] == {"message_id": "int", "date": "str", "text": "str"}
 
 
 @pytest.mark.parametrize("spoiled", ["forged", "rolled back"])
