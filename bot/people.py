@@ -27,6 +27,7 @@ from storage.ledger.roster import (
     parse_roster,
     sign_note,
 )
+from storage.ledger.roster_pin import RootPin
 from storage.ledger.roster_request import RosterRequest, parse_request
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Work, open_database
@@ -99,17 +100,37 @@ async def pending_request(
 
 
 def sign_offline(
-    request: str, signer: NoteSigner, changes: Mapping[str, Any] | None = None
+    request: str, signer: NoteSigner, pin: RootPin, changes: Mapping[str, Any] | None = None
 ) -> tuple[str | None, list[str]]:
     """Sign a request, without a database or a configuration.
 
     Returns the note and a line for each change, or None when the request asks for nothing.
+
+    Raises:
+        RolledBackRosterError: The key has signed another edition since the one it is built on.
+        ForgedNoteError: `signer` did not sign the last edition, or something in it is not right.
     """
     before, after = parse_request(request).accepted(signer.verifier)
+    pin.check(signer.verifier, before.serial, before.text())
     if after == before and not changes:
         return None, []
     after = _next(before, after, changes)
     return sign_note(after, signer), changes_between(before, after)
+
+
+def write_signed(note: str, out: Path, signer: NoteSigner, pin: RootPin) -> None:
+    """Write a note that was signed offline to a new file, and remember it beside the key.
+
+    Raises:
+        KeyFileError: There is a file already, or it could not be remembered: nothing is written.
+    """
+    create_secret_file(out, note.encode())
+    try:
+        edition = parse_roster(note, signer.verifier)
+        pin.remember(signer.verifier, edition.serial, edition.text())
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
 
 
 def install_roster(config: Config, note: str) -> list[str]:

@@ -190,17 +190,18 @@ def recovery_set(recipient: str, root_key: Path | None) -> None:
 
 def _sign_offline(request: Path, root_key: Path, out: Path, changes: dict[str, Any]) -> None:
     from bot.keys import read_signer
-    from bot.people import sign_offline
-    from storage.ledger.files import create_secret_file
+    from bot.people import sign_offline, write_signed
+    from storage.ledger.roster_pin import RootPin
 
     try:
         text = request.read_text("utf-8")
     except UnicodeDecodeError:
         refuse(f"{request} is no request for a roster.", NO)
-    note, lines = sign_offline(text, read_signer(root_key), changes)
+    signer, pin = read_signer(root_key), RootPin(Path(f"{root_key}.pin"))
+    note, lines = sign_offline(text, signer, pin, changes)
     if note is None:
         refuse("The request asks for nothing; nothing was signed.", NO)
-    create_secret_file(out, note.encode())
+    write_signed(note, out, signer, pin)
     click.echo("\n".join(lines))
     click.echo(f"Bring {out} back, and there: dengwen roster install {out.name}", err=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -17,7 +18,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from casework.ports import DESK_CUSTODY, DEVICE_CUSTODY, Reader, RosterRefusedError
+from casework.ports import DESK_CUSTODY, DEVICE_CUSTODY, RECOVERY, Reader, RosterRefusedError
+from casework.rules.roles import Role
 from storage.ledger.age import Profile, parse_recipient
 from storage.ledger.age_header import FILE_KEY_BYTES
 from storage.ledger.errors import (
@@ -37,6 +39,10 @@ HEADING = "dengwen roster"
 ENROLMENT = "dengwen enrolment"
 OPTIONAL = ("profile", "valid-until", "recovery")
 CODE_BYTES = 10
+# As in the configuration.
+_SLUG = re.compile(r"(?=.{1,32}$)[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
+_KEY = re.compile(r"age1[a-z0-9]+").fullmatch
+_CODE_HASH = re.compile(r"[0-9a-f]{64}").fullmatch
 CODE_GROUP = 4
 
 Today = Callable[[], date]
@@ -246,11 +252,31 @@ def parse_reader(line: str) -> Reader:
     try:
         plain = json.loads(line)
         reader = Reader(**(plain | {"home_units": frozenset(plain["home_units"])}))
-    except (ValueError, KeyError, TypeError) as error:
+        fits = _is_entry(reader)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ForgedNoteError("a line of the roster is no reader's") from error
     if reader.custody not in {DESK_CUSTODY, DEVICE_CUSTODY}:
         raise ForgedNoteError("a line of the roster has a custody that nobody knows")
+    if reader.role not in set(Role):
+        raise ForgedNoteError("a line of the roster has a role that nobody knows")
+    if not fits:
+        raise ForgedNoteError("a line of the roster has an id, a key or a code that is none")
     return reader
+
+
+def is_reader_id(text: str) -> bool:
+    """Say whether a person of the configuration may be called so."""
+    return _SLUG(text) is not None and text != RECOVERY
+
+
+def _is_entry(reader: Reader) -> bool:
+    """Say whether each field is spelled as it has to be: whoever signs reads them on a screen."""
+    return (
+        is_reader_id(reader.id)
+        and all(map(_SLUG, reader.home_units))
+        and (reader.recipient is None or _KEY(reader.recipient) is not None)
+        and (reader.code_hash is None or _CODE_HASH(reader.code_hash) is not None)
+    )
 
 
 def check_recipient(text: str, profile: str, whose: str = "the key") -> str:

@@ -2,12 +2,14 @@
 
 The root key and the newest edition seen lie in a file of the process's own, so whoever can put an
 older roster, or one of their own making, into the keys folder does not bring a removed reader back.
+An offline root key has such a file beside it, with the newest edition that it signed.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,7 +56,7 @@ class RosterPin:
             KeyFileError: The pin file is broken, open to others, or cannot be written: an edition
                 that might be forgotten is not used.
         """
-        new = Seen(root.encode(), serial, hashlib.sha256(text.encode()).hexdigest())
+        new = _seen(root, serial, text)
         seen = self._remembered()
         if seen == new:
             return
@@ -83,9 +85,59 @@ class RosterPin:
 
     def _remembered(self) -> Seen | None:
         if not self._read and self._path is not None:
-            self._seen = _load(self._path)
+            self._seen = _load(self._path, read_secret_file)
             self._read = True
         return self._seen
+
+
+class RootPin:
+    """The newest edition that an offline root key signed; no secret, and beside the key.
+
+    Without it a request could be built on an edition from before somebody was taken off.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def check(self, root: NoteVerifier, serial: int, text: str) -> None:
+        """Return if a request that is built on this edition may be signed.
+
+        Raises:
+            RolledBackRosterError: The key signed a newer edition, or another one of that serial.
+            KeyFileError: The pin is broken.
+        """
+        # A stick may know no modes.
+        signed, asked = _load(self._path, Path.read_bytes), _seen(root, serial, text)
+        if signed is None or signed == asked:
+            return
+        if signed.root != asked.root:
+            raise RolledBackRosterError(
+                f"{self._path} is of another root key; if the key was replaced on purpose, remove "
+                "that file"
+            )
+        if serial < signed.serial:
+            raise RolledBackRosterError(
+                f"the request is built on edition {serial}, and this key has signed edition "
+                f"{signed.serial}: let that one be installed and ask for a new request; if it was "
+                f"lost, compare the people with the office and then remove {self._path}"
+            )
+        if serial == signed.serial:
+            raise RolledBackRosterError(
+                f"the request is built on another edition {serial} than the one that this key "
+                "signed here: ask the office how that came about before you sign"
+            )
+
+    def remember(self, root: NoteVerifier, serial: int, text: str) -> None:
+        """Note that the key signed this edition.
+
+        Raises:
+            KeyFileError: It could not be written.
+        """
+        _save(self._path, _seen(root, serial, text))
+
+
+def _seen(root: NoteVerifier, serial: int, text: str) -> Seen:
+    return Seen(root.encode(), serial, hashlib.sha256(text.encode()).hexdigest())
 
 
 def _save(path: Path, seen: Seen) -> None:
@@ -96,11 +148,11 @@ def _save(path: Path, seen: Seen) -> None:
         raise KeyFileError(f"the pin {path} cannot be written: {error.strerror}") from error
 
 
-def _load(path: Path) -> Seen | None:
+def _load(path: Path, read: Callable[[Path], bytes]) -> Seen | None:
     if not path.exists():
         return None
     try:
-        plain = json.loads(read_secret_file(path))
+        plain = json.loads(read(path))
         return Seen(str(plain["root"]), int(plain["serial"]), str(plain["digest"]))
     except (ValueError, KeyError, TypeError) as error:
         raise KeyFileError(

@@ -17,6 +17,7 @@ from storage.ledger.note import NoteVerifier
 from storage.ledger.roster import (
     SignedRoster,
     accept_enrolments,
+    is_reader_id,
     parse_reader,
     parse_roster,
     reader_line,
@@ -86,11 +87,25 @@ def parse_request(text: str) -> RosterRequest:
         raise ForgedNoteError("the file is no request for a roster")
     return RosterRequest(
         note=named["roster"][0],
-        desk=NoteVerifier.parse(named["desk"][0].strip()),
+        desk=_desk(named["desk"][0]),
         enrolments=tuple(named["enrolment"]),
         invitations=tuple(map(_invitation, named["invitation"])),
-        removals=tuple(line.strip() for line in named["removal"]),
+        removals=tuple(map(_removal, named["removal"])),
     )
+
+
+def _desk(line: str) -> NoteVerifier:
+    desk = NoteVerifier.parse(line.strip())
+    if not (desk.name.isascii() and desk.name.isprintable()):
+        raise ForgedNoteError("the desk's key has a name that cannot be shown")
+    return desk
+
+
+def _removal(line: str) -> str:
+    reader_id = line.strip()
+    if not is_reader_id(reader_id):
+        raise ForgedNoteError("a removal names nobody who could be on a roster")
+    return reader_id
 
 
 def _invitation(line: str) -> Reader:

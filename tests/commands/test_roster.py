@@ -19,6 +19,7 @@ from storage.ledger.age import Profile, X25519Identity, generate_identity
 from storage.ledger.errors import SealError
 from storage.ledger.note import NoteSigner
 from storage.ledger.roster import SignedRoster, sign_note
+from storage.ledger.roster_request import RosterRequest
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Work, open_database
 from tests.scribe import SCRIBE
@@ -154,6 +155,54 @@ def test_an_edition_goes_to_the_offline_key_and_back(office, monkeypatch):
     assert roster_of(office.config).current().reader("leader").recipient == key
     assert json.loads((office.keys / "pins" / f"{PROCESS}.json").read_text())["serial"] == 4
     assert "nothing changes" in office.says("roster", "install", note)
+
+
+def test_an_offline_key_remembers_what_it_signed(office):
+    office.says("init", "--root-out", office.stick)
+    invited(office, "leader", "fifth-1")
+    files = iter(office.folder / f"file-{number}" for number in range(20))
+
+    def request(*words):
+        out = next(files)
+        office.says("roster", "pending", "--out", out, *words)
+        return out
+
+    def sign(asked):
+        note = next(files)
+        return note, ("roster", "sign", "--offline", asked, "--out", note)
+
+    early, root = request("--invite", "member-1"), ("--root-key", office.stick)
+    first, words = sign(request("--remove", "leader"))
+    office.says(*words, *root)
+    pin = json.loads(office.stick.with_name("root.key.pin").read_text())
+    assert (pin["serial"], stat.S_IMODE(first.stat().st_mode)) == (4, 0o600)
+    note, words = sign(early)
+    assert "edition 3, and this key has signed edition 4" in office.refuses(*words, *root)
+    assert not note.exists()
+    office.says("roster", "install", first)
+    _, words = sign(request("--invite", "member-1"))
+    office.says(*words, *root)
+
+    signer = read_signer(office.stick)
+    other = sign_note(roster_of(office.config).current().next(), signer)
+    forked = next(files)
+    forked.write_text(RosterRequest(other, signer.verifier, removals=["fifth-1"]).text())
+    _, words = sign(forked)
+    assert "another edition 5" in office.refuses(*words, *root)
+
+
+def test_what_cannot_be_remembered_is_not_signed(office):
+    office.says("init", "--root-out", office.stick)
+    request, note = office.folder / "request", office.folder / "note"
+    office.says("roster", "pending", "--out", request, "--invite", "leader")
+    pin = office.stick.with_name("root.key.pin")
+    away = ("roster", "sign", "--offline", request, "--out", note, "--root-key", office.stick)
+    pin.write_text("{}")
+    assert "is broken" in office.refuses(*away)
+    assert not note.exists()
+    pin.unlink()
+    office.says(*away)
+    assert pin.exists()
 
 
 def test_people_are_invited_and_removed_by_the_offline_key(office):

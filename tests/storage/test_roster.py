@@ -90,6 +90,44 @@ def test_another_note_by_the_root_key_is_no_roster(text):
         parse_roster(ROOT.sign(text), ROOT.verifier)
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"id": "leader\x1b[2J"},
+        {"id": "recovery"},
+        {"id": "l" * 33},
+        {"id": "Leader"},
+        {"id": ""},
+        {"id": 7},
+        {"role": "emperor"},
+        {"role": ["leader"]},
+        {"home_units": ["office\n"]},
+        {"home_units": [7]},
+        {"home_units": 7},
+        {"recipient": 7},
+        {"recipient": "age1\x9bq"},
+        {"code_hash": 7},
+        {"code_hash": "\r"},
+        {"custody": "\x07"},
+    ],
+)
+def test_an_entry_that_cannot_be_meant_is_refused_even_if_signed(field):
+    line = json.dumps(json.loads(reader_line(LEADER)) | field)
+    note = ROOT.sign(f"dengwen roster\nserial 1\n{line}\n")
+    with pytest.raises(ForgedNoteError):
+        parse_roster(note, ROOT.verifier)
+
+
+@pytest.mark.parametrize("part", ["desk", "removal"])
+def test_a_request_shows_nothing_that_moves_the_cursor(part):
+    name = "dengwen-log" if part == "removal" else "dengwen\x9b2J"
+    desk = NoteSigner.generate(name).verifier
+    note = ROOT.sign(SignedRoster(1, (LEADER,)).text())
+    removals = ["leader\x9b2J"] if part == "removal" else []
+    with pytest.raises(ForgedNoteError):
+        parse_request(RosterRequest(note, desk, removals=removals).text())
+
+
 def test_every_change_is_a_new_edition():
     first = SignedRoster(1, ())
     second = first.with_reader(LEADER)
