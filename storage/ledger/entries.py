@@ -28,7 +28,7 @@ _DIGEST = "[0-9a-f]{64}"
 _NAME = "[a-z_]+(?:/[A-Za-z0-9%_.~-]+)+"
 _TEXT = re.compile(
     f"{_HEADING}\nsealed ({_DIGEST})\n(?:receipt ({_DIGEST})\n)?"
-    f"((?:row {_NAME} {_DIGEST}\n)*)((?:gone {_NAME}\n)*)((?:shredded (?:0|[1-9][0-9]*)\n)*)"
+    f"((?:row {_NAME} {_DIGEST}\n)*)((?:gone {_NAME}\n)*)((?:shredded (?:0|[1-9][0-9]{{0,17}})\n)*)"
 )
 
 

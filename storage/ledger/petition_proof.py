@@ -14,6 +14,8 @@ from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.proof import LogProof
 from storage.ledger.note import NoteVerifier
 
+MAX_EXTRA_BYTES = 1024 * 1024  # The entry of a petition has a line for each piece.
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -48,12 +50,16 @@ class Opening:
         Raises:
             MalformedLogError: They are anything else.
         """
+        if len(extra) > MAX_EXTRA_BYTES:
+            raise MalformedLogError("the file is too large to be the proof of a petition")
         try:
             plain = json.loads(extra)
             key, salt = bytes.fromhex(plain["key"]), bytes.fromhex(plain["salt"])
-            return cls(str(plain["entry"]), salt, str(plain["receipt"]), key)
-        except (ValueError, TypeError, KeyError) as error:
+            entry, receipt = str(plain["entry"]), str(plain["receipt"])
+            receipt.encode()  # JSON can spell what is no text.
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise MalformedLogError("the file proves something else than a petition") from error
+        return cls(entry, salt, receipt, key)
 
 
 @dataclass(frozen=True, slots=True)

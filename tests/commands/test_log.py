@@ -12,11 +12,12 @@ from bot.config import load
 from bot.keys import make_keys, read_signer
 from storage.ledger.age import X25519Identity
 from storage.ledger.entries import Scribe, leaf_of, new_salt, receipt_commitment
+from storage.ledger.errors import MalformedLogError
 from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.cosignature import CosignatureSigner, CosignatureVerifier
 from storage.ledger.log.signed_log import SignedLog
 from storage.ledger.note import NoteSigner
-from storage.ledger.petition_proof import Opening
+from storage.ledger.petition_proof import MAX_EXTRA_BYTES, Opening
 
 CONFIG = Path(__file__).parents[2] / "config.toml"
 NUMBER = "LX-7K3M9-Q2TXA-W"
@@ -76,6 +77,22 @@ class Office:
         self.signed.tiles.extend(0, [bytes(32)] * at + [leaf] + [bytes(32)] * (size - at - 1))
         self.signed.sign(size)
         return self.signed.prove(at, leaf, Opening(text, salt, NUMBER, bytes(32)).encode())
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        b"[" * 100_000,
+        b'{"entry": "", "key": "", "receipt": "\\ud800", "salt": ""}',
+        b'{"entry": "", "key": "", "receipt": "", "salt": ""}' + b" " * MAX_EXTRA_BYTES,
+        b'{"entry": "", "key": "", "receipt": ' + b"9" * 5000 + b', "salt": ""}',
+        b"\xff",
+        b"7",
+    ],
+)
+def test_an_opening_that_is_none_is_refused_whatever_it_is(extra):
+    with pytest.raises(MalformedLogError):
+        Opening.parse(extra)
 
 
 class Witness:

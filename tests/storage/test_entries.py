@@ -56,6 +56,8 @@ def test_an_entry_names_its_rows_in_order():
         f"dengwen entry v1\nsealed {ZERO}\n\n",
         f"dengwen entry v1\nsealed {ZERO}\nsealed {ZERO}\n",
         f"dengwen entry v1\nsealed {ZERO}\nreceipt \n",
+        f"dengwen entry v1\nsealed {ZERO}\nshredded {'9' * 19}\n",
+        f"dengwen entry v1\nsealed {ZERO}\nshredded {'9' * 5000}\n",
         f"dengwen entry v1\nsealed {ZERO}\nrow cases/b {ZERO}\nrow cases/a {ZERO}\n",
         f"dengwen entry v1\nsealed {ZERO}\nrow cases {ZERO}\n",
         f"dengwen entry v1\nsealed {ZERO}\ngone cases/a b\n",
