@@ -11,14 +11,12 @@ from pathlib import Path
 from typing import Self
 
 from storage.ledger.errors import ForgedNoteError, LogError, RolledBackLogError
-from storage.ledger.files import write_durably
+from storage.ledger.files import publish_files
 from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.proof import LogProof
 from storage.ledger.log.tiles import TileFolder
 from storage.ledger.log.witness import AddCheckpoint
 from storage.ledger.note import NoteSigner, NoteVerifier
-
-_PUBLIC = 0o644  # The log holds no secret: whoever serves or checks it may read it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class SignedLog:
             MalformedLogError: It is no checkpoint, or one of another log.
         """
         note = self.note()
-        return None if note is None else Checkpoint.open(note, self._verifier)
+        return None if note is None else self._opened(note)
 
     def sign(self, size: int) -> None:
         """Sign the tree of the first `size` entries, if it continues what was signed before.
@@ -99,7 +97,7 @@ class SignedLog:
         if self._signer is None:
             raise LogError("this process does not sign the log")
         checkpoint = Checkpoint(self._verifier.name, size, self.tiles.root(size))
-        self._publish(self._checkpoint, checkpoint.sign(self._signer))
+        self._publish("checkpoint", checkpoint.sign(self._signer))
 
     def request(self, old: int) -> str:
         """Return the newest checkpoint for somebody who saw the first `old` entries last.
@@ -109,9 +107,13 @@ class SignedLog:
             LogError: There is no checkpoint yet, or the tiles do not hold what it signs.
             ForgedNoteError: The checkpoint that is there is not ours.
         """
-        newest, note = self.newest(), self.note()
-        if newest is None or note is None:
+        note = self.note()
+        if note is None:
             raise LogError("there is no checkpoint yet")
+        return self._request(note, old)
+
+    def _request(self, note: str, old: int) -> str:
+        newest = self._opened(note)
         if old > newest.size:
             raise RolledBackLogError(
                 f"the newest checkpoint is of {newest.size} entries, fewer than {old}", old
@@ -127,8 +129,9 @@ class SignedLog:
             LogError: The tiles do not hold what the checkpoint signs, or something else is there.
             ForgedNoteError: The checkpoint that is there is not ours.
         """
-        newest, note = self.newest(), self.note()
-        if newest is None or note is None or position >= newest.size:
+        # Read once: the desk may sign another one meanwhile.
+        note = self.note()
+        if note is None or position >= (newest := self._opened(note)).size:
             return None
         hashes = self.tiles.inclusion_proof(position, newest.size)
         proof = LogProof(position, tuple(hashes), note, extra)
@@ -145,13 +148,12 @@ class SignedLog:
             LogError: As `request`.
             OSError: It could not be written.
         """
-        path = self._folder / "posted" / f"{day.isoformat()}.txt"
-        kept = self._kept_post(path, old)
-        newest = self.newest()
-        if kept or newest is None:
+        name = f"posted/{day.isoformat()}.txt"
+        kept, note = self._kept_post(self._folder / name, old), self.note()
+        if kept or note is None:
             return kept
-        post = Post(self.request(old), newest.size)
-        self._publish(path, post.request)
+        post = Post(self._request(note, old), self._opened(note).size)
+        self._publish(name, post.request)
         return post
 
     def _kept_post(self, path: Path, old: int) -> Post | None:
@@ -168,6 +170,9 @@ class SignedLog:
         if self.tiles.root(newest.size) != newest.root:
             raise LogError("the tiles are not those that were signed before")
 
-    def _publish(self, path: Path, text: str) -> None:
-        write_durably(path, text.encode())
-        path.chmod(_PUBLIC)
+    def _opened(self, note: str) -> Checkpoint:
+        return Checkpoint.open(note, self._verifier)
+
+    def _publish(self, name: str, text: str) -> None:
+        """Put a file in place that everybody may read: the log holds no secret."""
+        publish_files(self._folder, [(name, text.encode())])
