@@ -1,7 +1,9 @@
 """The tables. What lies in a LargeBinary column is sealed; what lies in clear is listed here.
 
 In clear: how many cases there are, the day each came in, its state and whether it was reviewed, due
-moments, and which reader holds a wrap of which case. Nothing else about a petition.
+moments, and which reader holds a wrap of which case. `log_entries.text` names, in the order of
+arrival, which rows of which case each transaction changed: so when a case was added to, answered,
+opened to somebody or closed to them, though not to whom. Nothing else about a petition.
 """
 
 from __future__ import annotations
