@@ -326,7 +326,8 @@ def test_a_cosigned_checkpoint_is_kept_where_verify_looks(office, tmp_path, monk
     assert len(list(path.parent.iterdir())) == 2
 
     head, _, signature = archive.cosign(note, 1_800_000_000).rpartition(" ")
-    wrong = base64.b64encode(base64.b64decode(signature)[:-1] + b"\0").decode()
+    right = base64.b64decode(signature)
+    wrong = base64.b64encode(right[:-1] + bytes([right[-1] ^ 1])).decode()
     other = office.grows(5, office.another("two")).note()
     for text, why in [
         (f"{head} {wrong}\n", "not valid"),
