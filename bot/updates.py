@@ -222,7 +222,9 @@ class UpdateLoop:
         answers = as_list(told(raw))
         if not await self._commit(Work(self.database), raw["update_id"], answers):
             return None
-        log.error("%s: an update was not taken in: %s", self.name, error)  # no value: see SealError
+        # A SealError quotes no key and no plaintext, so its message may be told.
+        kind = type(error).__name__
+        log.error("%s: an update was not taken in: %s: %s", self.name, kind, error)
         return answers
 
     async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:

@@ -69,8 +69,8 @@ def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
     desk = reading.identity("desk.age", "what is sealed to the desk")
     local = reading.secret("desk.local", "what the desk keeps for itself")
     courier = reading.identity("courier.age", "what is sealed to the courier")
-    reading.signer("log", keys.log)
-    signer = reading.signer("intake", keys.mail)
+    reading.signer("log", keys.log, None)
+    signer = reading.signer("intake", keys.mail, "what the intake keeps for itself")
     keys.desk = DeskLook(desk, local) if desk and local else None
     keys.courier = CourierKeys(courier) if courier else None
     desk_pub = reading.public("desk.pub", parse_recipient)
@@ -106,11 +106,13 @@ class _Reading:
     def identity(self, name: str, what: str) -> KeyIdentity | None:
         return self._read(name, what, load_identity)
 
-    def signer(self, name: str, verifier: NoteVerifier | None) -> NoteSigner | None:
+    def signer(
+        self, name: str, verifier: NoteVerifier | None, what: str | None
+    ) -> NoteSigner | None:
         def load(path: Path) -> NoteSigner:
             return NoteSigner.parse(read_secret_file(path).decode().strip())
 
-        signer = self._read(f"{name}.key", None, load)
+        signer = self._read(f"{name}.key", what, load)
         if signer and verifier and signer.verifier != verifier:
             self._findings.find(f"keys/{name}.key", f"is not the key that {name}.pub names")
         return signer

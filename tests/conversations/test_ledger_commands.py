@@ -121,8 +121,9 @@ async def test_a_changed_row_is_named_and_the_status_is_1(office, case_id):
 
 
 async def test_verify_needs_no_private_key(office, case_id):
-    for name in ("intake.local", "desk.age", "desk.local", "log.key", "courier.age", "root.key"):
+    for name in ("intake.local", "intake.key", "desk.age", "desk.local", "log.key", "courier.age"):
         (office.keys / name).unlink()
+    (office.keys / "root.key").unlink()
     assert (await command(office, "verify")).exit_code == 0
     looked = await command(office, "fsck")
     assert "desk.age is not here: what is sealed to the desk was not looked into." in looked.output

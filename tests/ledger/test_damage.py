@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.keys import load_scribe
+from bot.keys import load_recipient, load_scribe
+from storage.ledger.age import seal
 from storage.ledger.log.cosignature import CosignatureVerifier
 from storage.ledger.note import NoteVerifier
+from storage.ledger.padding import padded_json
 from storage.sql.audit import WORKING
 from storage.sql.ledger_rows import KEYS, row_name
 from storage.sql.tables import metadata
@@ -225,6 +227,16 @@ async def test_a_case_that_was_taken_away_is_missing(made):
     made.sql(folder, "DELETE FROM cases WHERE id = ?", case_id)
     found = await made.finds(folder)
     assert any(finding.startswith(f"cases/{case_id}: is missing") for finding in found)
+
+
+async def test_mail_that_the_intake_did_not_sign_is_named(made):
+    folder = made.copy()
+    desk = load_recipient(folder / "keys", "desk")
+    forged = seal(padded_json({"kind": "withdrawn", "note": "dengwen mail\n"}), [desk])
+    ((mail_id,),) = made.sql(folder, "SELECT id FROM desk_mail ORDER BY id LIMIT 1")
+    made.sql(folder, "UPDATE desk_mail SET sealed = ? WHERE id = ?", forged, mail_id)
+    found = await made.finds(folder)
+    assert f"desk_mail/{mail_id}: is no mail that the intake signed for its case" in found
 
 
 async def test_a_blob_and_a_file_of_the_log_that_were_taken_away_are_named(made):
