@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.desk.epochs import check_epochs
-from casework.desk.facts import Case, case_to, change, open_facts
+from casework.desk.facts import Case, Facts, case_to, change, open_facts
+from casework.desk.grant import kept_out
 from casework.desk.people import Member
 from casework.desk.read import open_with_session
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
@@ -42,7 +43,8 @@ async def earlier_wraps(scope: DeskScope, by: Member, reader_id: str) -> Earlier
     reader = scope.roster.reader(reader_id)
     if reader is None or not reader.recipient or not may(Role(reader.role), Action.READ):
         return EarlierWraps(reader_id, (), 0)
-    waiting = await scope.book.cases_of_earlier_key(reader_id, key_id(reader.recipient))
+    earlier = await scope.book.cases_of_earlier_key(reader_id, key_id(reader.recipient))
+    waiting = [case_id for case_id in earlier if await _may_read(scope, case_id, reader)]
     mine = set(await scope.book.cases_wrapped_to(by.id, key_id(by.reader.recipient or "")))
     openable = [case_id for case_id in waiting if case_id in mine]
     return EarlierWraps(reader_id, openable, len(waiting) - len(openable))
@@ -64,7 +66,8 @@ async def rewrap(scope: DeskScope, by: Member, reader_id: str, case_id: str) -> 
     """Wrap what `by` can open of a case for the key that the roster has of a reader now.
 
     Raises:
-        NotPermittedError: The role of `by` does not wrap anew, or the reader reads nothing here.
+        NotPermittedError: The role of `by` does not wrap anew, or the reader does not read this
+            case, or the rules keep them out of it now.
         LockedError: The key of `by` is not in memory.
         EarlierKeyError: The case was wrapped for an earlier key of `by`.
         CaseNotFoundError: See `case_for`.
@@ -81,7 +84,7 @@ async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: s
 
     Raises:
         CaseNotFoundError: There is no such case, it is not registered yet or not wrapped for this.
-        NotPermittedError: The reader does not read this case.
+        NotPermittedError: The reader does not read this case, or the rules keep them out now.
     """
     row = await scope.book.case(case_id)
     wraps = await scope.book.wraps_of(case_id, RECOVERY)
@@ -96,11 +99,25 @@ async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: s
 
 
 def _reader_of(scope: DeskScope, case: Case, reader_id: str) -> Reader:
-    """Return who reads a case by its facts; a wrap in the database alone makes nobody a reader."""
     reader = scope.roster.reader(reader_id)
-    if reader is None or reader.recipient is None or not case.facts.lets_in(reader_id):
+    if reader is None or reader.recipient is None or not _reads(case.facts, reader):
         raise NotPermittedError
     return reader
+
+
+async def _may_read(scope: DeskScope, case_id: str, reader: Reader) -> bool:
+    row = await scope.book.case(case_id)
+    if row is None or row.state == State.RECEIVED:
+        return False
+    return _reads(open_facts(scope, row).facts, reader)
+
+
+def _reads(facts: Facts, reader: Reader) -> bool:
+    """Say whether somebody reads a case by its facts, and by the rules as the roster is now.
+
+    A wrap in the database alone makes nobody a reader.
+    """
+    return facts.lets_in(reader.id) and kept_out(facts, reader) is None
 
 
 async def _wrap_anew(scope: DeskScope, case: Case, reader: Reader, opened: OpenCase) -> None:

@@ -103,6 +103,21 @@ async def loses_passphrase(world, reader_id):
     return identity
 
 
+async def is_recoverable(world, case_id, through="leader"):
+    """Let the roster name a recovery key to which the case is wrapped; returns its identity."""
+    recovery = generate_identity(PROFILE)
+    world.roster.recovery = recovery.recipient.encode
+    (wrap,) = await world.scope().book.wraps_of(case_id, through)
+    key = open_sealed(wrap.wrap, [await identity_of(world, through)])
+    public = recovery.recipient.encode()
+    work = Work(world.database)
+    row = WrapRow(case_id, 1, RECOVERY, key_id(public), seal(key, [recovery.recipient]))
+    world.scope(work).book.add_wraps([row])
+    work.log({"event": "test"})
+    await work.commit()
+    return recovery
+
+
 # --- Recusal --------------------------------------------------------------------------------------
 
 
@@ -270,6 +285,29 @@ async def test_the_last_reader_stays(world, registrar):
     with pytest.raises(NobodyLeftError) as refused:
         await world.does(recuse, fifth, case_id, "fifth", REASON)
     assert refused.value.duty == "read"
+
+
+async def test_whom_the_rules_keep_out_by_now_goes_with_the_recused(world, staff, case_id):
+    await world.does(claim_case, staff["other"], case_id)
+    world.roster.change("other", home_units=frozenset({"office"}))
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    assert {row.reader_id for row in await rows(world, wraps)} == {"leader", "fifth"}
+    case = await case_for(world.scope(), staff["leader"], case_id)
+    assert (case.state, case.facts.readers) == ("registered", ("fifth", "leader"))
+    assert (case.facts.assignee, case.facts.recused) == (None, ("member",))
+    waiting = {item.get("chat_id") for at, item, _ in await world.outbox() if at > world.clock()}
+    assert staff["other"].chat_id not in waiting
+    world.roster.change("other", home_units=frozenset())
+    await world.unlocked(staff["leader"])
+    await world.does(grant, staff["leader"], case_id, "other")
+    assert await texts(world, staff["other"], case_id) == ["The fee was waived.", REASON]
+
+
+async def test_nobody_is_recused_when_the_rules_keep_out_all_others(world, staff, case_id):
+    world.roster.change("fifth", home_units=frozenset({"office"}))
+    with pytest.raises(NobodyLeftError) as refused:
+        await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    assert (refused.value.duty, refused.value.candidates) == ("review", ("office",))
 
 
 async def test_an_operator_recuses_on_the_word_of_the_leader(world, staff, case_id):
@@ -469,6 +507,34 @@ async def test_only_some_roles_wrap_anew_and_only_for_readers_of_the_case(world,
         await world.does(rewrap, staff["leader"], "office", case_id)
 
 
+@pytest.mark.parametrize(
+    ("concerns", "changes"),
+    [
+        ("none", {"home_units": frozenset({"office"})}),
+        ("none", {"role": "liaison"}),
+        ("team", {"role": "member"}),
+    ],
+)
+async def test_no_case_is_wrapped_anew_for_whom_the_rules_keep_out(
+    world, registrar, staff, concerns, changes
+):
+    world.roster.change("other", role="fifth")
+    case_id = await world.petition(concerns=concerns)
+    await registrar.take_all()
+    recovery = await is_recoverable(world, case_id, "other")
+    by = replace(staff["other"], reader=world.roster.reader("other"))
+    await world.unlocked(by)
+    world.roster.change("fifth", **changes)
+    await loses_passphrase(world, "fifth")
+    before = await rows(world, wraps)
+    waiting = await earlier_wraps(world.scope(), by, "fifth")
+    assert (list(waiting.openable), waiting.others) == ([], 0)
+    for use_case, who in ((rewrap, by), (recover, recovery)):
+        with pytest.raises(NotPermittedError):
+            await world.does(use_case, who, "fifth", case_id)
+    assert await rows(world, wraps) == before
+
+
 async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, staff, case_id):
     world.roster.change("leader", home_units=frozenset({"school"}))
     await world.petition(unit="school")
@@ -481,16 +547,7 @@ async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, sta
 async def test_the_recovery_identity_wraps_for_a_reader_and_is_kept_through_recusals(
     world, staff, case_id
 ):
-    recovery = generate_identity(PROFILE)
-    world.roster.recovery = recovery.recipient.encode
-    (wrap,) = await world.scope().book.wraps_of(case_id, "leader")
-    key = open_sealed(wrap.wrap, [await identity_of(world, "leader")])
-    public = recovery.recipient.encode()
-    work = Work(world.database)
-    row = WrapRow(case_id, 1, RECOVERY, key_id(public), seal(key, [recovery.recipient]))
-    world.scope(work).book.add_wraps([row])
-    work.log({"event": "test"})
-    await work.commit()
+    recovery = await is_recoverable(world, case_id)
     await world.does(recuse, staff["leader"], case_id, "other", REASON)
     new = await loses_passphrase(world, "member")
     await world.does(recover, recovery, "member", case_id)
