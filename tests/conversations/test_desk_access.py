@@ -51,6 +51,24 @@ async def is_asked_and_says_why(person, asked):
     await person.taps(DESK, "Yes, now")
 
 
+async def is_asked_to_confirm(leader, button, whom, *, why=None):
+    """Choose somebody on the card of the case; returns the message that asks for the last press."""
+    await opens_the_case(leader)
+    await leader.taps(DESK, button)
+    await leader.waits_for(DESK, "who is to read it" if why is None else "no further part")
+    await leader.taps(DESK, whom)
+    if why is None:
+        return await leader.waits_for(DESK, "from the beginning")
+    await leader.waits_for(DESK, "why")
+    await leader.says(DESK, why)
+    return await leader.waits_for(DESK, "cannot be let back in")
+
+
+async def presses_in_vain(person, asked):
+    await person.presses(DESK, asked.id, 0, 0)
+    await person.waits_for(DESK, "not used and not kept")
+
+
 async def sees_no_case(person):
     await person.says(DESK, "/queue")
     await person.waits_for(DESK, "Nothing lies with you now")
@@ -128,6 +146,37 @@ async def test_a_reader_is_added_and_reads(world, people):
     await leader.waits_for(DESK, "office can read it")
     await unlocks(office)
     assert SECRET in (await reads(office)).text
+
+
+async def test_an_earlier_question_does_not_recuse_whom_a_later_one_is_about(world, people):
+    leader = people["leader"]
+    case_id = (await world.scope().book.cases_for("leader", 0, 1))[0].id
+    earlier = await is_asked_to_confirm(leader, "Recuse a colleague", "member", why=REASON)
+    later = await is_asked_to_confirm(leader, "Recuse a colleague", "Myself", why=REASON)
+    await presses_in_vain(leader, earlier)
+    held = await world.scope().book.readers_of(case_id)
+    assert {"leader", "member"} <= held
+    await leader.presses(DESK, later.id, 0, 0)
+    await leader.waits_for(DESK, "you have stepped back")
+    assert await world.scope().book.readers_of(case_id) == held - {"leader"}
+    await presses_in_vain(leader, later)
+
+
+async def test_an_earlier_question_does_not_let_in_whom_a_later_one_is_about(
+    world, control, people
+):
+    await enrols(world, control, "other")
+    leader = people["leader"]
+    case_id = (await world.scope().book.cases_for("leader", 0, 1))[0].id
+    await unlocks(leader)
+    earlier = await is_asked_to_confirm(leader, "Add a reader", "office")
+    later = await is_asked_to_confirm(leader, "Add a reader", "other")
+    await presses_in_vain(leader, earlier)
+    held = await world.scope().book.readers_of(case_id)
+    assert not held & {"office", "other"}
+    await leader.presses(DESK, later.id, 0, 0)
+    await leader.waits_for(DESK, "other can read it")
+    assert await world.scope().book.readers_of(case_id) == held | {"other"}
 
 
 async def test_cases_are_wrapped_for_a_new_key_and_the_old_one_is_named(world, control, people):
