@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.exports import CaseNotFoundError as NotInExportError
 from bot.exports import export_case, open_export
@@ -19,12 +19,19 @@ from casework.desk.recuse import (
     recuse,
     recuse_for_leader,
 )
-from casework.desk.rewrap import all_earlier_wraps, earlier_wraps, recover, rewrap
+from casework.desk.rewrap import (
+    EarlierWraps,
+    all_earlier_wraps,
+    earlier_wraps,
+    recover,
+    rewrap,
+)
 from casework.desk.scope import CaseNotFoundError, LockedError, NotPermittedError
 from casework.desk.write import add_note
 from casework.petitions import keep_text
 from casework.ports import RECOVERY, StaleError, WrapRow
 from casework.rules.access import key_id
+from handlers.texts import Texts
 from storage.ledger.age import (
     Profile,
     X25519Identity,
@@ -103,9 +110,9 @@ async def loses_passphrase(world, reader_id):
     return identity
 
 
-async def is_recoverable(world, case_id, through="leader"):
+async def is_recoverable(world, case_id, through="leader", *, profile=PROFILE):
     """Let the roster name a recovery key to which the case is wrapped; returns its identity."""
-    recovery = generate_identity(PROFILE)
+    recovery = generate_identity(profile)
     world.roster.recovery = recovery.recipient.encode
     (wrap,) = await world.scope().book.wraps_of(case_id, through)
     key = open_sealed(wrap.wrap, [await identity_of(world, through)])
@@ -341,6 +348,24 @@ async def test_each_act_is_an_event(world, staff, case_id):
     ]
 
 
+@pytest.mark.parametrize("profile", [Profile.X25519])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_the_custodians_open_every_epoch_as_their_readme_says(
+    world, staff, case_id, profile, language, tmp_path
+):
+    recovery = await is_recoverable(world, case_id, profile=profile)
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    folder = await export(world, case_id, tmp_path / "export")
+    (folder / "recovery.txt").write_text(recovery.encode() + "\n")
+    words = {"first": "an", "second": "bo", "file": "an+bo.age"}
+    readme = Texts([language]).say(language).label("recovery-readme", **words)
+    (command,) = [line.strip() for line in readme.splitlines() if "wraps/" in line]
+    subprocess.run(["sh", "-c", command], cwd=folder, check=True)
+    piece = ["age", "-d", "-i", "case.txt", "pieces/002.age"]
+    opened = subprocess.run(piece, cwd=folder, check=True, capture_output=True)
+    assert unpad(opened.stdout) == REASON.encode()
+
+
 # --- Races, and rows that somebody has changed ----------------------------------------------------
 
 
@@ -533,6 +558,45 @@ async def test_no_case_is_wrapped_anew_for_whom_the_rules_keep_out(
         with pytest.raises(NotPermittedError):
             await world.does(use_case, who, "fifth", case_id)
     assert await rows(world, wraps) == before
+
+
+async def test_a_case_is_wrapped_anew_whole_or_not_at_all(world, staff, case_id):
+    recovery = await is_recoverable(world, case_id)
+    world.roster.change("fifth", recipient=None)
+    world.roster.recovery = lambda: None
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    fifth = await loses_passphrase(world, "fifth")
+    before = await rows(world, wraps)
+    with pytest.raises(EarlierKeyError):
+        await world.does(recover, recovery, "fifth", case_id)
+    assert await rows(world, wraps) == before
+    await world.does(rewrap, await world.unlocked(staff["leader"]), "fifth", case_id)
+    assert await earlier_wraps(world.scope(), staff["leader"], "fifth") == EarlierWraps(
+        "fifth", [], 0
+    )
+    for wrap in await world.scope().book.wraps_of(case_id, "fifth"):
+        assert open_sealed(wrap.wrap, [fifth])
+
+
+async def test_who_opens_the_later_part_alone_wraps_nothing_anew(world, staff, case_id):
+    await loses_passphrase(world, "member")
+    await loses_passphrase(world, "fifth")
+    by = replace(staff["fifth"], reader=world.roster.reader("fifth"))
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    waiting = await earlier_wraps(world.scope(), by, "member")
+    assert (list(waiting.openable), waiting.others) == ([], 1)
+
+
+async def test_a_case_of_which_a_wrap_is_missing_waits_as_well(world, staff, case_id):
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    await tamper(
+        world.database, delete(wraps).where(wraps.c.reader_id == "member", wraps.c.epoch == 2)
+    )
+    await world.unlocked(staff["leader"])
+    waiting = await earlier_wraps(world.scope(), staff["leader"], "member")
+    assert (waiting.openable, waiting.others) == ([case_id], 0)
+    await world.does(rewrap, staff["leader"], "member", case_id)
+    assert await texts(world, staff["member"], case_id) == ["The fee was waived.", REASON]
 
 
 async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, staff, case_id):

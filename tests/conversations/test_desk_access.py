@@ -5,14 +5,16 @@ import tarfile
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import update
 
 from bot import reveal
 from bot.exports import open_export
-from casework.ports import Reader
+from casework.ports import Reader, StaleError
 from casework.rules.access import Exclusion
 from handlers.texts import Texts
 from storage.ledger.age import X25519Identity
 from storage.sql.desk_book import SqlDeskBook
+from storage.sql.tables import wraps
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 from tests.conversations.desk_office import (
@@ -23,6 +25,7 @@ from tests.conversations.desk_office import (
     reads,
     unlocks,
 )
+from tests.scribe import tamper
 
 REASON = "His sister keeps their books."
 
@@ -215,6 +218,52 @@ async def test_a_long_run_goes_on_with_the_next_press(
     await leader.waits_for(DESK, "2 done, 1 still to do")
     await leader.taps(DESK, "Go on")
     await leader.waits_for(DESK, "1 done, 0 still to do")
+
+
+async def test_what_cannot_be_opened_is_passed_over_and_the_rest_is_reached(
+    world, control, people, registrar, monkeypatch
+):
+    monkeypatch.setattr("bot.rewrapping.BATCH", 1)
+    ids = [await world.petition(SECRET) for _ in range(3)]
+    await registrar.take_all()
+    leader, new = people["leader"], X25519Identity.generate()
+    world.roster.change("member", recipient=new.recipient.encode())
+    damaged = wraps.c.reader_id == "leader", wraps.c.case_id.in_(ids[:2])
+    await tamper(world.database, update(wraps).where(*damaged).values(wrap=b"damaged"))
+    await unlocks(leader)
+    await leader.says(DESK, "/rewrap")
+    await leader.waits_for(DESK, "4 that you can open")
+    await leader.taps(DESK, "member")
+    for told in (
+        "1 done, 3 still to do. 0 you",
+        "0 done, 2 still to do. 1 you",
+        "0 done, 1 still to do. 2 you",
+    ):
+        await leader.waits_for(DESK, told)
+        await leader.taps(DESK, "Go on")
+    await leader.waits_for(DESK, "1 done, 0 still to do. 2 you cannot open in full")
+
+
+async def test_a_case_that_changed_meanwhile_is_wrapped_anew_in_the_same_press(
+    world, people, monkeypatch
+):
+    leader, new = people["leader"], X25519Identity.generate()
+    world.roster.change("member", recipient=new.recipient.encode())
+    await unlocks(leader)
+    failures = [StaleError("cases")]
+    commit = Work.commit
+
+    async def commits(work):
+        if failures and any(event["event"] == "rewrapped" for event in work._events):
+            raise failures.pop()
+        await commit(work)
+
+    monkeypatch.setattr(Work, "commit", commits)
+    await leader.says(DESK, "/rewrap")
+    await leader.waits_for(DESK, "1 that you can open")
+    await leader.taps(DESK, "member")
+    await leader.waits_for(DESK, "1 done, 0 still to do. 0 you")
+    assert failures == []
 
 
 async def test_an_entry_says_who_opens_before_anything_is_shown(world, people, desk, monkeypatch):
