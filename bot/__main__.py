@@ -232,7 +232,8 @@ def recover(reader: str, identity: Path) -> None:
         _refuse("That is not the recovery identity of these cases.", NO)
     click.echo(f"{found.done} wrapped anew, {found.before} were before, {found.not_done} not.")
     if found.not_done:
-        click.echo("For those, a colleague who can open them sends /rewrap.", err=True)
+        told = "For what this person may read, a colleague who opens it in full sends /rewrap."
+        click.echo(told, err=True)
 
 
 @cli.command("open")

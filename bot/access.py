@@ -11,6 +11,7 @@ from bot.config import Config
 from bot.desk import scope_maker
 from bot.keys import load_desk_keys, load_scribe
 from bot.people import PROCESS
+from casework.desk.read import EarlierKeyError
 from casework.desk.recuse import recuse_for_leader
 from casework.desk.rewrap import recover
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
@@ -18,13 +19,22 @@ from casework.ports import RECOVERY, DuplicateError, StaleError
 from casework.rules.access import key_id
 from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyIdentity
-from storage.ledger.errors import WrongRecipientError
+from storage.ledger.errors import SealError, WrongRecipientError
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
 TRIES = 5
+_UNOPENED = {CaseNotFoundError, NotPermittedError, WrongRecipientError}
+_NOT_RECOVERED = (
+    CaseNotFoundError,
+    NotPermittedError,
+    EarlierKeyError,
+    SealError,
+    StaleError,
+    DuplicateError,
+)
 
 
 class NoKeyOnRosterError(LookupError):
@@ -69,7 +79,7 @@ async def recover_on_command(config: Config, reader_id: str, identity: KeyIdenti
 
     Raises:
         NoKeyOnRosterError: See there.
-        WrongRecipientError: It is not the recovery identity.
+        WrongRecipientError: It is not the recovery identity: it opens none of them.
     """
     async with desk_at_hand(config) as (database, scope):
         reader = scope(Work(database)).roster.reader(reader_id)
@@ -79,32 +89,34 @@ async def recover_on_command(config: Config, reader_id: str, identity: KeyIdenti
         theirs = set(await book.cases_wrapped_to(reader_id, None))
         waiting = set(await book.cases_of_earlier_key(reader_id, key_id(reader.recipient)))
         recoverable = [c for c in await book.cases_wrapped_to(RECOVERY, None) if c in theirs]
-        done = [
-            await _recovered(database, scope, identity, reader_id, case_id)
+        failures = [
+            await _failure(database, scope, identity, reader_id, case_id)
             for case_id in recoverable
             if case_id in waiting
         ]
-        not_done = len(waiting - set(recoverable)) + done.count(False)
-        return Recovered(done.count(True), len(theirs - waiting), not_done)
+        kinds = {type(failure) for failure in failures}
+        if WrongRecipientError in kinds and kinds <= _UNOPENED:
+            raise WrongRecipientError("the identity opens none of the cases")
+        done = failures.count(None)
+        return Recovered(done, len(theirs - waiting), len(waiting) - done)
 
 
-async def _recovered(
+async def _failure(
     database: Database,
     scope: Callable[[Work], DeskScope],
     identity: KeyIdentity,
     reader_id: str,
     case_id: str,
-) -> bool:
+) -> Exception | None:
+    """Wrap one case for a reader, whole or not at all; returns what stood in the way."""
     work = Work(database)
     try:
         await recover(scope(work), identity, reader_id, case_id)
         await work.commit()
-    except WrongRecipientError:
-        raise
-    except (CaseNotFoundError, NotPermittedError, StaleError, DuplicateError) as error:
+    except _NOT_RECOVERED as error:
         log.warning("case %s was not recovered: %s", case_id, type(error).__name__)
-        return False
-    return True
+        return error
+    return None
 
 
 @asynccontextmanager

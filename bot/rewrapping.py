@@ -24,14 +24,11 @@ log = logging.getLogger(__name__)
 BATCH = 100
 """Cases for one press; whoever else writes to the bot meanwhile waits about a second."""
 
-_LEFT_ASIDE = (
-    CaseNotFoundError,
-    NotPermittedError,
-    EarlierKeyError,
-    SealError,
-    StaleError,
-    DuplicateError,
-)
+TRIES = 5
+"""How often a case is wrapped that others change at the same moment."""
+
+_FASTER = (StaleError, DuplicateError)
+_LEFT_ASIDE = (CaseNotFoundError, NotPermittedError, EarlierKeyError, SealError, *_FASTER)
 
 
 async def rewrap_now(stage: Backstage, then: Then, message: Message) -> None:
@@ -61,11 +58,15 @@ async def rewrap_now(stage: Backstage, then: Then, message: Message) -> None:
 
 async def _wrapped(stage: Backstage, member: Member, reader_id: str, case_id: str) -> bool:
     """Wrap one case, whole or not at all; says whether it is done."""
-    work = Work(stage.database)
-    try:
-        await rewrap(stage.scope(work), member, reader_id, case_id)
-        await work.commit()
-    except _LEFT_ASIDE as error:
-        log.warning("a case was not wrapped anew: %s", type(error).__name__)
-        return False
+    for attempt in range(TRIES):
+        work = Work(stage.database)
+        try:
+            await rewrap(stage.scope(work), member, reader_id, case_id)
+            await work.commit()
+        except _LEFT_ASIDE as error:
+            if isinstance(error, _FASTER) and attempt + 1 < TRIES:
+                continue
+            log.warning("a case was not wrapped anew: %s", type(error).__name__)
+            return False
+        break
     return True

@@ -31,13 +31,17 @@ class GrantRefusedError(Exception):
         self.exclusion = exclusion
 
 
+def kept_out(facts: Facts, reader: Reader) -> Exclusion | None:
+    """Return which rule keeps a person of the roster out of a case now, whether they read it."""
+    person = RosterEntry(reader.id, Role(reader.role), reader.home_units)
+    return exclusion_of(person, unit=facts.unit, bypassed=facts.bypassed, recused=facts.recused)
+
+
 def admitted(facts: Facts, reader: Reader) -> Exclusion | None:
     """Return what keeps a person of the roster out of a case, or None if they may be let in."""
     if reader.id in facts.readers:
         return Exclusion.READS_ALREADY
-    person = RosterEntry(reader.id, Role(reader.role), reader.home_units)
-    kept_out = exclusion_of(person, unit=facts.unit, bypassed=facts.bypassed, recused=facts.recused)
-    return kept_out or (None if reader.recipient else Exclusion.NO_KEY)
+    return kept_out(facts, reader) or (None if reader.recipient else Exclusion.NO_KEY)
 
 
 async def grantable(scope: DeskScope, by: Member, case_id: str) -> tuple[Case, Sequence[str]]:
@@ -59,9 +63,9 @@ async def granting(
     """
     case = await case_to(scope, by, case_id, Action.GRANT)
     reader = scope.roster.reader(reader_id)
-    kept_out = Exclusion.NO_READER if reader is None else admitted(case.facts, reader)
-    if reader is None or kept_out is not None:
-        raise GrantRefusedError(kept_out or Exclusion.NO_READER)
+    exclusion = Exclusion.NO_READER if reader is None else admitted(case.facts, reader)
+    if reader is None or exclusion is not None:
+        raise GrantRefusedError(exclusion or Exclusion.NO_READER)
     return case, reader
 
 

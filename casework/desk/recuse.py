@@ -1,8 +1,9 @@
 """Recusal: somebody takes no further part in a case, and from then on holds no key of what comes.
 
 Everything is one transaction: a new epoch wrapped to those who remain, every wrap of the recused
-reader gone, the facts changed, the reason sealed into the new epoch. What was read, copied,
-exported or backed up before cannot be taken back.
+reader gone, the facts changed, the reason sealed into the new epoch. Whom the rules keep out by now
+goes with the recused reader. What was read, copied, exported or backed up before cannot be taken
+back.
 
 Source: docs/spec/ledger.md §5; 工作方案 八.4.
 """
@@ -16,7 +17,7 @@ from typing import Any
 from casework.desk.deadlines import move_reminders
 from casework.desk.epochs import check_epochs, recipients_of
 from casework.desk.facts import Case, Facts, allowed, case_for, case_to, change, open_facts
-from casework.desk.grant import admitted
+from casework.desk.grant import admitted, kept_out
 from casework.desk.messages import (
     chat_of,
     chats_of_worker,
@@ -123,20 +124,26 @@ async def _recuse(scope: DeskScope, case: Case, by: str, reader_id: str, reason:
     epoch, wraps = scope.seals.new_epoch(case.id, number, recipients_of(scope, holders))
     scope.book.add_epoch(epoch)
     scope.book.add_wraps(wraps)
-    scope.book.remove_wraps(case.id, reader_id)
-    released = case.facts.assignee == reader_id
+    gone = [other for other in case.facts.readers if other not in changes["readers"]]
+    for other in gone:
+        scope.book.remove_wraps(case.id, other)
+    released = case.facts.assignee in gone
     state = _state_without_assignee(case.state) if released else None
     recipients = (*case.facts.recipients, epoch.recipient)
     changed = change(scope, case, state=state, recipients=recipients, **changes)
     await seal_piece(scope, by, changed, "recusal", reason, about=reader_id)
     scope.record("recused", case=case.id, by=by, reader=reader_id)
-    await _tell(scope, changed, reader_id, by, released=released)
+    await _tell(scope, changed, gone, released=released)
+    if by != reader_id:
+        await _tell_recused(scope, changed, reader_id)
     return changed
 
 
 def _changes(scope: DeskScope, facts: Facts, reader_id: str) -> dict[str, Any]:
     """Return the facts that change, provided that somebody is left for each duty."""
-    remaining = tuple(other for other in facts.readers if other != reader_id)
+    remaining = tuple(
+        other for other in facts.readers if other != reader_id and _stays(scope, facts, other)
+    )
     after = replace(facts, readers=remaining, recused=(*facts.recused, reader_id))
     left = [reader for reader in scope.roster.readers() if reader.id in remaining]
     if not any(reader.recipient for reader in left):
@@ -144,8 +151,14 @@ def _changes(scope: DeskScope, facts: Facts, reader_id: str) -> dict[str, Any]:
     duties = duties_of(scope, after)
     if facts.reviewer is not None and duties["reviewer"] is None:
         raise NobodyLeftError("review", _candidates(scope, after, _REVIEWERS))
-    assignee = None if facts.assignee == reader_id else facts.assignee
+    assignee = facts.assignee if facts.assignee in remaining else None
     return {"readers": remaining, "recused": after.recused, "assignee": assignee, **duties}
+
+
+def _stays(scope: DeskScope, facts: Facts, reader_id: str) -> bool:
+    """Say whether the rules still let a reader in; who has left the roster gets no key anyway."""
+    reader = scope.roster.reader(reader_id)
+    return reader is None or kept_out(facts, reader) is None
 
 
 def _candidates(
@@ -163,13 +176,17 @@ def _state_without_assignee(state: State) -> State | None:
     return next_state(state, CaseEvent.RELEASED) if state is State.IN_PROGRESS else None
 
 
-async def _tell(scope: DeskScope, case: Case, reader_id: str, by: str, *, released: bool) -> None:
-    """Let reminders and notices leave the recused reader out, and tell who has to act now."""
+async def _tell(scope: DeskScope, case: Case, gone: Collection[str], *, released: bool) -> None:
+    """Let reminders and notices leave out who reads no more, and tell who has to act now."""
     await move_reminders(scope, case)
-    recused = next((m for m in await members(scope) if m.id == reader_id), None)
-    if recused is not None:
-        withdraw_notices(scope, case, chat_of(recused))
-        if by != reader_id:
-            tell_apart(scope, chat_of(recused), "announce-recused", {"number": case.number})
+    for member in await members(scope):
+        if member.id in gone:
+            withdraw_notices(scope, case, chat_of(member))
     if released:
         tell_of(scope, case, await chats_of_worker(scope, case), "announce-released")
+
+
+async def _tell_recused(scope: DeskScope, case: Case, reader_id: str) -> None:
+    for member in await members(scope):
+        if member.id == reader_id:
+            tell_apart(scope, chat_of(member), "announce-recused", {"number": case.number})

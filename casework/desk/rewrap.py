@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.desk.epochs import check_epochs
-from casework.desk.facts import Case, case_to, change, open_facts
+from casework.desk.facts import Case, Facts, case_to, change, open_facts
+from casework.desk.grant import kept_out
 from casework.desk.people import Member
-from casework.desk.read import open_with_session
+from casework.desk.read import EarlierKeyError, open_with_session
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import RECOVERY, OpenCase, Reader, WrapRow
 from casework.rules.access import key_id
@@ -28,7 +29,8 @@ class EarlierWraps:
     """The cases that are wrapped for an earlier key of a reader, oldest first.
 
     Attributes:
-        openable: Those that whoever asked has wraps of, for the key that they have now.
+        openable: Those of which whoever asked can open, with the key that they have now, all that
+            the reader's own key does not.
         others: How many more there are.
     """
 
@@ -42,9 +44,11 @@ async def earlier_wraps(scope: DeskScope, by: Member, reader_id: str) -> Earlier
     reader = scope.roster.reader(reader_id)
     if reader is None or not reader.recipient or not may(Role(reader.role), Action.READ):
         return EarlierWraps(reader_id, (), 0)
-    waiting = await scope.book.cases_of_earlier_key(reader_id, key_id(reader.recipient))
-    mine = set(await scope.book.cases_wrapped_to(by.id, key_id(by.reader.recipient or "")))
-    openable = [case_id for case_id in waiting if case_id in mine]
+    earlier = await scope.book.cases_of_earlier_key(reader_id, key_id(reader.recipient))
+    waiting = [case_id for case_id in earlier if await _may_read(scope, case_id, reader)]
+    keys = {by.id: key_id(by.reader.recipient or ""), reader_id: key_id(reader.recipient)}
+    whole = set(await scope.book.cases_held_whole(keys))
+    openable = [case_id for case_id in waiting if case_id in whole]
     return EarlierWraps(reader_id, openable, len(waiting) - len(openable))
 
 
@@ -64,9 +68,11 @@ async def rewrap(scope: DeskScope, by: Member, reader_id: str, case_id: str) -> 
     """Wrap what `by` can open of a case for the key that the roster has of a reader now.
 
     Raises:
-        NotPermittedError: The role of `by` does not wrap anew, or the reader reads nothing here.
+        NotPermittedError: The role of `by` does not wrap anew, or the reader does not read this
+            case, or the rules keep them out of it now.
         LockedError: The key of `by` is not in memory.
-        EarlierKeyError: The case was wrapped for an earlier key of `by`.
+        EarlierKeyError: A part of the case, which the reader's new key does not open either, was
+            wrapped for an earlier key of `by`.
         CaseNotFoundError: See `case_for`.
     """
     case = await case_to(scope, by, case_id, Action.REWRAP)
@@ -81,7 +87,9 @@ async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: s
 
     Raises:
         CaseNotFoundError: There is no such case, it is not registered yet or not wrapped for this.
-        NotPermittedError: The reader does not read this case.
+        NotPermittedError: The reader does not read this case, or the rules keep them out now.
+        EarlierKeyError: There is a part that neither this nor the reader's new key opens.
+        WrongRecipientError: None of the wraps was made for this identity.
     """
     row = await scope.book.case(case_id)
     wraps = await scope.book.wraps_of(case_id, RECOVERY)
@@ -96,21 +104,39 @@ async def recover(scope: DeskScope, identity: object, reader_id: str, case_id: s
 
 
 def _reader_of(scope: DeskScope, case: Case, reader_id: str) -> Reader:
-    """Return who reads a case by its facts; a wrap in the database alone makes nobody a reader."""
     reader = scope.roster.reader(reader_id)
-    if reader is None or reader.recipient is None or not case.facts.lets_in(reader_id):
+    if reader is None or reader.recipient is None or not _reads(case.facts, reader):
         raise NotPermittedError
     return reader
 
 
+async def _may_read(scope: DeskScope, case_id: str, reader: Reader) -> bool:
+    row = await scope.book.case(case_id)
+    if row is None or row.state == State.RECEIVED:
+        return False
+    return _reads(open_facts(scope, row).facts, reader)
+
+
+def _reads(facts: Facts, reader: Reader) -> bool:
+    """Say whether somebody reads a case by its facts, and by the rules as the roster is now.
+
+    A wrap in the database alone makes nobody a reader.
+    """
+    return facts.lets_in(reader.id) and kept_out(facts, reader) is None
+
+
 async def _wrap_anew(scope: DeskScope, case: Case, reader: Reader, opened: OpenCase) -> None:
     recipient = reader.recipient or ""
+    key = key_id(recipient)
     before = {wrap.epoch: wrap for wrap in await scope.book.wraps_of(case.id, reader.id)}
+    held = {epoch for epoch, wrap in before.items() if wrap.key == key}
+    if not (held | opened.epochs).issuperset(range(1, len(case.facts.recipients) + 1)):
+        raise EarlierKeyError
     for epoch, wrap in opened.wrap_for(recipient).items():
-        after = WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
+        after = WrapRow(case.id, epoch, reader.id, key, wrap)
         if epoch not in before:
             scope.book.add_wraps([after])
-        elif before[epoch].key != after.key:
+        elif epoch not in held:
             scope.book.replace_wrap(before[epoch], after)
     # The version rises, so a recusal at the same moment makes one of the two read again.
     change(scope, case)

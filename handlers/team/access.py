@@ -2,6 +2,10 @@
 
 A recusal is asked for in this order: from which case, whom, why, and whether it is meant. Between
 the reason and the last press it rests in the dialogue, sealed to the desk, and goes with it.
+
+What cannot be taken back hangs on the button of the newest question alone: the dialogue and that
+button hold the same mark, so one further up in the chat does not do to one person what was chosen
+for another.
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ from handlers.team.context import Desk, Names, argument, back, case_of, expect, 
 from handlers.texts import Html, Say
 
 SHOWN = 20
+MARK_DIGITS = 8
+"""With a case and what is to be done, a mark has to fit into the 64 bytes of a button."""
 Row = list[tuple[str, str]]
 
 
@@ -124,13 +130,15 @@ async def reason_given(  # noqa: PLR0913  what aiogram hands to a handler
         raise TextTooLongError
     reader_id = str((await state.get_data()).get("about", ""))
     case = await recusing(scope, member, await case_of(state), reader_id)
-    await expect(state, Desk.recusing, case.id, about=reader_id, reason=reason)
+    mark = _new_mark(scope)
+    await expect(state, Desk.recusing, case.id, about=reader_id, reason=reason, mark=mark)
     if reader_id == member.id:
         asked = say("desk-confirm-leaving", number=case.number)
     else:
         who = names.person(reader_id, say)
         asked = say("desk-confirm-recusing", number=case.number, who=who)
-    rows = [[(say.label("desk-button-recuse-now"), f"recusing:{case.id}")], [back(case.id, say)]]
+    now = (say.label("desk-button-recuse-now"), f"recusing:{case.id}:{mark}")
+    rows = [[now], [back(case.id, say)]]
     return forget(message, message_to(message.chat.id, asked, rows, protected=True))
 
 
@@ -143,11 +151,11 @@ async def recuse_now(  # noqa: PLR0913  what aiogram hands to a handler
     say: Say,
 ) -> Answers:
     """Recuse, and say what cannot be taken back."""
-    known = await state.get_data()
-    reader_id, chat_id = str(known.get("about", "")), query.from_user.id
-    if "reason" not in known:
+    chat_id, known = query.from_user.id, await _meant(query, state)
+    if known is None:
         return pressed(query, message_to(chat_id, say("desk-not-expected")))
-    case = await recuse(scope, member, argument(query), reader_id, known["reason"])
+    reader_id = known["about"]
+    case = await recuse(scope, member, known["case"], reader_id, known["reason"])
     await state.clear()
     if reader_id == member.id:
         return pressed(query, message_to(chat_id, say("desk-left", number=case.number)))
@@ -187,8 +195,10 @@ async def ask_to_grant(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Ask once more: who has read something cannot be made not to have."""
     case, reader = await granting(scope, member, await case_of(state), argument(query))
-    await expect(state, Desk.granting, case.id, about=reader.id)
-    rows = [[(say.label("desk-button-grant-now"), f"granting:{case.id}")], [back(case.id, say)]]
+    mark = _new_mark(scope)
+    await expect(state, Desk.granting, case.id, about=reader.id, mark=mark)
+    now = (say.label("desk-button-grant-now"), f"granting:{case.id}:{mark}")
+    rows = [[now], [back(case.id, say)]]
     asked = say("desk-ask-granting", number=case.number, who=names.person(reader.id, say))
     return pressed(query, message_to(query.from_user.id, asked, rows, protected=True))
 
@@ -202,8 +212,11 @@ async def grant_now(  # noqa: PLR0913  what aiogram hands to a handler
     say: Say,
 ) -> Answers:
     """Let the reader in."""
-    reader_id = str((await state.get_data()).get("about", ""))
-    case = await grant(scope, member, argument(query), reader_id)
+    known = await _meant(query, state)
+    if known is None:
+        return pressed(query, message_to(query.from_user.id, say("desk-not-expected")))
+    reader_id = known["about"]
+    case = await grant(scope, member, known["case"], reader_id)
     await state.clear()
     told = say("desk-granted", number=case.number, who=names.person(reader_id, say))
     return pressed(query, to_card(query.from_user.id, told, case, say))
@@ -232,6 +245,17 @@ async def wrap_anew(query: CallbackQuery, scope: DeskScope, member: Member) -> A
         "skip": int(skipped) if skipped.isdecimal() else 0,
     }
     return pressed(query, Answer(message_to(query.from_user.id, PLACEHOLDER), then=then))
+
+
+def _new_mark(scope: DeskScope) -> str:
+    return scope.new_id()[:MARK_DIGITS]
+
+
+async def _meant(query: CallbackQuery, state: FSMContext) -> dict[str, str] | None:
+    """Return what was asked last, or None if the button belongs to another question."""
+    known: dict[str, str] = await state.get_data()
+    asked = known.get("case"), known.get("mark")
+    return known if asked == (argument(query), argument(query, 2)) else None
 
 
 def _of(case: Case) -> dict[str, str | int]:

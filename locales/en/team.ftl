@@ -137,9 +137,9 @@ desk-nobody-to-let-in = { $number }: the roster has nobody else whom the rules a
 desk-ask-granting = { $number }: { $who } will be able to read all of it, from the beginning. Add them now?
 desk-granted = { $number }: { $who } can read it from now on, and is told its number.
 desk-rewrap = <b>New keys</b>. Cases sealed for an earlier key wait for these people. Press a name to seal those that you can open for the new key.
-desk-rewrap-line = { $who }: { $openable } that you can open, { $others } that you cannot
+desk-rewrap-line = { $who }: { $openable } that you can open, { $others } that you cannot open in full
 desk-rewrap-none = Nobody waits for cases to be sealed for a new key.
-desk-rewrapped = { $who }: { $done } done, { $left } still to do. { $others } you cannot open; for those, somebody who can has to send /rewrap.
+desk-rewrapped = { $who }: { $done } done, { $left } still to do. { $others } you cannot open in full; for those, somebody who can has to send /rewrap.
 
 ## Reading
 

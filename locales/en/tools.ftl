@@ -9,8 +9,12 @@ recovery-readme =
     age -d -i { $first }.txt { $file } | age -d -i { $second }.txt > recovery.txt
 
     Each file names its two custodians in the order in which they open it: { $first } first, then
-    { $second }. With recovery.txt every case opens that was sealed while the roster named this key:
+    { $second }. recovery.txt opens every case that came in while the roster named this key. Somebody
+    may have been recused later: what was sealed after that opens if the roster named it then, too.
+    In the folder that dengwen export wrote, take the keys of the case:
 
-    age -d -i recovery.txt wraps/1/recovery.age > case.txt
+    for wrap in wraps/*/recovery.age; do age -d -i recovery.txt "$wrap"; done > case.txt
 
-    Destroy recovery.txt afterwards. Who has it reads everything.
+    README.txt in that folder tells how to open the pieces with case.txt.
+
+    Destroy recovery.txt and case.txt afterwards. Who has recovery.txt reads all of these cases.

@@ -137,9 +137,9 @@ desk-nobody-to-let-in = { $number }：名册上没有别的人按规定可以加
 desk-ask-granting = { $number }：{ $who }将能从头看到全部内容。现在加上吗？
 desk-granted = { $number }：{ $who }从现在起可以阅看，已把编号告诉对方。
 desk-rewrap = <b>换了钥匙的人</b>。下面这些人以前的反映还封给旧钥匙。按名字，就把您能打开的改封给新钥匙。
-desk-rewrap-line = { $who }：您能打开的 { $openable } 件，打不开的 { $others } 件
+desk-rewrap-line = { $who }：您能打开的 { $openable } 件，不能全部打开的 { $others } 件
 desk-rewrap-none = 没有人在等着改封。
-desk-rewrapped = { $who }：改封好 { $done } 件，还有 { $left } 件。另有 { $others } 件您打不开，要请能打开的人发 /rewrap。
+desk-rewrapped = { $who }：改封好 { $done } 件，还有 { $left } 件。另有 { $others } 件您不能全部打开，要请能打开的人发 /rewrap。
 
 ## 阅看
 

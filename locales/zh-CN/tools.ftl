@@ -9,8 +9,11 @@ recovery-readme =
     age -d -i { $first }.txt { $file } | age -d -i { $second }.txt > recovery.txt
 
     文件名写着两位保管人和打开的先后：先 { $first }，后 { $second }。名册写明这把钥匙期间
-    封存的每一件，都能用 recovery.txt 打开：
+    收到的每一件，都能用 recovery.txt 打开；后来有人回避的，回避以后封存的内容，要当时名册上
+    仍写着这把钥匙才能打开。在 dengwen export 导出的文件夹里，先取出这一件的钥匙：
 
-    age -d -i recovery.txt wraps/1/recovery.age > case.txt
+    for wrap in wraps/*/recovery.age; do age -d -i recovery.txt "$wrap"; done > case.txt
 
-    用完请销毁 recovery.txt。谁拿到它，谁就能看到全部内容。
+    再照那个文件夹里的 README.txt，用 case.txt 逐个打开。
+
+    用完请销毁 recovery.txt 和 case.txt。谁拿到 recovery.txt，谁就能看到这些反映的全部内容。

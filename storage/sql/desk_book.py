@@ -51,6 +51,7 @@ from storage.sql.tables import (
     cases,
     desk_mail,
     enrolments,
+    epochs,
     grants,
     outbox,
     routes,
@@ -114,19 +115,24 @@ class SqlDeskBook:
         return [WrapRow(r.case_id, r.epoch, r.reader_id, r.key, r.wrap) for r in rows]
 
     async def cases_of_earlier_key(self, reader_id: str, key: str) -> Sequence[str]:
-        """Return the cases with a wrap for another key of a reader than `key`, in their order."""
-        return await self._cases_where(reader_id, wraps.c.key != key)
+        """Return a reader's cases that this key of theirs does not open whole, in their order."""
+        return await self._cases_where(_is_wrapped_to(reader_id), ~_is_held_whole({reader_id: key}))
+
+    async def cases_held_whole(self, keys: Mapping[str, str]) -> Sequence[str]:
+        """Return the cases that these keys of readers open whole, in their order.
+
+        `keys` gives a key by the reader's id; together they have a wrap of every epoch.
+        """
+        return await self._cases_where(_is_held_whole(keys))
 
     async def cases_wrapped_to(self, reader_id: str, key: str | None) -> Sequence[str]:
         """Return the cases with a wrap for this key of a reader, or for any, in their order."""
         conditions = () if key is None else (wraps.c.key == key,)
-        return await self._cases_where(reader_id, *conditions)
+        return await self._cases_where(_is_wrapped_to(reader_id, *conditions))
 
-    async def _cases_where(self, reader_id: str, *conditions: ColumnElement[bool]) -> Sequence[str]:
-        wrapped = _is_wrapped_to(reader_id, *conditions)
-        return await self._work.read(
-            lambda c: c.scalars(select(cases.c.id).where(wrapped).order_by(cases.c.position)).all()
-        )
+    async def _cases_where(self, *conditions: ColumnElement[bool]) -> Sequence[str]:
+        found = select(cases.c.id).where(*conditions).order_by(cases.c.position)
+        return await self._work.read(lambda c: c.scalars(found).all())
 
     async def readers_of(self, case_id: str) -> frozenset[str]:
         rows = await self._work.read(
@@ -274,6 +280,15 @@ def _is_wrapped_to(reader_id: str, *conditions: ColumnElement[bool]) -> ColumnEl
     return exists().where(
         wraps.c.case_id == cases.c.id, wraps.c.reader_id == reader_id, *conditions
     )
+
+
+def _is_held_whole(keys: Mapping[str, str]) -> ColumnElement[bool]:
+    """Say which cases have no epoch without a wrap for one of these keys."""
+    theirs = or_(*(and_(wraps.c.reader_id == who, wraps.c.key == key) for who, key in keys.items()))
+    held = exists().where(
+        wraps.c.case_id == epochs.c.case_id, wraps.c.epoch == epochs.c.epoch, theirs
+    )
+    return ~exists().where(epochs.c.case_id == cases.c.id, ~held)
 
 
 def _asks_for_work() -> ColumnElement[bool]:

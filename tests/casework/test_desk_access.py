@@ -4,7 +4,7 @@ import subprocess
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.exports import CaseNotFoundError as NotInExportError
 from bot.exports import export_case, open_export
@@ -19,12 +19,19 @@ from casework.desk.recuse import (
     recuse,
     recuse_for_leader,
 )
-from casework.desk.rewrap import all_earlier_wraps, earlier_wraps, recover, rewrap
+from casework.desk.rewrap import (
+    EarlierWraps,
+    all_earlier_wraps,
+    earlier_wraps,
+    recover,
+    rewrap,
+)
 from casework.desk.scope import CaseNotFoundError, LockedError, NotPermittedError
 from casework.desk.write import add_note
 from casework.petitions import keep_text
 from casework.ports import RECOVERY, StaleError, WrapRow
 from casework.rules.access import key_id
+from handlers.texts import Texts
 from storage.ledger.age import (
     Profile,
     X25519Identity,
@@ -101,6 +108,21 @@ async def loses_passphrase(world, reader_id):
     identity = X25519Identity.generate()
     world.roster.change(reader_id, recipient=identity.recipient.encode())
     return identity
+
+
+async def is_recoverable(world, case_id, through="leader", *, profile=PROFILE):
+    """Let the roster name a recovery key to which the case is wrapped; returns its identity."""
+    recovery = generate_identity(profile)
+    world.roster.recovery = recovery.recipient.encode
+    (wrap,) = await world.scope().book.wraps_of(case_id, through)
+    key = open_sealed(wrap.wrap, [await identity_of(world, through)])
+    public = recovery.recipient.encode()
+    work = Work(world.database)
+    row = WrapRow(case_id, 1, RECOVERY, key_id(public), seal(key, [recovery.recipient]))
+    world.scope(work).book.add_wraps([row])
+    work.log({"event": "test"})
+    await work.commit()
+    return recovery
 
 
 # --- Recusal --------------------------------------------------------------------------------------
@@ -272,6 +294,29 @@ async def test_the_last_reader_stays(world, registrar):
     assert refused.value.duty == "read"
 
 
+async def test_whom_the_rules_keep_out_by_now_goes_with_the_recused(world, staff, case_id):
+    await world.does(claim_case, staff["other"], case_id)
+    world.roster.change("other", home_units=frozenset({"office"}))
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    assert {row.reader_id for row in await rows(world, wraps)} == {"leader", "fifth"}
+    case = await case_for(world.scope(), staff["leader"], case_id)
+    assert (case.state, case.facts.readers) == ("registered", ("fifth", "leader"))
+    assert (case.facts.assignee, case.facts.recused) == (None, ("member",))
+    waiting = {item.get("chat_id") for at, item, _ in await world.outbox() if at > world.clock()}
+    assert staff["other"].chat_id not in waiting
+    world.roster.change("other", home_units=frozenset())
+    await world.unlocked(staff["leader"])
+    await world.does(grant, staff["leader"], case_id, "other")
+    assert await texts(world, staff["other"], case_id) == ["The fee was waived.", REASON]
+
+
+async def test_nobody_is_recused_when_the_rules_keep_out_all_others(world, staff, case_id):
+    world.roster.change("fifth", home_units=frozenset({"office"}))
+    with pytest.raises(NobodyLeftError) as refused:
+        await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    assert (refused.value.duty, refused.value.candidates) == ("review", ("office",))
+
+
 async def test_an_operator_recuses_on_the_word_of_the_leader(world, staff, case_id):
     await world.does(recuse_for_leader, case_id, "member", REASON)
     assert "member" in (await facts(world, case_id, staff["leader"])).recused
@@ -301,6 +346,24 @@ async def test_each_act_is_an_event(world, staff, case_id):
         {"event": "recused", **by, "reader": "member"},
         {"event": "rewrapped", **by, "reader": "other"},
     ]
+
+
+@pytest.mark.parametrize("profile", [Profile.X25519])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_the_custodians_open_every_epoch_as_their_readme_says(
+    world, staff, case_id, profile, language, tmp_path
+):
+    recovery = await is_recoverable(world, case_id, profile=profile)
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    folder = await export(world, case_id, tmp_path / "export")
+    (folder / "recovery.txt").write_text(recovery.encode() + "\n")
+    words = {"first": "an", "second": "bo", "file": "an+bo.age"}
+    readme = Texts([language]).say(language).label("recovery-readme", **words)
+    (command,) = [line.strip() for line in readme.splitlines() if "wraps/" in line]
+    subprocess.run(["sh", "-c", command], cwd=folder, check=True)
+    piece = ["age", "-d", "-i", "case.txt", "pieces/002.age"]
+    opened = subprocess.run(piece, cwd=folder, check=True, capture_output=True)
+    assert unpad(opened.stdout) == REASON.encode()
 
 
 # --- Races, and rows that somebody has changed ----------------------------------------------------
@@ -469,6 +532,73 @@ async def test_only_some_roles_wrap_anew_and_only_for_readers_of_the_case(world,
         await world.does(rewrap, staff["leader"], "office", case_id)
 
 
+@pytest.mark.parametrize(
+    ("concerns", "changes"),
+    [
+        ("none", {"home_units": frozenset({"office"})}),
+        ("none", {"role": "liaison"}),
+        ("team", {"role": "member"}),
+    ],
+)
+async def test_no_case_is_wrapped_anew_for_whom_the_rules_keep_out(
+    world, registrar, staff, concerns, changes
+):
+    world.roster.change("other", role="fifth")
+    case_id = await world.petition(concerns=concerns)
+    await registrar.take_all()
+    recovery = await is_recoverable(world, case_id, "other")
+    by = replace(staff["other"], reader=world.roster.reader("other"))
+    await world.unlocked(by)
+    world.roster.change("fifth", **changes)
+    await loses_passphrase(world, "fifth")
+    before = await rows(world, wraps)
+    waiting = await earlier_wraps(world.scope(), by, "fifth")
+    assert (list(waiting.openable), waiting.others) == ([], 0)
+    for use_case, who in ((rewrap, by), (recover, recovery)):
+        with pytest.raises(NotPermittedError):
+            await world.does(use_case, who, "fifth", case_id)
+    assert await rows(world, wraps) == before
+
+
+async def test_a_case_is_wrapped_anew_whole_or_not_at_all(world, staff, case_id):
+    recovery = await is_recoverable(world, case_id)
+    world.roster.change("fifth", recipient=None)
+    world.roster.recovery = lambda: None
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    fifth = await loses_passphrase(world, "fifth")
+    before = await rows(world, wraps)
+    with pytest.raises(EarlierKeyError):
+        await world.does(recover, recovery, "fifth", case_id)
+    assert await rows(world, wraps) == before
+    await world.does(rewrap, await world.unlocked(staff["leader"]), "fifth", case_id)
+    assert await earlier_wraps(world.scope(), staff["leader"], "fifth") == EarlierWraps(
+        "fifth", [], 0
+    )
+    for wrap in await world.scope().book.wraps_of(case_id, "fifth"):
+        assert open_sealed(wrap.wrap, [fifth])
+
+
+async def test_who_opens_the_later_part_alone_wraps_nothing_anew(world, staff, case_id):
+    await loses_passphrase(world, "member")
+    await loses_passphrase(world, "fifth")
+    by = replace(staff["fifth"], reader=world.roster.reader("fifth"))
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    waiting = await earlier_wraps(world.scope(), by, "member")
+    assert (list(waiting.openable), waiting.others) == ([], 1)
+
+
+async def test_a_case_of_which_a_wrap_is_missing_waits_as_well(world, staff, case_id):
+    await world.does(recuse, staff["leader"], case_id, "other", REASON)
+    await tamper(
+        world.database, delete(wraps).where(wraps.c.reader_id == "member", wraps.c.epoch == 2)
+    )
+    await world.unlocked(staff["leader"])
+    waiting = await earlier_wraps(world.scope(), staff["leader"], "member")
+    assert (waiting.openable, waiting.others) == ([case_id], 0)
+    await world.does(rewrap, staff["leader"], "member", case_id)
+    assert await texts(world, staff["member"], case_id) == ["The fee was waived.", REASON]
+
+
 async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, staff, case_id):
     world.roster.change("leader", home_units=frozenset({"school"}))
     await world.petition(unit="school")
@@ -481,16 +611,7 @@ async def test_what_the_asker_cannot_open_is_counted_apart(world, registrar, sta
 async def test_the_recovery_identity_wraps_for_a_reader_and_is_kept_through_recusals(
     world, staff, case_id
 ):
-    recovery = generate_identity(PROFILE)
-    world.roster.recovery = recovery.recipient.encode
-    (wrap,) = await world.scope().book.wraps_of(case_id, "leader")
-    key = open_sealed(wrap.wrap, [await identity_of(world, "leader")])
-    public = recovery.recipient.encode()
-    work = Work(world.database)
-    row = WrapRow(case_id, 1, RECOVERY, key_id(public), seal(key, [recovery.recipient]))
-    world.scope(work).book.add_wraps([row])
-    work.log({"event": "test"})
-    await work.commit()
+    recovery = await is_recoverable(world, case_id)
     await world.does(recuse, staff["leader"], case_id, "other", REASON)
     new = await loses_passphrase(world, "member")
     await world.does(recover, recovery, "member", case_id)

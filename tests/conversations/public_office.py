@@ -81,12 +81,19 @@ class Office:
     def keys(self):
         return self.config.storage.keys
 
-    def sign_roster(self, serial=2):
+    def sign_roster(self, serial=2, *, home_units=None, **fields):
+        homes = home_units or {}
         people = tuple(
-            Reader(who, who.split("-")[0], frozenset(), identity.recipient.encode(), None)
+            Reader(
+                who,
+                who.split("-")[0],
+                frozenset(homes.get(who, ())),
+                identity.recipient.encode(),
+                None,
+            )
             for who, identity in self.readers.items()
         )
-        roster = SignedRoster(serial, people, self.profile)
+        roster = SignedRoster(serial, people, self.profile, **fields)
         save_roster(self.keys / "roster.note", roster, root_signer(self.keys, None))
 
     @asynccontextmanager

@@ -70,20 +70,60 @@ async def test_there_is_no_recusal_from_a_case_that_is_not_there(office, case_id
     assert (refused.exit_code, "no registered case" in refused.output) == (1, True)
 
 
-async def test_a_lost_key_is_made_good_by_the_recovery_identity(office, case_id, tmp_path):
-    recovery, new = generate_identity(office.profile), generate_identity(office.profile)
-    save_identity(tmp_path / "recovery.txt", recovery)
+async def is_wrapped_for_recovery(office, case_id, recipient, content=None):
+    """Put a wrap for a recovery key into the database; the rows know nothing of how it came."""
+    theirs = (row for row in await office.rows(wraps) if row.case_id == case_id)
     key = open_sealed(
-        next(row.wrap for row in await office.rows(wraps) if row.reader_id == "leader"),
-        [office.readers["leader"]],
+        next(row.wrap for row in theirs if row.reader_id == "leader"), [office.readers["leader"]]
     )
-    recipient = recovery.recipient
     work = Work(office.database)
-    wrap = seal(key, [recipient])
+    wrap = seal(content or key, [recipient])
     row = WrapRow(case_id, 1, RECOVERY, key_id(recipient.encode()), wrap)
     SqlDeskBook(work).add_wraps([row])
     work.log({"event": "test"})
     await work.commit()
+
+
+async def another_case(office, telegram):
+    before = {case.id for case in await office.rows(cases)}
+    citizen = await telegram.user("王")
+    async with office.open():
+        await submits(citizen, ACCOUNT)
+    keys = load_desk_keys(office.keys, office.blobs.path)
+    await Registrar(office.database, scope_maker(office.config, keys), 0.01).take_all()
+    (case,) = [case for case in await office.rows(cases) if case.id not in before]
+    return case.id
+
+
+async def test_recovery_passes_over_what_it_cannot_open(office, telegram, case_id, tmp_path):
+    recovery, stranger = (generate_identity(office.profile) for _ in range(2))
+    save_identity(tmp_path / "recovery.txt", recovery)
+    damaged, whole = [await another_case(office, telegram) for _ in range(2)]
+    await is_wrapped_for_recovery(office, case_id, stranger.recipient)
+    of_another = generate_identity(office.profile).encode().encode()
+    await is_wrapped_for_recovery(office, damaged, recovery.recipient, of_another)
+    await is_wrapped_for_recovery(office, whole, recovery.recipient)
+    office.readers["member"] = generate_identity(office.profile)
+    office.sign_roster(serial=4)
+    done = await command(office, "recover", "member", "--identity", tmp_path / "recovery.txt")
+    assert (done.exit_code, "1 wrapped anew, 0 were before, 2 not." in done.output) == (0, True)
+
+
+async def test_recovery_keeps_to_the_rules(office, case_id, tmp_path):
+    recovery = generate_identity(office.profile)
+    save_identity(tmp_path / "recovery.txt", recovery)
+    await is_wrapped_for_recovery(office, case_id, recovery.recipient)
+    office.readers["member"] = generate_identity(office.profile)
+    office.sign_roster(serial=4, home_units={"member": {"office"}})
+    done = await command(office, "recover", "member", "--identity", tmp_path / "recovery.txt")
+    assert "0 wrapped anew, 0 were before, 1 not." in done.output
+    assert "may read" in done.output
+
+
+async def test_a_lost_key_is_made_good_by_the_recovery_identity(office, case_id, tmp_path):
+    recovery, new = generate_identity(office.profile), generate_identity(office.profile)
+    save_identity(tmp_path / "recovery.txt", recovery)
+    await is_wrapped_for_recovery(office, case_id, recovery.recipient)
     office.readers["member"] = new
     office.sign_roster(serial=4)
     words = ("recover", "member", "--identity", tmp_path / "recovery.txt")
@@ -99,12 +139,8 @@ async def test_another_identity_recovers_nothing(office, case_id, tmp_path):
     save_identity(tmp_path / "other.txt", other)
     refused = await command(office, "recover", "nobody", "--identity", tmp_path / "other.txt")
     assert (refused.exit_code, "no key of that person" in refused.output) == (1, True)
-    work = Work(office.database)
     stranger = generate_identity(office.profile).recipient
-    row = WrapRow(case_id, 1, RECOVERY, key_id(stranger.encode()), seal(b"x", [stranger]))
-    SqlDeskBook(work).add_wraps([row])
-    work.log({"event": "test"})
-    await work.commit()
+    await is_wrapped_for_recovery(office, case_id, stranger)
     office.readers["member"] = generate_identity(office.profile)
     office.sign_roster(serial=4)
     refused = await command(office, "recover", "member", "--identity", tmp_path / "other.txt")

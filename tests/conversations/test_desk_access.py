@@ -5,14 +5,16 @@ import tarfile
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import update
 
 from bot import reveal
 from bot.exports import open_export
-from casework.ports import Reader
+from casework.ports import Reader, StaleError
 from casework.rules.access import Exclusion
 from handlers.texts import Texts
 from storage.ledger.age import X25519Identity
 from storage.sql.desk_book import SqlDeskBook
+from storage.sql.tables import wraps
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 from tests.conversations.desk_office import (
@@ -23,6 +25,7 @@ from tests.conversations.desk_office import (
     reads,
     unlocks,
 )
+from tests.scribe import tamper
 
 REASON = "His sister keeps their books."
 
@@ -49,6 +52,24 @@ async def is_asked_and_says_why(person, asked):
     shown = await person.waits_for(DESK, "cannot be let back in")
     assert "older backups, cannot be taken back" in shown.text
     await person.taps(DESK, "Yes, now")
+
+
+async def is_asked_to_confirm(leader, button, whom, *, why=None):
+    """Choose somebody on the card of the case; returns the message that asks for the last press."""
+    await opens_the_case(leader)
+    await leader.taps(DESK, button)
+    await leader.waits_for(DESK, "who is to read it" if why is None else "no further part")
+    await leader.taps(DESK, whom)
+    if why is None:
+        return await leader.waits_for(DESK, "from the beginning")
+    await leader.waits_for(DESK, "why")
+    await leader.says(DESK, why)
+    return await leader.waits_for(DESK, "cannot be let back in")
+
+
+async def presses_in_vain(person, asked):
+    await person.presses(DESK, asked.id, 0, 0)
+    await person.waits_for(DESK, "not used and not kept")
 
 
 async def sees_no_case(person):
@@ -130,6 +151,37 @@ async def test_a_reader_is_added_and_reads(world, people):
     assert SECRET in (await reads(office)).text
 
 
+async def test_an_earlier_question_does_not_recuse_whom_a_later_one_is_about(world, people):
+    leader = people["leader"]
+    case_id = (await world.scope().book.cases_for("leader", 0, 1))[0].id
+    earlier = await is_asked_to_confirm(leader, "Recuse a colleague", "member", why=REASON)
+    later = await is_asked_to_confirm(leader, "Recuse a colleague", "Myself", why=REASON)
+    await presses_in_vain(leader, earlier)
+    held = await world.scope().book.readers_of(case_id)
+    assert {"leader", "member"} <= held
+    await leader.presses(DESK, later.id, 0, 0)
+    await leader.waits_for(DESK, "you have stepped back")
+    assert await world.scope().book.readers_of(case_id) == held - {"leader"}
+    await presses_in_vain(leader, later)
+
+
+async def test_an_earlier_question_does_not_let_in_whom_a_later_one_is_about(
+    world, control, people
+):
+    await enrols(world, control, "other")
+    leader = people["leader"]
+    case_id = (await world.scope().book.cases_for("leader", 0, 1))[0].id
+    await unlocks(leader)
+    earlier = await is_asked_to_confirm(leader, "Add a reader", "office")
+    later = await is_asked_to_confirm(leader, "Add a reader", "other")
+    await presses_in_vain(leader, earlier)
+    held = await world.scope().book.readers_of(case_id)
+    assert not held & {"office", "other"}
+    await leader.presses(DESK, later.id, 0, 0)
+    await leader.waits_for(DESK, "other can read it")
+    assert await world.scope().book.readers_of(case_id) == held | {"other"}
+
+
 async def test_cases_are_wrapped_for_a_new_key_and_the_old_one_is_named(world, control, people):
     leader, member = people["leader"], people["member"]
     await leader.says(DESK, "/rewrap")
@@ -166,6 +218,52 @@ async def test_a_long_run_goes_on_with_the_next_press(
     await leader.waits_for(DESK, "2 done, 1 still to do")
     await leader.taps(DESK, "Go on")
     await leader.waits_for(DESK, "1 done, 0 still to do")
+
+
+async def test_what_cannot_be_opened_is_passed_over_and_the_rest_is_reached(
+    world, control, people, registrar, monkeypatch
+):
+    monkeypatch.setattr("bot.rewrapping.BATCH", 1)
+    ids = [await world.petition(SECRET) for _ in range(3)]
+    await registrar.take_all()
+    leader, new = people["leader"], X25519Identity.generate()
+    world.roster.change("member", recipient=new.recipient.encode())
+    damaged = wraps.c.reader_id == "leader", wraps.c.case_id.in_(ids[:2])
+    await tamper(world.database, update(wraps).where(*damaged).values(wrap=b"damaged"))
+    await unlocks(leader)
+    await leader.says(DESK, "/rewrap")
+    await leader.waits_for(DESK, "4 that you can open")
+    await leader.taps(DESK, "member")
+    for told in (
+        "1 done, 3 still to do. 0 you",
+        "0 done, 2 still to do. 1 you",
+        "0 done, 1 still to do. 2 you",
+    ):
+        await leader.waits_for(DESK, told)
+        await leader.taps(DESK, "Go on")
+    await leader.waits_for(DESK, "1 done, 0 still to do. 2 you cannot open in full")
+
+
+async def test_a_case_that_changed_meanwhile_is_wrapped_anew_in_the_same_press(
+    world, people, monkeypatch
+):
+    leader, new = people["leader"], X25519Identity.generate()
+    world.roster.change("member", recipient=new.recipient.encode())
+    await unlocks(leader)
+    failures = [StaleError("cases")]
+    commit = Work.commit
+
+    async def commits(work):
+        if failures and any(event["event"] == "rewrapped" for event in work._events):
+            raise failures.pop()
+        await commit(work)
+
+    monkeypatch.setattr(Work, "commit", commits)
+    await leader.says(DESK, "/rewrap")
+    await leader.waits_for(DESK, "1 that you can open")
+    await leader.taps(DESK, "member")
+    await leader.waits_for(DESK, "1 done, 0 still to do. 0 you")
+    assert failures == []
 
 
 async def test_an_entry_says_who_opens_before_anything_is_shown(world, people, desk, monkeypatch):
