@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import lt
 from typing import Any, Protocol
 
 from storage.ledger.age import seal
@@ -78,18 +79,19 @@ class EntryText:
         if whole is None:
             raise MalformedEntryError("this is not an entry of the log")
         sealed, receipt, changed, removed, emptied = whole.groups()
-        rows = [line.split(" ") for line in changed.splitlines()]
-        entry = cls(
-            sealed,
-            receipt,
-            {name: digest for _, name, digest in rows},
-            frozenset(line.partition(" ")[2] for line in removed.splitlines()),
-            tuple(int(line.partition(" ")[2]) for line in emptied.splitlines()),
-        )
-        # Only the order and repetitions are left to see to.
-        if entry.encode() != text:
+        # No part of a line has a space in it, so the words of all lines follow each other.
+        words, gone = changed.split(), removed.split()[1::2]
+        names, shredded = words[1::3], [int(word) for word in emptied.split()[1::2]]
+        # Every line is spelled in the one way. Only order and repetitions are left to see to.
+        if not (_rise(names) and _rise(gone) and shredded == sorted(shredded)):
             raise MalformedEntryError("an entry of the log is not spelled as entries are")
-        return entry
+        rows = dict(zip(names, words[2::3], strict=True))
+        return cls(sealed, receipt, rows, frozenset(gone), tuple(shredded))
+
+
+def _rise(names: list[str]) -> bool:
+    """Say whether each name is above the one before it."""
+    return all(map(lt, names, names[1:]))
 
 
 def leaf_of(salt: bytes, text: str) -> bytes:

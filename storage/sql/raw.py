@@ -7,7 +7,7 @@ never makes two values one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 SQLITE = "sqlite"
+BATCH = 4000
 
 Raw = dict[str, Any]
 
@@ -38,7 +39,7 @@ def raw_rows(
     where: ColumnElement[bool] | None = None,
     order_by: ColumnElement[Any] | None = None,
 ) -> Iterator[Raw]:
-    """Yield the rows of a table as they lie, a few at a time.
+    """Yield the rows of a table as they lie, a batch at a time.
 
     Text that is no UTF-8 keeps its bytes as surrogates; a date is text.
     """
@@ -48,12 +49,14 @@ def raw_rows(
         question = question.where(where)
     if order_by is not None:
         question = question.order_by(order_by)
-    result = connection.execution_options(yield_per=500).execute(question)
-    for row in result:
-        yield {
-            column.name: _read(column, value)
-            for column, value in zip(table.columns, row, strict=True)
-        }
+    names = [column.name for column in table.columns]
+    readings = [(c.name, read) for c in table.columns if (read := _reading(c))]
+    # Each batch is a wait for the thread that holds SQLite's connection: let there be few of them.
+    for row in connection.execution_options(yield_per=BATCH).execute(question):
+        values = dict(zip(names, row, strict=True))
+        for name, read in readings:
+            values[name] = read(values[name])
+        yield values
 
 
 def _as_it_lies(column: Column[Any]) -> ColumnElement[Any]:
@@ -64,9 +67,18 @@ def _as_it_lies(column: Column[Any]) -> ColumnElement[Any]:
     return column
 
 
-def _read(column: Column[Any], value: Any) -> Any:
-    if isinstance(column.type, String | Date) and isinstance(value, bytes):
+def _reading(column: Column[Any]) -> Callable[[Any], Any] | None:
+    """Return what makes a value of the column out of what lies there; None where that is it."""
+    if isinstance(column.type, String | Date):
+        return _text
+    return _boolean if isinstance(column.type, Boolean) else None
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bytes):
         return value.decode("utf-8", "surrogateescape")
-    if isinstance(column.type, Boolean) and value in {0, 1}:
-        return bool(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _boolean(value: Any) -> Any:
+    return bool(value) if value in {0, 1} else value
