@@ -1,5 +1,6 @@
 """Who can open a case over time: recusal, grants, new keys; decided by keys and not by screens."""
 
+import asyncio
 import subprocess
 from dataclasses import replace
 
@@ -360,9 +361,12 @@ async def test_the_custodians_open_every_epoch_as_their_readme_says(
     words = {"first": "an", "second": "bo", "file": "an+bo.age"}
     readme = Texts([language]).say(language).label("recovery-readme", **words)
     (command,) = [line.strip() for line in readme.splitlines() if "wraps/" in line]
-    subprocess.run(["sh", "-c", command], cwd=folder, check=True)
+    shell = ["sh", "-c", command]
+    await asyncio.to_thread(subprocess.run, shell, cwd=folder, check=True)
     piece = ["age", "-d", "-i", "case.txt", "pieces/002.age"]
-    opened = subprocess.run(piece, cwd=folder, check=True, capture_output=True)
+    opened = await asyncio.to_thread(
+        subprocess.run, piece, cwd=folder, check=True, capture_output=True
+    )
     assert unpad(opened.stdout) == REASON.encode()
 
 
