@@ -329,7 +329,7 @@ class Story:
     async def checkpoint(self, day: str) -> None:
         """The team's group has got the checkpoint of the day, to keep."""
         seen = await self.stage.staff["leader"].waits_for(
-            self.stage.team_group, "old ", day, timeout=PATIENCE, after=0
+            self.stage.team_group, "old ", timeout=PATIENCE, after=0
         )
         self.posted.append(seen.text)
         await self._looks()
