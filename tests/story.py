@@ -329,7 +329,7 @@ class Story:
     async def checkpoint(self, day: str) -> None:
         """The team's group has got the checkpoint of the day, to keep."""
         seen = await self.stage.staff["leader"].waits_for(
-            self.stage.team_group, "old ", timeout=PATIENCE, after=0
+            self.stage.team_group, "old ", day, timeout=PATIENCE, after=0
         )
         self.posted.append(seen.text)
         await self._looks()
@@ -452,12 +452,12 @@ async def _from_first_to_last(story: Story) -> None:
     await story.note_and_question()
     await story.answer()
     await story.vanishing()
-    await story.checkpoint("2026-09-28")
+    await story.checkpoint("9月28日")
     await story.reminder()
     await story.review()
     await story.closing()
     await story.summary()
-    await story.checkpoint("2026-09-30")
+    await story.checkpoint("9月30日")
     await story.proves()
 
 
