@@ -326,10 +326,11 @@ class Story:
         await liaison.waits_for(TEAM, self._part("summary"), timeout=PATIENCE, after=0)
         await self._looks()
 
-    async def checkpoint(self, day: str) -> None:
+    async def checkpoint(self, day: int) -> None:
         """The team's group has got the checkpoint of the day, to keep."""
+        named = {"zh-CN": f"9月{day}日", "en": f"{day} September"}[self.words.language]
         seen = await self.stage.staff["leader"].waits_for(
-            self.stage.team_group, "old ", day, timeout=PATIENCE, after=0
+            self.stage.team_group, "old ", named, timeout=PATIENCE, after=0
         )
         self.posted.append(seen.text)
         await self._looks()
@@ -452,12 +453,12 @@ async def _from_first_to_last(story: Story) -> None:
     await story.note_and_question()
     await story.answer()
     await story.vanishing()
-    await story.checkpoint("9月28日")
+    await story.checkpoint(28)
     await story.reminder()
     await story.review()
     await story.closing()
     await story.summary()
-    await story.checkpoint("9月30日")
+    await story.checkpoint(30)
     await story.proves()
 
 
