@@ -25,8 +25,8 @@ demo: $(VENV)/run.stamp      ## the demo, whatever is configured
 story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 	@$(BIN)/python -m tests.story
 
-test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+test: $(VENV)/dev.stamp     ## everything, on two cores
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
 	@$(BIN)/python -m tests.vectors_report

@@ -211,13 +211,18 @@ def test_stanzas_of_unknown_kinds_are_ignored():
         IDENTITY.encode(),
         IDENTITY.recipient.encode() + "q",
     ],
+    ids=["empty", "prefix", "capitals", "identity", "longer"],
 )
 def test_what_is_no_recipient_is_refused(text):
     with pytest.raises(MalformedKeyError):
         X25519Recipient.parse(text)
 
 
-@pytest.mark.parametrize("text", ["", IDENTITY.encode().lower(), IDENTITY.recipient.encode()])
+@pytest.mark.parametrize(
+    "text",
+    ["", IDENTITY.encode().lower(), IDENTITY.recipient.encode()],
+    ids=["empty", "small-letters", "recipient"],
+)
 def test_what_is_no_identity_is_refused(text):
     with pytest.raises(MalformedKeyError):
         X25519Identity.parse(text)
