@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.command_line import NO
+from bot.command_line import NO, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.ledger_commands import fsck_command, shred_command, verify_command
@@ -324,13 +324,15 @@ def _leaves(error: BaseException) -> list[BaseException]:
 
 def main() -> None:
     """Run a command; whatever is wrong is told in one sentence."""
-    from casework.ports import StorageUnavailableError
+    from casework.ports import RosterRefusedError, StorageUnavailableError
     from storage.ledger.errors import LogError, SealError
 
     try:
         cli()
     except (LogError, SealError) as error:
         _refuse(str(error))
+    except RosterRefusedError:
+        _refuse(told("roster-refused"))
     except StorageUnavailableError:
         _refuse("The database does not answer; see [storage] in config.toml and the free space.")
     except OSError as error:

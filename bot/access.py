@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.config import Config
-from bot.desk import scope_maker
+from bot.desk import scope_over
 from bot.keys import load_desk_keys, load_scribe
-from bot.people import PROCESS
+from bot.people import roster_of
 from casework.desk.read import EarlierKeyError
 from casework.desk.recuse import recuse_for_leader
 from casework.desk.rewrap import recover
@@ -123,12 +123,16 @@ async def _failure(
 async def desk_at_hand(
     config: Config,
 ) -> AsyncIterator[tuple[Database, Callable[[Work], DeskScope]]]:
-    """Yield the database and the scope of the desk's use cases, for a command."""
+    """Yield the database and the scope of the desk's use cases, for a command.
+
+    The command line does not look at the roster's last day (docs/spec/roster.md, "While a roster is
+    refused"), so that nobody waits for a signature to be recused.
+    """
     folder = config.storage.keys
     keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
     database = open_database(config.storage.database, load_scribe(folder))
     try:
         await database.create_tables()
-        yield database, scope_maker(config, keys, PROCESS)
+        yield database, scope_over(config, keys, roster_of(config))
     finally:
         await database.close()

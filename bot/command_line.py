@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,6 +18,13 @@ def refuse(sentence: str, status: int = WRONG_USE) -> NoReturn:
     """Say why a command is not carried out, and leave."""
     click.echo(sentence, err=True)
     sys.exit(status)
+
+
+def told(name: str, **variables: Any) -> str:
+    """Return a sentence of locales/ in the first language of the configuration."""
+    from handlers.texts import Texts
+
+    return Texts(configuration().languages).say(None).label(name, **variables)
 
 
 def configuration() -> Config:

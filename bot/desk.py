@@ -32,7 +32,7 @@ from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
-from casework.ports import Clock
+from casework.ports import Clock, Roster
 from casework.rules.roles import Group
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
@@ -120,12 +120,16 @@ def make_sequencer(
     )
 
 
-def scope_maker(
-    config: Config, keys: DeskKeys, process: str = "desk"
-) -> Callable[[Work], DeskScope]:
+def scope_maker(config: Config, keys: DeskKeys) -> Callable[[Work], DeskScope]:
     """Return what makes the scope of the desk's use cases for one unit of work."""
+    clock, zone = clock_of(config), config.round.timezone
+    roster = load_roster(config.storage.keys, "desk", lambda: local_date(clock(), zone))
+    return scope_over(config, keys, roster)
+
+
+def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work], DeskScope]:
+    """Return what makes such a scope over the roster as the process at hand sees it."""
     clock, office = clock_of(config), office_of(config)
-    roster = load_roster(config.storage.keys, process, lambda: local_date(clock(), office.zone))
     sessions = Sessions(clock, office.unlock_for)
 
     def scope(work: Work) -> DeskScope:

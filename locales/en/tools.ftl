@@ -1,4 +1,6 @@
-# What is written to files for people outside of the chats.
+# What commands say, and write to files for people outside of the chats.
+
+roster-refused = The roster cannot be trusted, for the reason given above, so nothing was done. Put the newest signed roster back, or install one that the root key signs anew (dengwen roster install), and run the command again.
 
 recovery-readme =
     Recovery key

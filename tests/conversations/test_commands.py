@@ -1,7 +1,10 @@
 """Recusal, recovery and export on the command line, over a real installation's keys."""
 
 import asyncio
+import os
 import subprocess
+import sys
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
@@ -16,7 +19,7 @@ from casework.rules.access import key_id
 from storage.ledger.age import generate_identity, open_sealed, seal
 from storage.ledger.identity_files import save_identity
 from storage.sql.desk_book import SqlDeskBook
-from storage.sql.tables import cases, wraps
+from storage.sql.tables import cases, pieces, wraps
 from storage.sql.work import Work
 from tests.conversations.public_office import CONFIG, submits
 
@@ -68,6 +71,57 @@ async def test_who_cannot_be_recused_so_is_said(office, case_id, reader, sentenc
 async def test_there_is_no_recusal_from_a_case_that_is_not_there(office, case_id):
     refused = await command(office, "recuse", "0" * 32, "member", "--reason", REASON)
     assert (refused.exit_code, "no registered case" in refused.output) == (1, True)
+
+
+async def program(office, *words):
+    """Run a command as a process of its own, as a person at a terminal does."""
+    environment = os.environ | office._settings | {"DENGWEN_CONFIG": str(CONFIG)}
+    line = [sys.executable, "-m", "bot", *map(str, words)]
+    run = subprocess.run
+    return await asyncio.to_thread(
+        run, line, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+async def test_after_the_last_day_of_the_roster_an_operator_can_still_recuse(office, case_id):
+    office.sign_roster(serial=4, valid_until=date(2019, 12, 31))
+    done = await command(office, "recuse", case_id, "member", "--reason", REASON)
+    assert done.exit_code == 0
+    assert "member can open nothing of it" in done.output
+
+
+async def test_after_the_last_day_of_the_roster_an_operator_can_still_recover(
+    office, case_id, tmp_path
+):
+    recovery = generate_identity(office.profile)
+    save_identity(tmp_path / "recovery.txt", recovery)
+    await is_wrapped_for_recovery(office, case_id, recovery.recipient)
+    office.readers["member"] = generate_identity(office.profile)
+    office.sign_roster(serial=4, valid_until=date(2019, 12, 31))
+    done = await command(office, "recover", "member", "--identity", tmp_path / "recovery.txt")
+    assert (done.exit_code, "1 wrapped anew, 0 were before, 0 not." in done.output) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("recuse", "{case}", "member", "--reason", REASON),
+        ("recover", "member", "--identity", "{key}"),
+    ],
+    ids=lambda words: words[0],
+)
+async def test_a_refused_roster_is_told_in_a_sentence(office, case_id, tmp_path, words):
+    save_identity(tmp_path / "key.txt", generate_identity(office.profile))
+    roster = office.keys / "roster.note"
+    roster.write_text(roster.read_text("utf-8").replace("serial 3", "serial 4"), "utf-8")
+    before = await office.count(wraps, pieces)
+    words = [word.format(case=case_id, key=tmp_path / "key.txt") for word in words]
+    refused = await program(office, *words)
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert "Traceback" not in refused.stderr
+    assert refused.stderr.splitlines()[-1].startswith("名册靠不住")
+    assert await office.count(wraps, pieces) == before
 
 
 async def is_wrapped_for_recovery(office, case_id, recipient, content=None):
