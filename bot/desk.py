@@ -38,6 +38,7 @@ from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
 from handlers.team.access import access
 from handlers.team.case import case
+from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
 from handlers.team.groups import groups
@@ -56,7 +57,6 @@ from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("queue", "unlock", "lock", "recuse", "rewrap", "passphrase", "language", "help")
 NAME = "team"
 
 
@@ -93,7 +93,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(sequencer.run(stop))
-            tasks.create_task(set_commands(bot, texts, COMMANDS))
+            tasks.create_task(set_commands(bot, texts, MENU))
             tasks.create_task(loop.run(stop))
     finally:
         await bot.session.close()

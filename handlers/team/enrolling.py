@@ -27,6 +27,7 @@ from casework.desk.enroll import (
 from casework.desk.scope import DeskScope
 from casework.ports import RecipientRefusedError
 from handlers.answers import Answers, message_to
+from handlers.team.commands import NO_COMMAND
 from handlers.team.context import STRANGER, Desk, account_of, forget, pressed
 from handlers.team.people import menu
 from handlers.texts import Say
@@ -39,8 +40,7 @@ def enrolling() -> Router:
     router = Router(name="enrolling")
     router.message.filter(F.chat.type == "private")
     router.message(Command("enroll"))(code_given)
-    passphrase = StateFilter(Desk.choosing_passphrase)
-    router.message(passphrase, ~Command("start", "help", "cancel"))(passphrase_chosen)
+    router.message(StateFilter(Desk.choosing_passphrase), NO_COMMAND)(passphrase_chosen)
     router.message(STRANGER)(greet_stranger)
     router.callback_query(STRANGER)(turn_stranger_away)
     return router
@@ -67,6 +67,7 @@ async def code_given(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Take the code; who needs no key is bound at once, others choose where theirs is kept."""
     chat_id = message.chat.id
+    await state.clear()
     if not command.args:
         return message_to(chat_id, say("desk-stranger"))
     account = account_of(message, event_from_user, say)

@@ -20,6 +20,7 @@ from casework.desk.unlock import KeyNotOnRosterError, NoKeyHereError, keeps_key_
 from casework.ports import PassphraseRefusedError
 from casework.rules.roles import Action, may
 from handlers.answers import Answers, message_to
+from handlers.team.commands import NO_COMMAND
 from handlers.team.context import Desk, forget, time_of_day
 from handlers.texts import Say
 
@@ -29,10 +30,9 @@ def passphrase() -> Router:
     router = Router(name="passphrase")
     router.message.filter(F.chat.type == "private")
     router.message(Command("passphrase"))(ask_for_old)
-    no_command = ~Command("queue")
-    router.message(StateFilter(Desk.giving_old_passphrase), no_command)(old_given)
-    router.message(StateFilter(Desk.choosing_new_passphrase), no_command)(new_chosen)
-    router.message(StateFilter(Desk.repeating_new_passphrase), no_command)(new_repeated)
+    router.message(StateFilter(Desk.giving_old_passphrase), NO_COMMAND)(old_given)
+    router.message(StateFilter(Desk.choosing_new_passphrase), NO_COMMAND)(new_chosen)
+    router.message(StateFilter(Desk.repeating_new_passphrase), NO_COMMAND)(new_repeated)
     return router
 
 

@@ -23,6 +23,7 @@ from casework.desk.unlock import (
 from casework.ports import DESK_CUSTODY, PassphraseRefusedError
 from casework.rules.roles import Action, may
 from handlers.answers import Answers, message_to
+from handlers.team.commands import NO_COMMAND
 from handlers.team.context import Desk, argument, forget, pressed, time_of_day
 from handlers.texts import Html, Say, Texts
 
@@ -39,7 +40,7 @@ def people() -> Router:
     router.message(Command("unlock"))(ask_to_unlock)
     router.message(Command("lock"))(lock_now)
     waiting = StateFilter(Desk.unlocking, Desk.repeating_passphrase)
-    router.message(waiting, ~Command("queue"))(passphrase_given)
+    router.message(waiting, NO_COMMAND)(passphrase_given)
     return router
 
 
@@ -79,13 +80,14 @@ async def ask_to_unlock(  # noqa: PLR0913  what aiogram hands to a handler
     say: Say,
 ) -> Answers:
     """Ask for the passphrase; somebody who wrote it behind the command is not asked again."""
+    await state.clear()
     if not may(member.role, Action.READ):
         return message_to(message.chat.id, say("desk-nothing-to-unlock"))
     if await keeps_key_elsewhere(scope, member):
         return forget(message, message_to(message.chat.id, say("desk-no-key")))
+    await state.set_state(Desk.unlocking)
     if command.args:
         return await _unlock(message, command.args, state, scope, member, say)
-    await state.set_state(Desk.unlocking)
     return message_to(message.chat.id, say("desk-ask-passphrase"))
 
 
