@@ -172,7 +172,7 @@ def quarantine(*, as_json: bool) -> None:
 )
 def export(case: str, out: Path, identity: Path | None) -> None:
     """Copy CASE, as sealed as it lies, into a folder that stock age can open."""
-    from bot.exports import CaseNotFoundError
+    from bot.exports import CaseNotFoundError, ClosedEpochsError
     from storage.ledger.identity_files import load_identity
 
     key = None if identity is None else load_identity(identity)
@@ -180,6 +180,9 @@ def export(case: str, out: Path, identity: Path | None) -> None:
         click.echo(f"{asyncio.run(_export(_config(), case, out, key))} pieces")
     except CaseNotFoundError:
         _refuse("There is no case of that id, or the identity opens no key of it.", NO)
+    except ClosedEpochsError as error:
+        epochs = told("list-comma").join(map(str, error.epochs))
+        _refuse(told("export-epochs-closed", count=len(error.epochs), epochs=epochs), NO)
 
 
 @cli.command()

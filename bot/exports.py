@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from casework.ports import PieceRow
 from storage.blobs import FolderBlobs
@@ -47,15 +48,25 @@ class CaseNotFoundError(LookupError):
     """There is no case of that id, or this identity may not open it."""
 
 
+class ClosedEpochsError(LookupError):
+    """The identity opens some of the case's content, and not that of `epochs`."""
+
+    def __init__(self, epochs: Sequence[int]) -> None:
+        super().__init__(epochs)
+        self.epochs = epochs
+
+
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
     """One file of an export: where it goes, and its bytes or the blob that holds them.
 
-    With `again`, the content is opened with these identities and sealed to the first of them anew.
+    Content knows the `epoch` to whose key it is sealed. With `again`, it is opened with these
+    identities and sealed anew, in its exact length, to the one that opens it.
     """
 
     path: str
     content: bytes | Path
+    epoch: int | None = None
     again: tuple[KeyIdentity, ...] = ()
 
     def chunks(self) -> Iterator[bytes]:
@@ -68,13 +79,24 @@ class ExportedFile:
             return len(self.content)
         return self.content.stat().st_size
 
+    def opens_with(self, keys: Sequence[KeyIdentity]) -> bool:
+        """Say whether one of `keys` opens the content; only its header is read."""
+        with self._source() as source:
+            try:
+                OpeningReader(source, keys)
+            except WrongRecipientError:
+                return False
+        return True
+
     def _raw(self) -> Iterator[bytes]:
-        if isinstance(self.content, bytes):
-            yield self.content
-            return
-        with self.content.open("rb") as file:
-            while chunk := file.read(CHUNK_BYTES):
+        with self._source() as source:
+            while chunk := source.read(CHUNK_BYTES):
                 yield chunk
+
+    def _source(self) -> BinaryIO:
+        if isinstance(self.content, bytes):
+            return io.BytesIO(self.content)
+        return self.content.open("rb")
 
 
 async def files_of(
@@ -114,6 +136,7 @@ async def export_case(  # noqa: PLR0913  a command line's worth of choices
 
     Raises:
         CaseNotFoundError: There is no such case, or the identity opens no key of it.
+        ClosedEpochsError: The identity opens a part of the content alone; nothing was written.
     """
     files = await files_of(database, blobs, case_id, readme, reader_id=None)
     if identity is not None:
@@ -181,9 +204,9 @@ def _piece_files(piece: PieceRow, blobs: FolderBlobs) -> list[ExportedFile]:
     stem = f"pieces/{piece.sequence:03}"
     files = [ExportedFile(f"{stem}-meta.age", piece.meta)]
     if piece.content is not None:
-        files.append(ExportedFile(f"{stem}{PADDED}", piece.content))
+        files.append(ExportedFile(f"{stem}{PADDED}", piece.content, piece.epoch))
     elif piece.blob is not None:
-        files.append(ExportedFile(f"{stem}{PADDED}", blobs.path(piece.blob)))
+        files.append(ExportedFile(f"{stem}{PADDED}", blobs.path(piece.blob), piece.epoch))
     return files
 
 
@@ -192,15 +215,14 @@ def _again(files: list[ExportedFile], identity: KeyIdentity) -> list[ExportedFil
     keys = tuple(_case_keys([wrap for wrap in wraps if isinstance(wrap, bytes)], identity))
     if not keys:
         raise CaseNotFoundError
-    return [_exact(file, keys) if _is_content(file.path) else file for file in files]
+    closed = {file.epoch for file in files if file.epoch is not None and not file.opens_with(keys)}
+    if closed:
+        raise ClosedEpochsError(sorted(closed))
+    return [file if file.epoch is None else _exact(file, keys) for file in files]
 
 
 def _exact(file: ExportedFile, keys: tuple[KeyIdentity, ...]) -> ExportedFile:
     return replace(file, path=file.path.removesuffix(PADDED) + EXACT, again=keys)
-
-
-def _is_content(path: str) -> bool:
-    return path.startswith("pieces/") and not path.endswith("-meta.age")
 
 
 def _resealed(chunks: Iterator[bytes], keys: tuple[KeyIdentity, ...]) -> Iterator[bytes]:

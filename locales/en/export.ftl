@@ -1,4 +1,4 @@
-# What stands in the README.txt of an exported case. Commands are to be typed as they stand.
+# What stands in the README.txt of an exported case, and why it is not exported. Commands are to be typed as they stand.
 
 export-readme =
     This is one case, sealed as it lies in the ledger.
@@ -20,3 +20,9 @@ export-readme =
     Or all at once: dengwen open FOLDER --identity reader.txt --out NEW-FOLDER
 
     case.txt opens the whole case. Delete it when you have read.
+
+export-epochs-closed =
+    { $count ->
+        [one] This identity does not open epoch { $epochs } of the case, so nothing was exported.
+       *[other] This identity does not open the epochs { $epochs } of the case, so nothing was exported.
+    } Please ask a reader who opens all of it to export it with theirs. Without --identity it is copied as sealed as it lies, and each reader opens in the copy what they have keys for.

@@ -1,4 +1,4 @@
-# 导出的一件反映里的 README.txt。命令请照原样输入。
+# 导出的一件反映里的 README.txt，和导不出来时说的话。命令请照原样输入。
 
 export-readme =
     这里是一件反映，和台账里一样，都是封存的。
@@ -20,3 +20,5 @@ export-readme =
     也可以一次全部打开：dengwen open 文件夹 --identity reader.txt --out 新文件夹
 
     case.txt 能打开这一整件，看完请删除。
+
+export-epochs-closed = 这把钥匙打不开这一件的第 { $epochs } 期（共 { $count } 期打不开），所以什么也没有导出。请找能打开全部内容的阅看人，用自己的钥匙导出；不带 --identity 则按封存的原样复制，各人打开自己有钥匙的部分。

@@ -19,7 +19,7 @@ from casework.rules.access import key_id
 from storage.ledger.age import generate_identity, open_sealed, seal
 from storage.ledger.identity_files import save_identity
 from storage.sql.desk_book import SqlDeskBook
-from storage.sql.tables import cases, pieces, wraps
+from storage.sql.tables import cases, log_entries, pieces, wraps
 from storage.sql.work import Work
 from tests.conversations.public_office import CONFIG, submits
 
@@ -221,3 +221,30 @@ async def test_an_export_has_a_manifest_and_may_be_sealed_anew(office, case_id, 
     refused = await command(office, "export", case_id, "--out", tmp_path / "no", *words)
     assert refused.exit_code == 1
     assert not (tmp_path / "no").exists()
+
+
+async def test_a_key_of_some_epochs_alone_exports_nothing(office, case_id, tmp_path):
+    recovery = generate_identity(office.profile)
+    save_identity(tmp_path / "recovery.txt", recovery)
+    await is_wrapped_for_recovery(office, case_id, recovery.recipient)
+    await command(office, "recuse", case_id, "member", "--reason", REASON)
+    out, before = tmp_path / "out", await office.count(log_entries)
+    words = ("export", case_id, "--out", out)
+    refused = await command(office, *words, "--identity", tmp_path / "recovery.txt")
+    assert refused.exit_code == 1
+    assert "打不开这一件的第 2 期" in refused.output
+    assert not out.exists()
+    assert await office.count(log_entries) == before
+    assert (await command(office, *words)).output == "2 pieces\n"
+    (opened,) = open_export(out, recovery, tmp_path / "opened")
+    assert opened.read_text("utf-8") == ACCOUNT
+
+
+async def test_a_wrap_that_holds_another_key_exports_nothing(office, case_id, tmp_path):
+    recovery, another = (generate_identity(office.profile) for _ in range(2))
+    await is_wrapped_for_recovery(office, case_id, recovery.recipient, another.encode().encode())
+    save_identity(tmp_path / "recovery.txt", recovery)
+    words = ("--out", tmp_path / "out", "--identity", tmp_path / "recovery.txt")
+    refused = await command(office, "export", case_id, *words)
+    assert (refused.exit_code, "第 1 期" in refused.output) == (1, True)
+    assert not (tmp_path / "out").exists()
