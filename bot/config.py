@@ -388,6 +388,18 @@ class Intake(_Part):
     draft_days: Count = 30
 
 
+class Limits(_Part):
+    """How much one sender may do, and how fast the bot speaks to all of them together."""
+
+    messages_per_minute: Annotated[Count, Field(ge=20)] = 120
+    messages_per_hour: Annotated[Count, Field(ge=60)] = 600
+    drafts_per_day: Count = 10
+    mb_per_day: Annotated[Count, Field(ge=CLOUD_FILE_LIMIT_MB)] = 2000
+    wrong_numbers_per_hour: Annotated[Count, Field(ge=3)] = 10
+    wrong_phrases_per_hour: Annotated[Count, Field(ge=3)] = 5
+    answers_per_second: Annotated[Count, Field(le=1000)] = 25
+
+
 class Log(_Part):
     """When the log is signed and shown."""
 
@@ -430,6 +442,7 @@ class Config(BaseSettings):
     desk: Desk = Field(default_factory=Desk)
     courier: Courier = Field(default_factory=Courier)
     intake: Intake = Field(default_factory=Intake)
+    limits: Limits = Field(default_factory=Limits)
     log: Log = Field(default_factory=Log)
     clock_offset_file: Place | None = None
 

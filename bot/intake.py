@@ -23,11 +23,13 @@ from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
+from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
+from casework.allowance import Counters
 from casework.petitions import IntakeScope
 from casework.ports import (
     Clock,
@@ -39,7 +41,7 @@ from casework.ports import (
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
-from handlers.public import account, otherwise, petition, proof, start, status
+from handlers.public import account, fair, otherwise, petition, proof, start, status
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.steps import Choices
@@ -103,6 +105,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     local, keys = LocalKey.load(folder / "intake.local"), load_intake_keys(folder)
     roster = load_roster(folder, "intake", lambda: local_date(clock(), config.round.timezone))
     texts, notice = Texts(config.languages), notice_of(config, clock)
+    counters = counters_of(config)
     blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
     database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
@@ -120,7 +123,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     loop = UpdateLoop(
         bot=bot,
         name="public",
-        dispatcher=make_dispatcher(config, local, texts, notice),
+        dispatcher=make_dispatcher(config, local, texts, notice, counters),
         database=database,
         journal=SqlJournal(database, "public"),
         answers_seal=local.sealed("answers"),
@@ -139,7 +142,9 @@ def assemble(config: Config, clock: Clock) -> Intake:
     downloads = Downloads(
         bot, database, blobs, keys, scope, texts, notice, attempts, DOWNLOADS_POLL_SECONDS
     )
-    housekeeping = Housekeeping(database, keys, days, blobs, downloads, roster, clock, draft_age)
+    housekeeping = Housekeeping(
+        database, keys, days, blobs, downloads, roster, counters, clock, draft_age
+    )
     return Intake(bot, database, texts, loop, downloads, housekeeping)
 
 
@@ -167,7 +172,9 @@ def scope_maker(
     return scope
 
 
-def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notice) -> Dispatcher:
+def make_dispatcher(
+    config: Config, local: LocalKey, texts: Texts, notice: Notice, counters: Counters
+) -> Dispatcher:
     """Return the citizen's dialogues, in the order in which they are asked."""
     dispatcher = Dispatcher(
         disable_fsm=True,
@@ -178,11 +185,12 @@ def make_dispatcher(config: Config, local: LocalKey, texts: Texts, notice: Notic
     )
     draft_age = timedelta(days=config.intake.draft_days)
     dispatcher.update.outer_middleware(DialogueMiddleware(local, draft_age))
+    dispatcher.update.outer_middleware(FairMiddleware(counters))
     # In a group others read along: there the bot keeps silent.
     dispatcher.message.filter(F.chat.type == "private")
     dispatcher.edited_message.filter(F.chat.type == "private")
     dispatcher.callback_query.filter(F.message.chat.type == "private")
-    for dialogue in (start, status, proof, petition, account, otherwise):
+    for dialogue in (fair, start, status, proof, petition, account, otherwise):
         dispatcher.include_router(dialogue.routes())
     return dispatcher
 
@@ -233,6 +241,7 @@ class Housekeeping:
     blobs: FolderBlobs
     downloads: Downloads
     roster: Roster
+    counters: Counters
     clock: Clock
     draft_age: timedelta
 
@@ -242,6 +251,7 @@ class Housekeeping:
         while not stop.is_set():
             # A draft begun just before midnight may still be on its way to the database.
             today = local_date(self.clock() - SETTLING)
+            self.counters.forget_over(self.clock())
             try:
                 self.look_at_roster()
                 if kept != today:

@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from casework.allowance import Allowance
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
@@ -30,9 +31,11 @@ from casework.petitions import (
     submit_petition,
 )
 from casework.ports import DraftRow, RosterRefusedError
+from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
 from handlers.public.content import attachment_of
 from handlers.public.context import Writing, grouped, speaker
+from handlers.public.fair import refused
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.receipt import receipt_text
@@ -54,8 +57,13 @@ def routes() -> Router:
     return router
 
 
-async def text(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+async def text(  # noqa: PLR0913  what it takes to keep a message
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    limits: Limits,
+    allowance: Allowance,
 ) -> Answers:
     """One more message of the account."""
     data = await state.get_data()
@@ -64,15 +72,20 @@ async def text(
     written = data.get("written", 0) + len(words)
     if written > limits.max_text:
         return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
-    draft, anew = await _draft(scope, state, data)
+    draft, anew = await _draft(scope, state, data, allowance)
     await keep_text(scope, draft, words, message.date)
     await state.update_data(written=len(words) if anew else written)
     await _hold_back(state, scope, draft.id)
     return message_to(message.chat.id, say("draft-over" if anew else "noted"), _review(say))
 
 
-async def attachment(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+async def attachment(  # noqa: PLR0913  as above
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    limits: Limits,
+    allowance: Allowance,
 ) -> Answers:
     """A file; it is fetched and sealed after the answer."""
     data = await state.get_data()
@@ -89,12 +102,15 @@ async def attachment(
                 limit=grouped(limits.max_file_bytes),
             ),
         )
-    draft, anew = await _draft(scope, state, data)
+    if (too_much := refused(say, allowance, Measure.BYTES, file.size_bytes)) is not None:
+        return message_to(message.chat.id, too_much, _review(say))
+    draft, anew = await _draft(scope, state, data, allowance)
     tell = {"chat_id": message.chat.id, "language": say.language}
     try:
         await keep_attachment(scope, draft, file, message.date, tell=tell)
     except TooMuchError as error:
         return message_to(message.chat.id, say("too-many-files", limit=error.limit), _review(say))
+    allowance.spend(Measure.BYTES, file.size_bytes)
     await _hold_back(state, scope, draft.id)
     noted = "draft-over" if anew else f"noted-{file.kind}"
     return message_to(message.chat.id, say(noted), _review(say))
@@ -178,7 +194,7 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
 
 
 async def _draft(
-    scope: IntakeScope, state: FSMContext, data: Mapping[str, Any]
+    scope: IntakeScope, state: FSMContext, data: Mapping[str, Any], allowance: Allowance
 ) -> tuple[DraftRow, bool]:
     """Return the draft to write to, and whether it replaces one that was kept for too long."""
     if data.get("draft"):
@@ -186,6 +202,7 @@ async def _draft(
         if draft is not None:
             return draft, False
     draft = await begin_draft(scope)
+    allowance.spend(Measure.DRAFTS)
     await state.update_data(draft=draft.id, written=0)
     return draft, bool(data.get("draft"))
 

@@ -12,10 +12,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
-from casework.petitions import IntakeScope, find_by_receipt
-from casework.rules.receipts import ReceiptNumberError, check_receipt_number
+from casework.allowance import Allowance
+from casework.petitions import IntakeScope
 from handlers.answers import Answer, Answers, message_to
 from handlers.public.context import Asking, speaker, writing
+from handlers.public.numbers import looked_up
 from handlers.texts import Say, Texts
 
 
@@ -28,13 +29,18 @@ def routes() -> Router:
     return router
 
 
-async def proof(
-    message: Message, command: CommandObject, state: FSMContext, texts: Texts, scope: IntakeScope
+async def proof(  # noqa: PLR0913  what it takes to look a number up
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    allowance: Allowance,
 ) -> Answers:
     """Hand out the proof of a petition; without a number, ask for it."""
     say = speaker(texts, await state.get_data(), message.from_user)
     if command.args:
-        return await _hand_out(message.chat.id, command.args, say, scope, state)
+        return await _hand_out(message.chat.id, command.args, say, scope, state, allowance)
     if writing(await state.get_state()):
         # What comes next belongs to the petition in the making: the number comes with the command.
         return message_to(message.chat.id, say("ask-receipt-while-writing", command="/proof"))
@@ -43,33 +49,40 @@ async def proof(
 
 
 async def number_typed(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, allowance: Allowance
 ) -> Answers:
     """The receipt number, typed or copied."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    return await _hand_out(message.chat.id, message.text or "", say, scope, state)
+    return await _hand_out(message.chat.id, message.text or "", say, scope, state, allowance)
 
 
 async def button_pressed(
-    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    allowance: Allowance,
 ) -> Answers:
     """The button under how a petition stands."""
     say = speaker(texts, await state.get_data(), query.from_user)
     number = (query.data or "").removeprefix("proof:")
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    return [Answer(answered), await _hand_out(query.from_user.id, number, say, scope, state)]
+    handed = await _hand_out(query.from_user.id, number, say, scope, state, allowance)
+    return [Answer(answered), handed]
 
 
-async def _hand_out(
-    chat_id: int, typed: str, say: Say, scope: IntakeScope, state: FSMContext
+async def _hand_out(  # noqa: PLR0913  as above
+    chat_id: int,
+    typed: str,
+    say: Say,
+    scope: IntakeScope,
+    state: FSMContext,
+    allowance: Allowance,
 ) -> Answer:
-    try:
-        number = check_receipt_number(typed, scope.receipt_prefix)
-    except ReceiptNumberError:
-        return Answer(message_to(chat_id, say("wrong-number")))
-    case = await find_by_receipt(scope, number)
-    if case is None:
-        return Answer(message_to(chat_id, say("wrong-number")))
+    found = await looked_up(typed, say, scope, allowance)
+    if isinstance(found, str):
+        return Answer(message_to(chat_id, found))
+    number, case = found
     if await state.get_state() == Asking.proof.state:
         await state.clear()
     then = {"proof": case.id, "receipt": number, "language": say.language}

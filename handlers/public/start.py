@@ -8,10 +8,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from casework.allowance import Allowance
 from casework.petitions import IntakeScope, discard_draft
 from casework.ports import RosterRefusedError
+from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker, writing
+from handlers.public.fair import refused
 from handlers.public.notice import Notice
 from handlers.public.steps import ORDER, Choices, ask, question
 from handlers.texts import Say, Texts
@@ -81,8 +84,13 @@ async def language_chosen(
     return [answered, await _show_notice(chat_id, state, say, notice)]
 
 
-async def begin(
-    query: CallbackQuery, state: FSMContext, texts: Texts, notice: Notice, choices: Choices
+async def begin(  # noqa: PLR0913  what it takes to begin
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    notice: Notice,
+    choices: Choices,
+    allowance: Allowance,
 ) -> Answers:
     """The notice was read; ask the first question."""
     data = await state.get_data()
@@ -90,6 +98,9 @@ async def begin(
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     if not notice.open_now():
         return [answered, message_to(query.from_user.id, notice.closed(say))]
+    too_many = None if data.get("draft") else refused(say, allowance, Measure.DRAFTS)
+    if too_many is not None:
+        return [answered, message_to(query.from_user.id, too_many)]
     await state.update_data(language=say.language)
     await state.set_state(ORDER[0])
     return [answered, ask(query.from_user.id, question(ORDER[0], say, choices), say)]

@@ -8,22 +8,24 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from casework.allowance import Allowance
 from casework.petitions import (
     IntakeScope,
     TooMuchError,
     find_by_handle,
-    find_by_receipt,
     give_handle,
     keep_attachment,
     keep_text,
 )
 from casework.ports import CaseRow
 from casework.rules.cases import State
-from casework.rules.receipts import ReceiptNumberError, check_receipt_number
+from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
 from handlers.public.content import attachment_of
 from handlers.public.context import Asking, grouped, speaker, writing
+from handlers.public.fair import refused
 from handlers.public.limits import Limits
+from handlers.public.numbers import looked_up
 from handlers.public.start import add_now
 from handlers.texts import Html, Say, Texts
 
@@ -43,13 +45,18 @@ def routes() -> Router:
     return router
 
 
-async def status(
-    message: Message, command: CommandObject, state: FSMContext, texts: Texts, scope: IntakeScope
+async def status(  # noqa: PLR0913  what it takes to look a number up
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    allowance: Allowance,
 ) -> Answers:
     """Say how a petition stands; without a number, ask for it."""
     say = speaker(texts, await state.get_data(), message.from_user)
     if command.args:
-        return await _standing(message.chat.id, command.args, say, scope, state)
+        return await _standing(message.chat.id, command.args, say, scope, state, allowance)
     if writing(await state.get_state()):
         # What comes next belongs to the petition in the making: the number comes with the command.
         return message_to(message.chat.id, say("ask-receipt-while-writing", command="/status"))
@@ -58,11 +65,11 @@ async def status(
 
 
 async def number_typed(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, allowance: Allowance
 ) -> Answers:
     """The receipt number, typed or copied."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    return await _standing(message.chat.id, message.text or "", say, scope, state)
+    return await _standing(message.chat.id, message.text or "", say, scope, state, allowance)
 
 
 async def answer(
@@ -97,8 +104,13 @@ async def added_text(
     return _passed_on(message.chat.id, say)
 
 
-async def added_attachment(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
+async def added_attachment(  # noqa: PLR0913  what it takes to keep a file
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    limits: Limits,
+    allowance: Allowance,
 ) -> Answers:
     """A file that goes into a submitted petition."""
     data = await state.get_data()
@@ -110,11 +122,14 @@ async def added_attachment(
     if file.size_bytes > limits.max_file_bytes:
         size, limit = grouped(file.size_bytes), grouped(limits.max_file_bytes)
         return message_to(message.chat.id, say("file-too-large", size=size, limit=limit))
+    if (too_much := refused(say, allowance, Measure.BYTES, file.size_bytes)) is not None:
+        return message_to(message.chat.id, too_much)
     tell = {"chat_id": message.chat.id, "language": say.language}
     try:
         await keep_attachment(scope, case, file, message.date, tell=tell)
     except TooMuchError as error:
         return message_to(message.chat.id, say("too-many-files", limit=error.limit))
+    allowance.spend(Measure.BYTES, file.size_bytes)
     return _passed_on(message.chat.id, say)
 
 
@@ -143,16 +158,18 @@ def standing_text(say: Say, case: CaseRow) -> Html:
     return Html("\n".join(lines))
 
 
-async def _standing(
-    chat_id: int, typed: str, say: Say, scope: IntakeScope, state: FSMContext
+async def _standing(  # noqa: PLR0913  as above
+    chat_id: int,
+    typed: str,
+    say: Say,
+    scope: IntakeScope,
+    state: FSMContext,
+    allowance: Allowance,
 ) -> SendMessage:
-    try:
-        number = check_receipt_number(typed, scope.receipt_prefix)
-    except ReceiptNumberError:
-        return message_to(chat_id, say("wrong-number"))
-    case = await find_by_receipt(scope, number)
-    if case is None:
-        return message_to(chat_id, say("wrong-number"))
+    found = await looked_up(typed, say, scope, allowance)
+    if isinstance(found, str):
+        return message_to(chat_id, found)
+    number, case = found
     buttons = None
     if not writing(await state.get_state()) and case.state != State.SHREDDED:
         # The button alone leads back to the petition: nothing that comes from the person's

@@ -175,6 +175,19 @@ answer-now = Please write to the team; you can also send photos, files or voice 
 passed-on = Sealed and passed to the team. You can send more; when you are done, press Done.
 done-adding = Very well. Use /status at any time to look it up or add more.
 
+## Too much at once
+
+too-fast = That was a lot at once. This message was not kept, nor is what comes { $minutes ->
+        [one] within a minute
+       *[other] within { NUMBER($minutes) } minutes
+    }; please send it again after that. All that was kept before is still there, and you can submit it now.
+too-many-drafts = You have begun many petitions today. Please begin the next one tomorrow, or use one of the ways in /channels. What you submitted is not affected.
+too-many-bytes = You have sent a great deal in files today, so this one was not kept. Please send it tomorrow; you can add it after submitting, too. All that was kept before is still there.
+too-many-numbers = Many numbers that belong to no petition came from you, so none is looked up now. Please compare the number with your receipt and send it again { $minutes ->
+        [one] in a minute
+       *[other] in { NUMBER($minutes) } minutes
+    }. No petition is affected.
+
 ## Discarding
 
 cancel-ask = Discard what you are writing? All of it is deleted and cannot be brought back.

@@ -117,6 +117,7 @@ class Work:
         self._database = database
         self._operations: list[Operation] = []
         self._events: list[Mapping[str, Any]] = []
+        self._afterwards: list[Callable[[], None]] = []
 
     async def read(self, question: Callable[[Connection], T]) -> T:
         """Answer `question` from what is committed; waiting writes are not seen."""
@@ -130,12 +131,19 @@ class Work:
         """Let the commit enter `event` into the log."""
         self._events.append(event)
 
+    def after_commit(self, step: Callable[[], None]) -> None:
+        """Let `step` happen in memory once the commit has succeeded, and never otherwise."""
+        self._afterwards.append(step)
+
     async def commit(self) -> None:
         """Write everything that waits, whole or not at all; raises as `Database.write`."""
         operations, self._operations = self._operations, []
         events, self._events = self._events, []
+        afterwards, self._afterwards = self._afterwards, []
         if operations or events:
             await self._database.write(operations, events)
+        for step in afterwards:
+            step()
 
 
 def _enter(connection: Connection, entry: SealedEvents | None) -> None:

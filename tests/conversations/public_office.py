@@ -77,6 +77,11 @@ class Office:
         self.intake = None
         self.holds_downloads = False
 
+    def set(self, **settings):
+        """Change the configuration, for the intake that is opened next."""
+        self._settings |= settings
+        self.config = self._load()
+
     @property
     def keys(self):
         return self.config.storage.keys
