@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
+from casework.mailbox import open_mailbox
 from casework.ports import (
     RECOVERY,
     CaseRow,
@@ -113,7 +114,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """What the person has answered; the account itself lies sealed in the pieces."""
+    """What the person has answered; the account itself lies sealed in the pieces.
+
+    `mailbox` and `phrase` are there if they have a recovery phrase: the public half of the mailbox
+    key, and in hexadecimal the look-up of the words (docs/spec/mailbox.md §4).
+    """
 
     real_name: bool
     contact: str | None
@@ -122,6 +127,8 @@ class Petition:
     category: str
     language: str
     may_write: bool
+    mailbox: str | None = None
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +322,8 @@ async def submit_petition(
     if petition.may_write:
         route = {"chat_id": reply_to, "language": petition.language, "receipt": number}
         scope.book.add_route(draft.id, scope.seals.seal_for_courier(route))
+    if petition.mailbox and petition.phrase:
+        open_mailbox(scope, draft.id, petition.mailbox, bytes.fromhex(petition.phrase), number)
     scope.book.remove_draft(draft, with_pieces=False)
     return Receipt(number, register_by(scope))
 
@@ -393,6 +402,7 @@ def _facts(
         "received_at": scope.clock().isoformat(),
         "recipients": [draft.recipient],
         "route": petition.may_write,
+        "mailbox": petition.mailbox,
         "readers": sorted(routing.readers),
         "bypassed": sorted(routing.bypassed),
         "recused": sorted(routing.recused),

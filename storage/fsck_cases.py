@@ -16,7 +16,18 @@ from storage.fsck_look import RECEIVED, Look, json_in
 from storage.ledger.epochs import FIRST, grant_text, verify_epoch
 from storage.sql.ledger_rows import KEYS
 from storage.sql.raw import Raw
-from storage.sql.tables import cases, desk_mail, epochs, grants, handles, routes, terms, wraps
+from storage.sql.tables import (
+    cases,
+    desk_mail,
+    epochs,
+    grants,
+    handles,
+    mailbox,
+    phrases,
+    routes,
+    terms,
+    wraps,
+)
 
 ORPHAN = "belongs to no case"
 
@@ -28,6 +39,7 @@ def check_cases(look: Look) -> None:
     _check_epochs(look)
     _check_wraps(look)
     _check_grants(look)
+    _check_phrases(look)
     for row in look.rows(handles):
         if not leads_to(row["handle"], row["case_id"]):
             look.find(handles, row, "was made for another case")
@@ -55,7 +67,7 @@ def _open_facts(look: Look) -> None:
 
 
 def _check_owners(look: Look) -> None:
-    for table in (epochs, wraps, grants, routes, terms, handles, desk_mail):
+    for table in (epochs, wraps, grants, routes, phrases, mailbox, terms, handles, desk_mail):
         for row in look.rows(table):
             if row["case_id"] not in look.cases:
                 look.find(table, row, ORPHAN, *_key(table))
@@ -151,6 +163,15 @@ def _check_grants(look: Look) -> None:
         heading = "\n".join(grant_text(row["case_id"], row["reader_id"], "", "").split("\n")[:3])
         if text is None or not text.startswith(f"{heading}\n"):
             look.find(grants, row, "is no grant of the desk for this reader", *_key(grants))
+
+
+def _check_phrases(look: Look) -> None:
+    """Compare phrases with the facts; a mailbox opens with the reporter's words alone."""
+    found = {row["case_id"] for row in look.rows(phrases)}
+    for case_id, facts in look.facts.items():
+        if (facts.get("mailbox") is not None) != (case_id in found):
+            name = f"phrases/{case_id}"
+            look.report.find(name, "and the facts of the case differ about whether it has a phrase")
 
 
 def _key(table: Table) -> tuple[str, ...]:

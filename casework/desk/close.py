@@ -5,10 +5,12 @@ from __future__ import annotations
 from casework.desk.deadlines import note_events
 from casework.desk.facts import Case, case_to, change
 from casework.desk.figures import count
+from casework.desk.mailbox import put_into_mailbox
 from casework.desk.messages import to_reporter
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_written_to
+from casework.mailbox import CLOSED
 from casework.rules.cases import CaseEvent, may_close, next_state
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
@@ -40,6 +42,7 @@ async def close_case(scope: DeskScope, member: Member, case_id: str) -> Case:
     events = await note_events(scope, closed, CaseEvent.CLOSED.value)
     await count(scope, closed, [counting, *events])
     scope.record("closed", case=case.id, by=member.id)
+    put_into_mailbox(scope, closed, CLOSED)
     if await can_be_written_to(scope, closed):
         to_reporter(scope, closed, "case-closed", {"receipt": closed.facts.receipt})
     return closed

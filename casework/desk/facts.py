@@ -24,7 +24,8 @@ class Facts:
     Fifth group, since a body complained of does neither. `recipients` are the public keys of the
     case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
     that nobody has read the case since the reporter added to it; `heard_at` is when the newest
-    addition was made of which the desk was told.
+    addition was made of which the desk was told. `mailbox` is the public key to which answers are
+    sealed for a reporter who has a recovery phrase.
     """
 
     receipt: str
@@ -53,6 +54,7 @@ class Facts:
     marks: tuple[str, ...] = ()
     news: bool = False
     heard_at: str | None = None
+    mailbox: str | None = None
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:

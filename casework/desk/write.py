@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from casework.desk.deadlines import note_events
 from casework.desk.facts import Case, case_to
 from casework.desk.figures import Change, count
+from casework.desk.mailbox import has_mailbox, put_into_mailbox
 from casework.desk.messages import to_reporter
 from casework.desk.people import Member
 from casework.desk.pieces import add_piece
 from casework.desk.scope import DeskScope
+from casework.mailbox import REPLY
 from casework.rules.cases import State
 from casework.rules.handles import handle_for
 from casework.rules.roles import Action
@@ -22,7 +24,7 @@ REPLIED = "replied"
 
 
 class NoRouteError(Exception):
-    """The reporter did not ask to be written to, or cannot be reached any more."""
+    """The reporter did not ask to be written to or cannot be reached, and has no mailbox."""
 
 
 async def add_note(scope: DeskScope, member: Member, case_id: str, text: str) -> Case:
@@ -40,13 +42,16 @@ async def add_note(scope: DeskScope, member: Member, case_id: str, text: str) ->
 
 
 async def reply_to_reporter(scope: DeskScope, member: Member, case_id: str, text: str) -> Case:
-    """Keep a reply in the case and let the courier deliver it with a button to answer.
+    """Keep a reply in the case, put it into the reporter's mailbox, and let the courier deliver it.
+
+    Whoever has no mailbox, or no route, is answered in the one way that there is. What the courier
+    delivers has a button to answer.
 
     To somebody who gave a name, the first words from the team are the acceptance notice, and words
     after closing are the feedback.
 
     Raises:
-        NoRouteError: Nobody can be written to.
+        NoRouteError: There is neither a route nor a mailbox.
         TextTooLongError: See `add_piece`.
         CaseNotFoundError: See `case_for`.
         NotPermittedError: The case is another member's.
@@ -54,18 +59,12 @@ async def reply_to_reporter(scope: DeskScope, member: Member, case_id: str, text
     Source: 检举控告工作规则 arts. 26, 27.
     """
     case = await case_to(scope, member, case_id, Action.REPLY)
-    if not await can_be_written_to(scope, case):
+    if not await can_be_answered(scope, case):
         raise NoRouteError
     await add_piece(scope, member, case, "reply", text)
-    handle = handle_for(case.id, scope.new_id())
-    scope.book.add_handle(handle, case.id)
-    to_reporter(
-        scope,
-        case,
-        "team-writes",
-        {"receipt": case.facts.receipt, "text": text},
-        button=("button-answer", f"answer:{handle}"),
-    )
+    put_into_mailbox(scope, case, REPLY, text=text)
+    if await can_be_written_to(scope, case):
+        _write(scope, case, text)
     today = scope.today()
 
     def replied(totals: Totals) -> Totals:
@@ -94,6 +93,23 @@ async def note_contact(scope: DeskScope, member: Member, case_id: str, text: str
 async def can_be_written_to(scope: DeskScope, case: Case) -> bool:
     """Say whether the courier knows a way back to the reporter."""
     return case.facts.route and await scope.book.has_route(case.id)
+
+
+async def can_be_answered(scope: DeskScope, case: Case) -> bool:
+    """Say whether the reporter gets a reply: in a message, or when they come and look."""
+    return has_mailbox(case) or await can_be_written_to(scope, case)
+
+
+def _write(scope: DeskScope, case: Case, text: str) -> None:
+    handle = handle_for(case.id, scope.new_id())
+    scope.book.add_handle(handle, case.id)
+    to_reporter(
+        scope,
+        case,
+        "team-writes",
+        {"receipt": case.facts.receipt, "text": text},
+        button=("button-answer", f"answer:{handle}"),
+    )
 
 
 async def _told(scope: DeskScope, case: Case, *events: str) -> Sequence[Change]:

@@ -124,6 +124,10 @@ class DeskKeys:
         """Seal an outbox item or the figures to the courier."""
         return seal(padded_json(value), [self.courier])
 
+    def seal_for_reporter(self, recipient: str, value: Mapping[str, Any]) -> bytes:
+        """Seal to the mailbox of a reporter; the desk cannot open it again."""
+        return seal(padded_json(value), [parse_recipient(recipient)])
+
     def seal_meta(self, recipient: str, meta: Mapping[str, Any]) -> bytes:
         """Seal what is known about a piece to everybody who can open the case."""
         return seal(padded_json(meta), [parse_recipient(recipient)])

@@ -30,6 +30,7 @@ from storage.ledger.local import LocalKey, LocalSeal
 from storage.ledger.mail import sign_mail
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.padding import pad, padded_json
+from storage.ledger.phrases import PhraseKeys
 
 COMMITMENT_KEY_BYTES = 32
 
@@ -96,6 +97,7 @@ class IntakeKeys:
         self._signer = signer
         self._receipts = local.lookup("receipt")
         self._vouchers = local.lookup("case key")
+        self._phrases = PhraseKeys(local.lookup("phrase"), profile)
 
     def new_case_key(self, case_id: str, today: date) -> NewCaseKey:
         """Make the key of a new case; only its public half stays readable after today's key."""
@@ -164,6 +166,15 @@ class IntakeKeys:
     def seal_for_readers(self, value: Mapping[str, Any], recipients: Sequence[str]) -> bytes:
         """Seal to readers, whoever of them opens it first."""
         return seal(padded_json(value), [parse_recipient(recipient) for recipient in recipients])
+
+    def seal_for_reporter(self, recipient: str, value: Mapping[str, Any]) -> bytes:
+        """Seal to the mailbox of a reporter, by the public half of its key."""
+        return seal(padded_json(value), [parse_recipient(recipient)])
+
+    @property
+    def phrases(self) -> PhraseKeys:
+        """What can be done with a phrase; without one, nothing of it opens anything."""
+        return self._phrases
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the intake needs again."""

@@ -23,6 +23,7 @@ from casework.ports import (
     CaseEntries,
     CaseRow,
     EpochRow,
+    MailboxRow,
     MailRow,
     OpenEntry,
     OutboxRow,
@@ -40,6 +41,7 @@ from storage.sql.rows import (
     find_pieces,
     insert_epoch,
     insert_handle,
+    insert_mailbox,
     insert_outbox,
     insert_piece,
     insert_wraps,
@@ -227,6 +229,9 @@ class SqlDeskBook:
 
     def add_handle(self, handle: str, case_id: str) -> None:
         self._work.write(lambda c: insert_handle(c, handle, case_id))
+
+    def add_mailbox(self, row: MailboxRow) -> None:
+        self._work.write(lambda c: insert_mailbox(c, row))
 
     def add_term(self, term: TermRow) -> None:
         self._work.write(

@@ -14,6 +14,7 @@ from casework.ports import (
     DownloadRow,
     DraftRow,
     EpochRow,
+    MailboxRow,
     OutboxRow,
     PieceRow,
     WrapRow,
@@ -29,6 +30,7 @@ from storage.sql.rows import (
     find_pieces,
     insert_epoch,
     insert_handle,
+    insert_mailbox,
     insert_outbox,
     insert_piece,
     insert_wraps,
@@ -40,6 +42,8 @@ from storage.sql.tables import (
     downloads,
     drafts,
     handles,
+    mailbox,
+    phrases,
     pieces,
     routes,
 )
@@ -113,6 +117,17 @@ class SqlIntakeBook:
         return await self._work.read(
             lambda c: c.scalar(select(handles.c.case_id).where(handles.c.handle == handle))
         )
+
+    async def case_of_phrase(self, lookup: bytes) -> str | None:
+        return await self._work.read(
+            lambda c: c.scalar(select(phrases.c.case_id).where(phrases.c.lookup == lookup))
+        )
+
+    async def mailbox(self, case_id: str) -> Sequence[MailboxRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(select(mailbox).where(mailbox.c.case_id == case_id)).all()
+        )
+        return [MailboxRow(row.id, row.case_id, row.day, row.sealed) for row in rows]
 
     async def newest_epoch(self, case_id: str) -> EpochRow | None:
         found = await self._work.read(lambda c: find_epochs(c, case_id))
@@ -224,6 +239,13 @@ class SqlIntakeBook:
 
     def add_route(self, case_id: str, route: bytes) -> None:
         self._work.write(lambda c: c.execute(insert(routes).values(case_id=case_id, route=route)))
+
+    def add_phrase(self, case_id: str, lookup: bytes) -> None:
+        row = {"case_id": case_id, "lookup": lookup}
+        self._work.write(lambda c: c.execute(insert(phrases).values(**row)))
+
+    def add_mailbox(self, row: MailboxRow) -> None:
+        self._work.write(lambda c: insert_mailbox(c, row))
 
     def add_handle(self, handle: str, case_id: str) -> None:
         self._work.write(lambda c: insert_handle(c, handle, case_id))

@@ -13,12 +13,22 @@ from casework.ports import (
     CaseRow,
     DownloadRow,
     EpochRow,
+    MailboxRow,
     OutboxRow,
     PieceRow,
     StaleError,
     WrapRow,
 )
-from storage.sql.tables import cases, downloads, epochs, handles, outbox, pieces, wraps
+from storage.sql.tables import (
+    cases,
+    downloads,
+    epochs,
+    handles,
+    mailbox,
+    outbox,
+    pieces,
+    wraps,
+)
 
 
 def seconds(moment: datetime) -> int:
@@ -142,6 +152,14 @@ def insert_outbox(connection: Connection, item: OutboxRow) -> None:
 def insert_handle(connection: Connection, handle: str, case_id: str) -> None:
     """Let a button's random word lead back to a case."""
     connection.execute(insert(handles).values(handle=handle, case_id=case_id))
+
+
+def insert_mailbox(connection: Connection, row: MailboxRow) -> None:
+    """Put something into the mailbox of a case.
+
+    It always comes with a change of the case or a piece of it, which a shredded case refuses.
+    """
+    connection.execute(insert(mailbox).values(**asdict(row)))
 
 
 def change_one(connection: Connection, statement: Update | Delete) -> None:

@@ -25,14 +25,28 @@ from storage.sql.tables import (
     grants,
     handles,
     log_entries,
+    mailbox,
     outbox,
+    phrases,
     pieces,
     routes,
     terms,
     wraps,
 )
 
-OF_A_CASE = (pieces, downloads, wraps, grants, epochs, routes, handles, terms, desk_mail)
+OF_A_CASE = (
+    pieces,
+    downloads,
+    wraps,
+    grants,
+    epochs,
+    routes,
+    phrases,
+    mailbox,
+    handles,
+    terms,
+    desk_mail,
+)
 AT_ONCE = 500
 
 
@@ -107,6 +121,8 @@ def _own_names(connection: Connection, case_id: str) -> Any:
     own = {
         f"cases/{case_id}",
         f"routes/{case_id}",
+        f"phrases/{case_id}",
+        *ids(select(mailbox.c.id).where(mailbox.c.case_id == case_id), "mailbox"),
         *ids(select(pieces.c.id).where(pieces.c.case_id == case_id), "pieces"),
         *ids(select(terms.c.id).where(terms.c.case_id == case_id), "terms"),
     }

@@ -1,7 +1,8 @@
 """The tables. What lies in a LargeBinary column is sealed; what lies in clear is listed here.
 
 In clear: how many cases there are, the day each came in, its state and whether it was reviewed, due
-moments, and which reader holds a wrap of which case. `log_entries.text` names, in the order of
+moments, which reader holds a wrap of which case, which cases have a recovery phrase, and on which
+days an answer was put into the reporter's mailbox. `log_entries.text` names, in the order of
 arrival, which rows of which case each transaction changed: so when a case was added to, answered,
 opened to somebody or closed to them, though not to whom. Nothing else about a petition.
 """
@@ -143,6 +144,24 @@ routes = Table(
     metadata,
     Column("case_id", String(32), primary_key=True),
     Column("route", LargeBinary, nullable=False),
+)
+
+# The way from a recovery phrase to its case, and what lies there for the reporter alone:
+# docs/spec/mailbox.md.
+phrases = Table(
+    "phrases",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("lookup", LargeBinary(32), nullable=False, unique=True),
+)
+
+mailbox = Table(
+    "mailbox",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("case_id", String(32), nullable=False, index=True),
+    Column("day", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 # A handle is a random word in a button; it leads back to the case and comes from nobody's id.

@@ -20,6 +20,7 @@ from casework.desk.recuse import recuse
 from casework.desk.register import take_mail
 from casework.desk.review import mark_reviewed
 from casework.desk.write import add_note, reply_to_reporter
+from casework.mailbox import public_half
 from casework.petitions import (
     Attachment,
     Petition,
@@ -146,6 +147,11 @@ class Ledger(World):
         await self.writes(lambda s: submit_petition(s, draft.id, petition, reply_to=77))
         return await SqlIntakeBook(Work(self.database)).case(draft.id)
 
+    def mailbox(self):
+        """Draw words, which are kept, and return what a petition knows of them."""
+        self.words = self.intake_keys.phrases.draw(secrets.randbits)
+        return public_half(self.intake(Work(self.database)), self.words)
+
     @staticmethod
     def petition_of(**answers):
         given = {
@@ -207,7 +213,9 @@ async def fill(ledger):
     people |= {id_: await ledger.member(people[id_].user_id) for id_ in READERS}
     found = {}
     for name in ("closed", "recused", "granted"):
-        found[name] = await ledger.submits(real_name=name == "closed")
+        named = name == "closed"
+        given = {"real_name": True, **ledger.mailbox()} if named else {}
+        found[name] = await ledger.submits(**given)
     found["bypassing"] = await ledger.submits(concerns="team")
     await ledger.takes_mail()
     await ledger.round(hours=8)  # and a checkpoint is posted

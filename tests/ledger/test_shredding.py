@@ -22,7 +22,7 @@ from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
-from storage.sql.tables import accounts, cases, log_entries, pieces, wraps
+from storage.sql.tables import accounts, cases, log_entries, mailbox, phrases, pieces, wraps
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 from tests.ledger.scene import fill, open_ledger
@@ -64,6 +64,9 @@ async def sealed_of(ledger, case_id):
     ]
     for row in await rows(ledger, select(pieces).where(pieces.c.case_id == case_id)):
         found += [row.meta, row.content or ledger.blobs.path(row.blob).read_bytes()]
+    for table in (phrases, mailbox):
+        of_case = select(table).where(table.c.case_id == case_id)
+        found += [getattr(row, "sealed", row[-1]) for row in await rows(ledger, of_case)]
     entry = await SqlLogBook(ledger.database).received(case_id)
     return [data[-40:] for data in [*found, entry.sealed, entry.secret, entry.salt]]
 
