@@ -17,7 +17,6 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -144,7 +143,8 @@ class _State:
 
     def take(self, text: EntryText) -> None:
         """Take in what one entry says."""
-        self.rows.update(text.rows or {})
+        if text.rows:
+            self.rows.update(text.rows)
         for name in text.gone:
             self.rows.pop(name, None)
         self.shredded.update(text.shredded)
@@ -154,7 +154,7 @@ def _replay(connection: Connection, report: Report, tree: Tree, progress: Progre
     """Check every entry against its leaf, and return what all of them together say."""
     state, size = _State(), _head(connection, report, tree)
     leaves = _Leaves(report, tree.signed, size, tree.size)
-    before, beyond = _Place(-1, 0), 0
+    expected, arrival, beyond = 0, 0, 0
     counts = connection.dialect.name == SQLITE
     ordered = raw_rows(
         connection,
@@ -163,33 +163,33 @@ def _replay(connection: Connection, report: Report, tree: Tree, progress: Progre
         order_by=log_entries.c.position.asc(),
     )
     for row in ordered:
-        here = _Place(row["position"], row["arrival"])
-        name = f"log entry {here.position}"
-        if not 0 <= here.position < size:
-            report.find(name, f"has a position that log_head, {size}, does not count")
+        position = row["position"]
+        if not 0 <= position < size:
+            what = f"has a position that log_head, {size}, does not count"
+            report.find(f"log entry {position}", what)
             beyond += 1
         else:
-            _find_gap(report, before.position + 1, here.position)
-            if counts:
-                _check_order(report, name, before, here)
-            _check_entry(report, state, name, row, leaves.at(here.position))
-            before = here
+            _find_gap(report, expected, position)
+            # Entries are sequenced in the order of arrival, and SQLite counts arrivals without
+            # gaps: it gives each new row the largest key and one, no entry is ever deleted, and
+            # one writer at a time commits. Databases with several writers number what they take
+            # back, and in another order.
+            if counts and row["arrival"] - arrival != position - expected + 1:
+                what = f"arrived as number {row['arrival']}, which is out of order"
+                report.find(f"log entry {position}", what)
+            for what in _check_entry(state, row, leaves.at(position)):
+                report.find(f"log entry {position}", what)
+            expected, arrival = position + 1, row["arrival"]
             report.entries += 1
-        if here.position % SHOW_EVERY == 0:
-            progress(min(here.position, size), size)
-    _find_gap(report, before.position + 1, size)
+        if position % SHOW_EVERY == 0:
+            progress(min(position, size), size)
+    _find_gap(report, expected, size)
     if size != report.entries + beyond:
         report.find("log_head", f"counts {size} entries; {report.entries + beyond} have a position")
-    _check_waiting(connection, report, state, before.arrival)
+    _check_waiting(connection, report, state, arrival)
     _check_emptied(report, state)
     progress(size, size)
     return state
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    position: int
-    arrival: int
 
 
 def _head(connection: Connection, report: Report, tree: Tree) -> int:
@@ -207,16 +207,6 @@ def _find_gap(report: Report, expected: int, found: int) -> None:
         report.find(f"log entry {expected}", "is missing")
     elif found > expected:
         report.find(f"log entry {expected}", f"is missing, and so are those up to {found - 1}")
-
-
-def _check_order(report: Report, name: str, before: _Place, here: _Place) -> None:
-    """Entries are sequenced in the order of arrival, and SQLite counts arrivals without gaps.
-
-    It gives each new row the largest key and one, no entry is ever deleted, and one writer at a
-    time commits. Databases with several writers number what they take back, and in another order.
-    """
-    if here.arrival - before.arrival != here.position - before.position:
-        report.find(name, f"arrived as number {here.arrival}, which is out of order")
 
 
 class _Leaves:
@@ -265,7 +255,8 @@ def _check_waiting(
         if row["arrival"] != last_arrival + 1 and connection.dialect.name == SQLITE:
             report.find(name, f"waits for a position behind number {last_arrival}: a gap")
         last_arrival = row["arrival"]
-        _check_entry(report, state, name, row, None)
+        for what in _check_entry(state, row, None):
+            report.find(name, what)
         report.waiting += 1
 
 
@@ -276,39 +267,35 @@ def _check_emptied(report: Report, state: _State) -> None:
         report.find(f"log entry {position}", "was to be emptied, as a tombstone says, and was not")
 
 
-def _check_entry(report: Report, state: _State, name: str, row: Raw, leaf: bytes | None) -> None:
-    opening = [row[column] for column in ("salt", "text", "sealed")]
-    if None in opening:
-        rest = [*opening, row["secret"], row["received"]]
+def _check_entry(state: _State, row: Raw, leaf: bytes | None) -> Iterator[str]:
+    """Yield what is wrong with an entry, and take in what it says."""
+    salt, lies, sealed = row["salt"], row["text"], row["sealed"]
+    if salt is None or lies is None or sealed is None:
+        rest = [salt, lies, sealed, row["secret"], row["received"]]
         if row["position"] is None or any(value is not None for value in rest):
-            report.find(name, "lost a part of its opening")
+            yield "lost a part of its opening"
         else:
             state.emptied.add(row["position"])
         return
-    raw_text = row["text"].encode("utf-8", "surrogateescape")
-    if leaf is not None and leaf_of_bytes(row["salt"], raw_text) != leaf:
-        report.find(name, "is not the one in the log")
+    if leaf is not None and leaf_of_bytes(salt, lies.encode("utf-8", "surrogateescape")) != leaf:
+        yield "is not the one in the log"
         return
     try:
-        text = EntryText.parse(row["text"])
+        text = EntryText.parse(lies)
     except MalformedEntryError as error:
-        report.find(name, str(error))
+        yield str(error)
         return
-    if digest_of(row["sealed"]) != text.sealed:
-        report.find(name, "holds other sealed events than the log says")
-    _check_received(report, name, row, text)
+    if digest_of(sealed) != text.sealed:
+        yield "holds other sealed events than the log says"
+    # The column by which a proof is found says what the entry itself says.
+    received, takes_in = row["received"], text.receipt is not None
+    if (received is not None) != takes_in:
+        yield "does not name the petition that it took in"
+    elif takes_in and f"cases/{received}" not in (text.rows or {}):
+        yield f"took in another petition than {received}"
+    if (row["secret"] is not None) != takes_in:
+        yield "lacks the key of its receipt, or has one too many"
     state.take(text)
-
-
-def _check_received(report: Report, name: str, row: Raw, text: EntryText) -> None:
-    """The column by which a proof is found says what the entry itself says."""
-    received: Any = row["received"]
-    if (received is None) != (text.receipt is None):
-        report.find(name, "does not name the petition that it took in")
-    elif received is not None and f"cases/{received}" not in (text.rows or {}):
-        report.find(name, f"took in another petition than {received}")
-    if (row["secret"] is None) != (text.receipt is None):
-        report.find(name, "lacks the key of its receipt, or has one too many")
 
 
 def _check_rows(connection: Connection, report: Report, state: _State) -> None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 SQLITE = "sqlite"
-BATCH = 4000
+BATCH = 1000
 
 Raw = dict[str, Any]
 
@@ -51,12 +51,15 @@ def raw_rows(
         question = question.order_by(order_by)
     names = [column.name for column in table.columns]
     readings = [(c.name, read) for c in table.columns if (read := _reading(c))]
-    # Each batch is a wait for the thread that holds SQLite's connection: let there be few of them.
-    for row in connection.execution_options(yield_per=BATCH).execute(question):
-        values = dict(zip(names, row, strict=True))
-        for name, read in readings:
-            values[name] = read(values[name])
-        yield values
+    # Each batch is a wait for the thread that holds SQLite's connection: let there be few of them,
+    # but none so large that the processor's cache does not hold it.
+    for batch in connection.execution_options(yield_per=BATCH).execute(question).partitions():
+        for row in batch:
+            values = dict(zip(names, row, strict=True))
+            for name, read in readings:
+                if values[name] is not None:
+                    values[name] = read(values[name])
+            yield values
 
 
 def _as_it_lies(column: Column[Any]) -> ColumnElement[Any]:
