@@ -9,7 +9,7 @@ from casework.ports import DuplicateError, StaleError
 from storage.ledger.entries import EntryText, leaf_of
 from storage.sql.ledger_rows import all_rows
 from storage.sql.log_book import SqlLogBook
-from storage.sql.tables import log_entries, metadata, routes
+from storage.sql.tables import epochs, log_entries, metadata, routes
 from storage.sql.work import UnloggedChangeError, Work, open_database
 from tests.scribe import SCRIBE
 from tests.storage.postgresql import server
@@ -104,6 +104,28 @@ async def test_the_last_entry_about_a_row_gives_its_digest(processes):
     for row in await SqlLogBook(first).entries(0, 99):
         said |= EntryText.parse(row.text).rows
     assert said == await first.read(lambda c: dict(all_rows(c)))
+
+
+async def test_more_rows_than_one_question_asks_for_are_all_named(processes):
+    database = processes[0]
+    rows = [
+        {"case_id": case_id, "epoch": epoch, "recipient": "age1", "voucher": b"sealed"}
+        for case_id in map(str, range(600))
+        for epoch in (1, 2)
+    ]
+    last = (epochs.c.case_id == "599") & (epochs.c.epoch == 2)
+    await database.write(
+        [
+            lambda c: c.execute(insert(epochs), rows),
+            lambda c: c.execute(delete(epochs).where(last)),
+        ],
+        [{"event": "test"}],
+    )
+    await sequence_all(database)
+    [row] = await SqlLogBook(database).entries(0, 9)
+    entry = EntryText.parse(row.text)
+    assert entry.rows == await database.read(lambda c: dict(all_rows(c)))
+    assert entry.gone == {"epochs/599/2"}
 
 
 async def test_a_change_without_an_event_is_taken_back(processes):
