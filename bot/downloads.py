@@ -131,8 +131,15 @@ class Downloads:
             try:
                 return await self._seal_file(row, pointer, owner)
             except StaleError:
+                if not await self._is_wanted(row):
+                    return None
                 owner = await self._owner(row.case_id) or owner
         return await self._seal_file(row, pointer, owner)
+
+    async def _is_wanted(self, row: DownloadRow) -> bool:
+        """Say whether a file is still to be fetched; its sender may have taken it back."""
+        waiting = await SqlIntakeBook(Work(self.database)).downloads(row.case_id)
+        return any(download.piece_id == row.piece_id for download in waiting)
 
     async def _drop(self, row: DownloadRow) -> None:
         work = Work(self.database)
@@ -178,6 +185,8 @@ class Downloads:
         owner: DraftRow | CaseRow,
         wait_seconds: int,
     ) -> None:
+        if not await self._is_wanted(row):
+            return
         work = Work(self.database)
         scope = self.scope(work)
         final = row.attempts + 1 >= self.attempts

@@ -41,7 +41,18 @@ from casework.ports import (
 from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
-from handlers.public import account, fair, otherwise, petition, proof, start, status
+from handlers.public import (
+    account,
+    changes,
+    fair,
+    otherwise,
+    petition,
+    pieces,
+    proof,
+    review,
+    start,
+    status,
+)
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.steps import Choices
@@ -109,7 +120,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
     database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
-    scope = scope_maker(config, keys, roster, clock)
+    scope = scope_maker(config, keys, roster, clock, blobs.remove)
     proofs = Proofs(
         bot=bot,
         book=SqlLogBook(database),
@@ -149,7 +160,11 @@ def assemble(config: Config, clock: Clock) -> Intake:
 
 
 def scope_maker(
-    config: Config, keys: IntakeKeys, roster: Roster, clock: Clock
+    config: Config,
+    keys: IntakeKeys,
+    roster: Roster,
+    clock: Clock,
+    remove_blob: Callable[[str], None],
 ) -> Callable[[Work], IntakeScope]:
     """Return what makes the scope of the citizen's use cases for one unit of work."""
     register_rule = next(rule for rule in term_rules_of(config) if rule.id == "register")
@@ -167,9 +182,18 @@ def scope_maker(
             calendar=calendar,
             register_rule=register_rule,
             max_attachments=config.intake.max_attachments,
+            unlink=lambda name: work.after_commit(lambda: unlink(remove_blob, name)),
         )
 
     return scope
+
+
+def unlink(remove_blob: Callable[[str], None], name: str) -> None:
+    """Remove a blob whose rows are gone; if the disk refuses, housekeeping removes it later."""
+    try:
+        remove_blob(name)
+    except OSError as error:
+        log.warning("a blob of a draft stays until tomorrow: %s", type(error).__name__)
 
 
 def make_dispatcher(
@@ -190,7 +214,19 @@ def make_dispatcher(
     dispatcher.message.filter(F.chat.type == "private")
     dispatcher.edited_message.filter(F.chat.type == "private")
     dispatcher.callback_query.filter(F.message.chat.type == "private")
-    for dialogue in (fair, start, status, proof, petition, account, otherwise):
+    dialogues = (
+        fair,
+        start,
+        status,
+        proof,
+        petition,
+        pieces,
+        review,
+        changes,
+        account,
+        otherwise,
+    )
+    for dialogue in dialogues:
         dispatcher.include_router(dialogue.routes())
     return dispatcher
 

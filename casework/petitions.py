@@ -78,7 +78,10 @@ class AttachmentsMissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IntakeScope:
-    """Everything that the citizen's use cases stand on, for one unit of work."""
+    """Everything that the citizen's use cases stand on, for one unit of work.
+
+    `unlink` removes a blob, by its name, once the unit of work is committed.
+    """
 
     book: IntakeBook
     seals: IntakeSeals
@@ -90,6 +93,7 @@ class IntakeScope:
     calendar: WorkCalendar
     register_rule: TermRule
     max_attachments: int
+    unlink: Callable[[str], None]
 
     def today(self) -> date:
         """Return today's date where the office is."""
@@ -175,13 +179,14 @@ async def keep_text(
     sent_at: datetime,
     *,
     kind: str = "text",
-) -> None:
-    """Seal one message into a draft, or into a case that was submitted."""
+) -> str:
+    """Seal one message into a draft, or into a submitted case; returns the id of the piece."""
     meta = {"kind": kind, "sent_at": sent_at.isoformat()}
     sequence = await _next_sequence(scope, case.id)
     piece = _piece(scope, await sealed_to(scope, case), sequence, meta, text.encode())
     scope.book.add_piece(piece)
     _note_addition(scope, case)
+    return piece.id
 
 
 async def keep_attachment(
@@ -191,11 +196,11 @@ async def keep_attachment(
     sent_at: datetime,
     *,
     tell: Mapping[str, Any],
-) -> None:
+) -> str:
     """Note that an attachment is to be fetched and sealed; its caption is kept as a text.
 
-    `tell` says to whom and in which language a failure is reported; it rests sealed with the
-    pointer and is erased with it.
+    Returns the id of the piece. `tell` says to whom and in which language a failure is reported;
+    it rests sealed with the pointer and is erased with it.
 
     Raises:
         TooMuchError: The petition has as many attachments as are allowed.
@@ -231,6 +236,7 @@ async def keep_attachment(
         )
     )
     _note_addition(scope, case)
+    return piece.id
 
 
 async def sealed_to(scope: IntakeScope, case: DraftRow | CaseRow) -> DraftRow | EpochRow:

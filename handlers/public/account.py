@@ -15,7 +15,6 @@ from casework.allowance import Allowance
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
-    Contents,
     DraftNotFoundError,
     IntakeScope,
     NobodyCanReadError,
@@ -23,7 +22,6 @@ from casework.petitions import (
     Petition,
     TooMuchError,
     begin_draft,
-    count_contents,
     drop_missing,
     keep_attachment,
     keep_text,
@@ -38,9 +36,11 @@ from handlers.public.context import Writing, grouped, speaker
 from handlers.public.fair import refused
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
+from handlers.public.pieces import noted_buttons
 from handlers.public.receipt import receipt_text
-from handlers.public.steps import UNSURE, Choices
-from handlers.texts import Html, Say, Texts
+from handlers.public.review import decide
+from handlers.public.steps import UNSURE
+from handlers.texts import Say, Texts
 
 WRITING = StateFilter(Writing.account, Writing.sending)
 
@@ -51,7 +51,6 @@ def routes() -> Router:
     router.message(WRITING, F.text, ~F.text.startswith("/"))(text)
     router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)(attachment)
     router.message(WRITING, ~F.text)(something_else)
-    router.callback_query(WRITING, F.data == "review")(review)
     router.callback_query(WRITING, F.data == "more")(more)
     router.callback_query(WRITING, F.data.in_({"submit", "submit-without"}))(submit)
     return router
@@ -73,10 +72,11 @@ async def text(  # noqa: PLR0913  what it takes to keep a message
     if written > limits.max_text:
         return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
     draft, anew = await _draft(scope, state, data, allowance)
-    await keep_text(scope, draft, words, message.date)
-    await state.update_data(written=len(words) if anew else written)
+    piece_id = await keep_text(scope, draft, words, message.date)
+    data = await state.update_data(written=len(words) if anew else written)
     await _hold_back(state, scope, draft.id)
-    return message_to(message.chat.id, say("draft-over" if anew else "noted"), _review(say))
+    buttons = noted_buttons(say, data.get("secret", ""), piece_id)
+    return message_to(message.chat.id, say("draft-over" if anew else "noted"), buttons)
 
 
 async def attachment(  # noqa: PLR0913  as above
@@ -107,39 +107,22 @@ async def attachment(  # noqa: PLR0913  as above
     draft, anew = await _draft(scope, state, data, allowance)
     tell = {"chat_id": message.chat.id, "language": say.language}
     try:
-        await keep_attachment(scope, draft, file, message.date, tell=tell)
+        piece_id = await keep_attachment(scope, draft, file, message.date, tell=tell)
     except TooMuchError as error:
         return message_to(message.chat.id, say("too-many-files", limit=error.limit), _review(say))
     allowance.spend(Measure.BYTES, file.size_bytes)
     await _hold_back(state, scope, draft.id)
     noted = "draft-over" if anew else f"noted-{file.kind}"
-    return message_to(message.chat.id, say(noted), _review(say))
+    # Whatever is added renews the time for which the conversation is kept.
+    data = await state.update_data()
+    buttons = noted_buttons(say, data.get("secret", ""), piece_id)
+    return message_to(message.chat.id, say(noted), buttons)
 
 
 async def something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
     """A sticker, a poll, a contact card: say what can be kept instead."""
     say = speaker(texts, await state.get_data(), message.from_user)
     return message_to(message.chat.id, say("cannot-keep"), _review(say))
-
-
-async def review(
-    query: CallbackQuery,
-    state: FSMContext,
-    texts: Texts,
-    scope: IntakeScope,
-    choices: Choices,
-) -> Answers:
-    """Show what will be sent, with the way on and the way back."""
-    data = await state.get_data()
-    say = speaker(texts, data, query.from_user)
-    answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if not data.get("draft"):
-        return [answered, message_to(query.from_user.id, say("nothing-written"))]
-    contents = await count_contents(scope, data["draft"])
-    return [
-        answered,
-        message_to(query.from_user.id, _summary(say, data, contents, choices), _decide(say)),
-    ]
 
 
 async def more(
@@ -203,7 +186,7 @@ async def _draft(
             return draft, False
     draft = await begin_draft(scope)
     allowance.spend(Measure.DRAFTS)
-    await state.update_data(draft=draft.id, written=0)
+    await state.update_data(draft=draft.id, written=0, secret=scope.new_id())
     return draft, bool(data.get("draft"))
 
 
@@ -218,7 +201,7 @@ async def _without_missing(
     scope: IntakeScope, draft_id: str, chat_id: int, say: Say
 ) -> SendMessage:
     await drop_missing(scope, draft_id)
-    return message_to(chat_id, say("files-dropped"), _decide(say))
+    return message_to(chat_id, say("files-dropped"), decide(say))
 
 
 def _petition(data: Mapping[str, Any], say: Say) -> Petition:
@@ -233,41 +216,8 @@ def _petition(data: Mapping[str, Any], say: Say) -> Petition:
     )
 
 
-def _summary(say: Say, data: Mapping[str, Any], contents: Contents, choices: Choices) -> Html:
-    return say(
-        "review",
-        identity=say.label(f"identity-{data.get('identity', 'anonymous')}"),
-        contact=data.get("contact") if data.get("identity") == "real-name" else "—",
-        unit=_unit(say, data, choices),
-        concerns=say.label(f"concerns-{data.get('concerns', 'none')}"),
-        category=_category(say, data, choices),
-        route=say.label(f"route-{data.get('route', 'no')}"),
-        messages=contents.messages,
-        characters=data.get("written", 0),
-        files=contents.attachments,
-        stored=contents.attachments - contents.waiting - contents.missing,
-    )
-
-
-def _unit(say: Say, data: Mapping[str, Any], choices: Choices) -> str:
-    names = {unit.id: say.pick(unit.name) for unit in choices.units}
-    return names.get(data.get("unit", UNSURE)) or say.label("unit-unsure")
-
-
-def _category(say: Say, data: Mapping[str, Any], choices: Choices) -> str:
-    names = {c.code: f"{c.code} {say.pick(c.name)}" for c in choices.categories}
-    return names.get(data.get("category", UNSURE)) or say.label("category-unsure")
-
-
 def _review(say: Say) -> list[list[tuple[str, str]]]:
     return [[(say.label("button-review"), "review")]]
-
-
-def _decide(say: Say) -> list[list[tuple[str, str]]]:
-    return [
-        [(say.label("button-submit"), "submit")],
-        [(say.label("button-more"), "more"), (say.label("button-discard"), "discard")],
-    ]
 
 
 def _drop(say: Say) -> list[list[tuple[str, str]]]:

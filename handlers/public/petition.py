@@ -6,15 +6,18 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
+from casework.petitions import IntakeScope
 from handlers.answers import Answers, message_to
+from handlers.public.changes import accept
 from handlers.public.context import Writing, speaker
 from handlers.public.notice import Notice
+from handlers.public.review import CHANGING, return_to_review
 from handlers.public.start import choose_language, here
 from handlers.public.steps import ORDER, Choices, ask, chosen, following, name_of, question
-from handlers.texts import Say, Texts
+from handlers.texts import Texts
 
 CHOICES = (Writing.identity, Writing.unit, Writing.concerns, Writing.category, Writing.route)
 CONTACT_LIMIT = 300
@@ -34,7 +37,7 @@ def routes() -> Router:
 
 
 async def button(
-    query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
 ) -> Answers:
     """An option was pressed; a button of an earlier step only shows where things stand."""
     name, _, value = (query.data or "").removeprefix("s:").partition(":")
@@ -49,19 +52,30 @@ async def button(
     picked = chosen(question(step, say, choices), value)
     if picked is None:
         return [answered, here(query.from_user.id, step.state, say, choices)]
-    return [answered, await _accept(query.from_user.id, state, step, picked, say, choices)]
+    return [answered, await accept(query.from_user.id, state, step, picked, say, scope, choices)]
 
 
-async def back(
-    query: CallbackQuery, state: FSMContext, texts: Texts, choices: Choices, notice: Notice
+async def back(  # noqa: PLR0913  it may lead to the language, the notice, a question, the review
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    choices: Choices,
+    notice: Notice,
 ) -> Answers:
     """Go one step back; before the first question stands the notice."""
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    step = _step(await state.get_state())
+    current = await state.get_state()
+    step = _step(current)
+    if step is None and current == Writing.sending.state:
+        return [answered, here(query.from_user.id, current, say, choices)]
     if step is None:
         return [answered, choose_language(query.from_user.id, texts)]
+    if data.get(CHANGING):
+        shown = await return_to_review(query.from_user.id, state, say, scope, choices)
+        return [answered, shown]
     if step is ORDER[0]:
         await state.set_state(Writing.notice)
         begin = [[(say.label("button-begin"), "begin")]]
@@ -71,7 +85,9 @@ async def back(
     return [answered, here(query.from_user.id, earlier.state, say, choices)]
 
 
-async def typed(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+async def typed(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+) -> Answers:
     """A number or a label was typed instead of pressed."""
     say = speaker(texts, await state.get_data(), message.from_user)
     step = _step(await state.get_state())
@@ -84,16 +100,18 @@ async def typed(message: Message, state: FSMContext, texts: Texts, choices: Choi
             message_to(message.chat.id, say("choose-one", count=len(asked.options))),
             ask(message.chat.id, asked, say),
         ]
-    return await _accept(message.chat.id, state, step, value, say, choices)
+    return await accept(message.chat.id, state, step, value, say, scope, choices)
 
 
-async def contact(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+async def contact(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+) -> Answers:
     """Name and a way to be reached, for somebody who stands by their name."""
     say = speaker(texts, await state.get_data(), message.from_user)
     words = (message.text or "").strip()
     if len(words) > CONTACT_LIMIT:
         return message_to(message.chat.id, say("contact-too-long", limit=CONTACT_LIMIT))
-    return await _accept(message.chat.id, state, Writing.contact, words, say, choices)
+    return await accept(message.chat.id, state, Writing.contact, words, say, scope, choices)
 
 
 async def too_early(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
@@ -111,12 +129,3 @@ async def too_early(message: Message, state: FSMContext, texts: Texts, choices: 
 
 def _step(state: str | None) -> State | None:
     return next((step for step in ORDER if step.state == state), None)
-
-
-async def _accept(  # noqa: PLR0913  what a step needs is what it is given
-    chat_id: int, state: FSMContext, step: State, value: str, say: Say, choices: Choices
-) -> SendMessage:
-    data = await state.update_data({name_of(step): value})
-    after = following(step, data)
-    await state.set_state(after)
-    return here(chat_id, after.state, say, choices)

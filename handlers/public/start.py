@@ -16,7 +16,7 @@ from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker, writing
 from handlers.public.fair import refused
 from handlers.public.notice import Notice
-from handlers.public.steps import ORDER, Choices, ask, question
+from handlers.public.steps import ORDER, Choices, ask, name_of, question
 from handlers.texts import Say, Texts
 
 
@@ -145,7 +145,8 @@ async def discard(
         # An old button: the petition may be submitted by now, and nobody may think it deleted.
         return [answered, message_to(query.from_user.id, say("old-button"))]
     if data.get("draft"):
-        await discard_draft(scope, data["draft"])
+        for blob in await discard_draft(scope, data["draft"]):
+            scope.unlink(blob)
     await state.clear()
     return [answered, message_to(query.from_user.id, say("discarded"))]
 
@@ -192,7 +193,11 @@ def here(chat_id: int, state: str | None, say: Say, choices: Choices) -> SendMes
     for step in ORDER:
         if step.state == state and step is not Writing.account:
             return ask(chat_id, question(step, say, choices), say)
-    return message_to(chat_id, say("ask-account"), [[(say.label("button-review"), "review")]])
+    buttons = [
+        [(say.label("button-review"), "review")],
+        [(say.label("button-back"), f"back:{name_of(Writing.account)}")],
+    ]
+    return message_to(chat_id, say("ask-account"), buttons)
 
 
 def add_now(chat_id: int, say: Say) -> SendMessage:

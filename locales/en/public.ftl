@@ -123,7 +123,44 @@ review =
     }, { NUMBER($characters) } characters
     Files: { NUMBER($files) }, stored: { NUMBER($stored) }
 
+    { $pieces }
+
     If it is right, press Submit. It cannot be taken back afterwards, but you can add to it.
+review-rest = … and { NUMBER($count) } more. To see them all, press Take something back.
+piece-text = { NUMBER($number) }. text, { NUMBER($characters) } { $characters ->
+        [one] character
+       *[other] characters
+    }: { $words }
+piece-other = { NUMBER($number) }. { $kind }{ $sized ->
+        [yes] , { $size }
+       *[no] { "" }
+    }{ $shown ->
+        [yes] : { $words }
+       *[no] { "" }
+    }
+piece-progress-waiting = (being stored)
+piece-progress-missing = (could not be fetched)
+piece-kind-text = text
+piece-kind-photo = photo
+piece-kind-document = file
+piece-kind-video = video
+piece-kind-voice = voice message
+piece-kind-audio = recording
+piece-kind-other = message
+pieces-ask = Press a number to take that one back. It is deleted, and the rest stays.
+taken-back = Taken back and deleted: { $kind }{ $shown ->
+        [yes] { " " }“{ $words }”
+       *[no] { "" }
+    }. Everything else is still there.
+take-not-there = Nothing was taken back: that piece is gone already, or was part of an earlier petition. What you are writing now has not changed.
+take-over = Nothing was taken back. That petition was submitted, or deleted. If you have a receipt, it was submitted: nothing is taken out of it any more, but you can add to it with /status.
+change-ask = Which answer do you want to change? Everything else stays as it is.
+change-identity = With or without my name
+change-contact = Name and phone
+change-unit = Unit
+change-concerns = Concerns the inspectors
+change-category = Kind
+change-route = May write to me
 submit-waits = Your files are being stored ({ NUMBER($stored) } of { NUMBER($total) }). When they all are, the petition goes out by itself and the receipt comes here.
 files-missing = { $count ->
         [one] One file
@@ -204,6 +241,12 @@ button-review = Review
 button-submit = Submit
 button-submit-without = Submit without them
 button-more = Write more
+button-take-back = Take back
+button-take-some = Take something back
+button-take-number = ✕
+button-earlier = ‹ Earlier
+button-later = Later ›
+button-change = Change an answer
 button-add = Add to it
 button-done = Done
 

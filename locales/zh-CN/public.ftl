@@ -120,7 +120,41 @@ review =
     文字：{ NUMBER($messages) } 条，共 { NUMBER($characters) } 字
     文件：{ NUMBER($files) } 个，已存好 { NUMBER($stored) } 个
 
+    { $pieces }
+
     没有问题就按“提交”。提交以后不能撤回，但可以补充。
+review-rest = ……还有 { NUMBER($count) } 条。要看全部，请按“撤下一条”。
+piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
+piece-other = { NUMBER($number) }. { $kind }{ $sized ->
+        [yes] ，{ $size }
+       *[no] { "" }
+    }{ $shown ->
+        [yes] ：{ $words }
+       *[no] { "" }
+    }
+piece-progress-waiting = （正在存放）
+piece-progress-missing = （没能取到）
+piece-kind-text = 文字
+piece-kind-photo = 照片
+piece-kind-document = 文件
+piece-kind-video = 视频
+piece-kind-voice = 语音
+piece-kind-audio = 录音
+piece-kind-other = 消息
+pieces-ask = 按哪个号码，就撤下哪一条。撤下的会删除，其他的都在。
+taken-back = 已撤下并删除：{ $kind }{ $shown ->
+        [yes] “{ $words }”
+       *[no] { "" }
+    }。其他内容都在。
+take-not-there = 没有撤下任何内容：那一条已经撤下过，或者属于以前的反映。现在写的内容没有变。
+take-over = 没有撤下任何内容。那份反映已经提交，或者已经删除。您手里有回执的，就是已经提交：提交后不能撤下，但可以用 /status 补充。
+change-ask = 您想改哪一项？其他的都不变。
+change-identity = 匿名还是实名
+change-contact = 姓名电话
+change-unit = 单位
+change-concerns = 是否关系到办案人员
+change-category = 类别
+change-route = 可不可以联系我
 submit-waits = 正在存放文件（已存 { NUMBER($stored) } 个，共 { NUMBER($total) } 个）。全部存好后自动提交，回执会发到这里。
 files-missing = 有 { NUMBER($count) } 个文件没能取到。您可以再发一次，也可以不带它们提交。其他内容都在。
 files-dropped = 没取到的文件已去掉，其他内容都在。现在可以提交。
@@ -192,6 +226,12 @@ button-review = 检查
 button-submit = 提交
 button-submit-without = 不带这些文件提交
 button-more = 继续写
+button-take-back = 撤下这条
+button-take-some = 撤下一条
+button-take-number = ✕
+button-earlier = ‹ 前面的
+button-later = 后面的 ›
+button-change = 改一项
 button-add = 补充内容
 button-done = 好了
 

@@ -13,12 +13,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from casework.ports import DraftRow, EpochRow, NewCaseKey, ReceiptCommitment, StaleError
+from casework.ports import (
+    DraftRow,
+    EpochRow,
+    NewCaseKey,
+    PieceRow,
+    ReceiptCommitment,
+    StaleError,
+)
 from storage.ledger.age import (
     KeyIdentity,
     KeyRecipient,
     Profile,
     generate_identity,
+    open_sealed,
     parse_identity,
     parse_recipient,
     seal,
@@ -29,7 +37,7 @@ from storage.ledger.errors import ForgedNoteError, KeyFileError, TamperedSealErr
 from storage.ledger.local import LocalKey, LocalSeal
 from storage.ledger.mail import sign_mail
 from storage.ledger.note import NoteSigner, NoteVerifier
-from storage.ledger.padding import pad, padded_json
+from storage.ledger.padding import pad, padded_json, unpad
 from storage.ledger.phrases import PhraseKeys
 
 COMMITMENT_KEY_BYTES = 32
@@ -201,6 +209,10 @@ class IntakeKeys:
         """Return the key of a commitment, for the proof that the citizen asks for."""
         return self._local.sealed("receipt proof").open(secret, case_id.encode())
 
+    def open_draft(self, draft: DraftRow) -> OpenedDraft:
+        """Open a petition that is still being written; raises as `draft_identity`."""
+        return OpenedDraft(self.draft_identity(draft))
+
     def draft_identity(self, draft: DraftRow) -> KeyIdentity:
         """Return the private key of a petition that is still being written.
 
@@ -218,6 +230,40 @@ class IntakeKeys:
         if identity.recipient.encode() != draft.recipient:
             raise TamperedSealError("the public key of a draft is not the one that was made")
         return identity
+
+
+class OpenedDraft:
+    """Implements `casework.ports.OpenDraft`: texts, and what is known of attachments."""
+
+    __slots__ = ("_identity",)
+
+    def __init__(self, identity: KeyIdentity) -> None:
+        self._identity = identity
+
+    def __repr__(self) -> str:
+        return "<OpenedDraft>"
+
+    def open_meta(self, piece: PieceRow) -> dict[str, Any]:
+        """Return what is known about a piece.
+
+        Raises:
+            TamperedSealError: It was changed, or stands in another place than it was put.
+        """
+        meta: dict[str, Any] = json.loads(open_sealed(piece.meta, [self._identity]))
+        if (meta.get("piece"), meta.get("sequence")) != (piece.id, piece.sequence):
+            raise TamperedSealError("a piece of a draft stands in another place than it was put")
+        return meta
+
+    def open_content(self, piece: PieceRow) -> bytes:
+        """Return a text; attachments are not opened here.
+
+        Raises:
+            FileNotFoundError: The piece is an attachment.
+            TamperedSealError: It was changed.
+        """
+        if piece.content is None:
+            raise FileNotFoundError("an attachment of a draft is not opened")
+        return unpad(open_sealed(piece.content, [self._identity]))
 
 
 def _verify_later(epoch: EpochRow, log: NoteVerifier) -> None:

@@ -186,15 +186,17 @@ class SqlIntakeBook:
         self._work.write(lambda c: change_one(c, resealing))
 
     def piece_stored(self, piece_id: str, blob: str, digest: bytes) -> None:
-        """Enter a blob; StaleError when its piece is not of the newest epoch any more."""
+        """Enter a blob.
+
+        StaleError when its piece is not of the newest epoch any more, or was taken back.
+        """
         self._work.write(lambda c: _check_piece(c, piece_id))
-        self._work.write(
-            lambda c: c.execute(
-                update(pieces)
-                .where(pieces.c.id == piece_id)
-                .values(blob=blob, blob_digest=digest, stored=True)
-            )
+        entering = (
+            update(pieces)
+            .where(pieces.c.id == piece_id)
+            .values(blob=blob, blob_digest=digest, stored=True)
         )
+        self._work.write(lambda c: change_one(c, entering))
         self._work.write(
             lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
         )

@@ -107,6 +107,7 @@ class Desk:
         self._calendar = calendar_of(config)
         self._rule = next(rule for rule in term_rules_of(config) if rule.id == "register")
         self._bits = itertools.count(2**40 + 12345, 7919)
+        self.unlinked = []
 
     def _reader(self, name):
         home = frozenset({"office"}) if name == "member-2" else frozenset()
@@ -126,6 +127,7 @@ class Desk:
             calendar=self._calendar,
             register_rule=self._rule,
             max_attachments=2,
+            unlink=self.unlinked.append,
         )
 
     async def commit(self):

@@ -33,7 +33,7 @@ async def test_a_named_petition_in_chinese_from_start_to_receipt(office, intake,
     await lin.waits_for(BOT, "什么人、什么时候、在哪里、做了什么")
 
     await lin.says(BOT, "2018年12月，主任免了宏达公司的易地建设费。")
-    assert (await lin.waits_for(BOT, "记下了")).labels == ["检查"]
+    assert (await lin.waits_for(BOT, "记下了")).labels == ["检查", "撤下这条"]
     await lin.taps(BOT, "检查")
     seen = await lin.waits_for(BOT, "将要提交的内容")
     assert seen.text.splitlines() == [
@@ -47,9 +47,11 @@ async def test_a_named_petition_in_chinese_from_start_to_receipt(office, intake,
         "文字：1 条，共 24 字",
         "文件：0 个，已存好 0 个",
         "",
+        "1. 文字，24 字：2018年12月，主任免了宏达公司的易地建设费。",
+        "",
         "没有问题就按“提交”。提交以后不能撤回，但可以补充。",
     ]
-    assert seen.labels == ["提交", "继续写", "放弃，全部删除"]
+    assert seen.labels == ["提交", "改一项", "撤下一条", "继续写", "放弃，全部删除"]
     await lin.taps(BOT, "提交")
     receipt = await lin.waits_for(BOT, "收到了。您的回执号：")
     assert "县委巡察组最迟 7月11日 星期四 登记" in receipt.text
@@ -113,7 +115,6 @@ async def test_every_step_leads_back_to_the_one_before(intake, lin):
     await lin.waits_for(BOT, "要放弃正在写的内容吗？")
     await lin.taps(BOT, "接着写")
     await lin.waits_for(BOT, "什么时候")
-    # The account has no button back of its own; the one of the last question only shows the step.
     for asked in ("给您发消息吗", "属于哪一类", "那一方不会看到", "哪个单位", "您想怎样反映"):
         await lin.taps(BOT, "‹ 上一步")
         await lin.waits_for(BOT, asked)

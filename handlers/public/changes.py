@@ -1,0 +1,92 @@
+"""Changing an answer from the review: one question is asked again, then the review comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
+from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.types import CallbackQuery
+
+from casework.petitions import IntakeScope
+from handlers.answers import Answers, message_to
+from handlers.public.context import Writing, speaker
+from handlers.public.review import CHANGING, return_to_review, to_review
+from handlers.public.start import here
+from handlers.public.steps import ORDER, Choices, following, name_of
+from handlers.texts import Say, Texts
+
+CHANGEABLE = tuple(step for step in ORDER if step is not Writing.account)
+
+
+def routes() -> Router:
+    """Return the dialogue of changing answers, in the order in which it is matched."""
+    router = Router(name="changes")
+    writing = StateFilter(Writing.account, Writing.sending)
+    router.callback_query(writing, F.data == "change")(choose)
+    router.callback_query(writing, F.data.startswith("change:"))(change)
+    return router
+
+
+async def choose(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+    """Ask which answer is to be another."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    rows = [
+        [(say.label(f"change-{name_of(step)}"), f"change:{name_of(step)}")]
+        for step in _changeable(data)
+    ]
+    return [
+        AnswerCallbackQuery(callback_query_id=query.id),
+        message_to(query.from_user.id, say("change-ask"), [*rows, *to_review(say)]),
+    ]
+
+
+async def change(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+) -> Answers:
+    """Ask one question again; what was about to go out by itself waits for the next Submit."""
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    wanted = (query.data or "").removeprefix("change:")
+    step = next((step for step in _changeable(data) if name_of(step) == wanted), None)
+    if step is None:
+        return [answered, here(query.from_user.id, await state.get_state(), say, choices)]
+    if await state.get_state() == Writing.sending.state:
+        scope.book.set_submission(data.get("draft", ""), None)
+    await state.set_state(step)
+    await state.update_data({CHANGING: True})
+    return [answered, here(query.from_user.id, step.state, say, choices)]
+
+
+async def accept(  # noqa: PLR0913  what a step needs is what it is given
+    chat_id: int,
+    state: FSMContext,
+    step: State,
+    value: str,
+    say: Say,
+    scope: IntakeScope,
+    choices: Choices,
+) -> SendMessage:
+    """Take an answer up and go on: to the next question, or back to the review."""
+    data = {**await state.get_data(), name_of(step): value}
+    if step is Writing.identity and value != "real-name":
+        # A name that is not to be given is forgotten at once.
+        data.pop("contact", None)
+    await state.set_data(data)
+    after = following(step, data)
+    if data.get(CHANGING) and (after is not Writing.contact or data.get("contact")):
+        return await return_to_review(chat_id, state, say, scope, choices)
+    await state.set_state(after)
+    return here(chat_id, after.state, say, choices)
+
+
+def _changeable(data: Mapping[str, Any]) -> list[State]:
+    """Return the questions that were asked of somebody who has answered `data`."""
+    named = data.get("identity") == "real-name"
+    return [step for step in CHANGEABLE if named or step is not Writing.contact]
