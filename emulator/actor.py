@@ -68,6 +68,29 @@ class Actor:
         """Sends an audio file of so many seconds."""
         return await self._sends(chat, kind="audio", data=data, duration=duration)
 
+    async def sends_animation(
+        self, chat: ChatRef, data: bytes, duration: int = 1, caption: str | None = None
+    ) -> Seen:
+        """Sends a film without sound."""
+        return await self._sends(chat, kind="animation", data=data, duration=duration, text=caption)
+
+    async def sends_video_note(self, chat: ChatRef, data: bytes, duration: int = 1) -> Seen:
+        """Sends a round video."""
+        return await self._sends(chat, kind="video_note", data=data, duration=duration)
+
+    async def sends(self, chat: ChatRef, kind: str, **about: Any) -> Seen:
+        """Sends something of `emulator.contents`, such as a `location`."""
+        return await self._sends(chat, kind=kind, about=about)
+
+    async def sends_with(self, chat: ChatRef, **body: Any) -> Seen:
+        """Sends a message with anything that `emulator.acts` takes.
+
+        `album` is the album it belongs to; `forwarded_from` an account's id or the mere name of
+        somebody; `quotes` words of the message in `reply_to`, or of one from elsewhere, which
+        `answers_elsewhere` names; `tells_size=False` keeps a file's length back.
+        """
+        return await self._sends(chat, **body)
+
     async def _sends(self, chat: ChatRef, **body: Any) -> Seen:  # fields of a message
         if "data" in body:
             body["data"] = b64encode(body["data"]).decode()
@@ -87,9 +110,13 @@ class Actor:
         place = {"message_id": message_id, "row": row, "column": column}
         return await self._acts("press", chat=_ref(chat), **place)
 
-    async def edits(self, chat: ChatRef, message_id: int, text: str) -> Seen:
-        """Changes the words of an own message."""
-        done = await self._acts("edit", chat=_ref(chat), message_id=message_id, text=text)
+    async def edits(
+        self, chat: ChatRef, message_id: int, text: str | None = None, **body: Any
+    ) -> Seen:
+        """Changes the words of an own message; `kind` with `data` or `about` replaces the rest."""
+        if "data" in body:
+            body["data"] = b64encode(body["data"]).decode()
+        done = await self._acts("edit", chat=_ref(chat), message_id=message_id, text=text, **body)
         return Seen.read(done["message"])
 
     async def deletes(self, chat: ChatRef, message_id: int, *, for_all: bool = True) -> None:

@@ -4,11 +4,12 @@ from base64 import b64decode
 
 from aiohttp import web
 
+from emulator.contents import CONTENTS, origin, quote
 from emulator.control import account_named, body_of, bot_named, user_in
 from emulator.errors import ImpossibleActError, RefusedError
 from emulator.files import MEDIA_KINDS
 from emulator.groups import GroupLife
-from emulator.people import Person, Press
+from emulator.people import Person, Press, sender_of
 from emulator.state import Chat, Json, Media
 from emulator.view import message_view
 from emulator.world import World
@@ -50,12 +51,40 @@ class Acts:
             media=self._media(body),
             reply_to=body.get("reply_to"),
             thread_id=body.get("thread_id"),
+            content=self._content(body),
+            circumstances=self._circumstances(chat, body),
         )
         return self._done({"message": message_view(message, person.user)})
 
+    def _content(self, body: Json) -> Json | None:
+        make = CONTENTS.get(body.get("kind", "text"))
+        return make(**body["about"]) if make else None
+
+    def _circumstances(self, chat: Chat, body: Json) -> Json:
+        """The album that a message belongs to, where it comes from, and what it quotes."""
+        shown: Json = {}
+        if "album" in body:
+            shown["media_group_id"] = str(body["album"])
+        if (source := body.get("forwarded_from")) is not None:
+            shown["forward_origin"] = self._origin(source, body)
+        if (words := body.get("quotes")) is not None:
+            answered = chat.messages[body["reply_to"]].text if "reply_to" in body else words
+            shown["quote"] = quote(words, answered)
+        if (source := body.get("answers_elsewhere")) is not None:
+            shown["external_reply"] = {"origin": self._origin(source, body)}
+        return shown
+
+    def _origin(self, source: str | int, body: Json) -> Json:
+        """A name is that of somebody who hides their account, or with `channel` of a channel."""
+        if body.get("channel"):
+            place = Chat(-1001000000000 - len(self._world.groups), "channel", title=str(source))
+            return origin(self._world.now(), place, body.get("signature"))
+        account = sender_of(self._world, source) if isinstance(source, int) else source
+        return origin(self._world.now(), account)
+
     def _media(self, body: Json) -> Media | None:
         kind = body.get("kind", "text")
-        if kind == "text":
+        if kind == "text" or kind in CONTENTS:
             return None
         if kind not in MEDIA_KINDS:
             raise ImpossibleActError(f"nobody can send a {kind!r}; there are {MEDIA_KINDS}")
@@ -66,6 +95,7 @@ class Acts:
                 name=body.get("file_name"),
                 mime_type=body.get("mime_type"),
                 duration=int(body.get("duration") or 0),
+                tells_size=bool(body.get("tells_size", True)),
             )
         except RefusedError as error:
             raise ImpossibleActError(error.description) from error
@@ -73,7 +103,13 @@ class Acts:
     async def _edit(self, request: web.Request) -> web.Response:
         person, body = await self._begin(request)
         chat = person.chat(body["chat"])
-        message = person.edits(chat, int(body["message_id"]), body["text"])
+        message = person.edits(
+            chat,
+            int(body["message_id"]),
+            body.get("text") or "",
+            media=self._media(body),
+            content=self._content(body),
+        )
         return self._done({"message": message_view(message, person.user)})
 
     async def _press(self, request: web.Request) -> web.Response:

@@ -3,6 +3,7 @@
 import hashlib
 import mimetypes
 import struct
+from pathlib import Path
 from typing import get_args
 
 from emulator.errors import bad_request
@@ -12,8 +13,29 @@ MEDIA_KINDS: tuple[MediaKind, ...] = get_args(MediaKind)
 DEFAULT_PIXELS = (1280, 960)
 # The longest side of the sizes in which Telegram keeps a photo: s, m, x, y.
 PHOTO_SIDES = (90, 320, 800, 1280)
-_FOLDERS = {"photo": "photos", "document": "documents", "video": "videos", "voice": "voice"}
-_MIME_TYPES = {"video": "video/mp4", "voice": "audio/ogg", "audio": "audio/mpeg"}
+_FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "video": "videos",
+    "voice": "voice",
+    "audio": "music",
+    "animation": "animations",
+    "video_note": "video_notes",
+}
+_MIME_TYPES = {
+    "video": "video/mp4",
+    "voice": "audio/ogg",
+    "audio": "audio/mpeg",
+    "animation": "video/mp4",
+    "video_note": "video/mp4",
+}
+_SUFFIXES = {
+    "photo": ".jpg",
+    "voice": ".oga",
+    "video": ".mp4",
+    "animation": ".mp4",
+    "video_note": ".mp4",
+}
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
@@ -36,7 +58,7 @@ class FileStore:
         """Keeps bytes and gives them a path and an id that no other file has."""
         number = len(self._by_path)
         mime_type = mime_type or _MIME_TYPES.get(kind) or mimetypes.guess_type(name or "")[0]
-        suffix = {"photo": ".jpg", "voice": ".oga", "video": ".mp4"}.get(kind)
+        suffix = _SUFFIXES.get(kind)
         if suffix is None:
             suffix = f".{name.rsplit('.', 1)[1]}" if name and "." in name else ""
         file = StoredFile(
@@ -60,13 +82,15 @@ class FileStore:
         duration: int = 0,
         width: int = 0,
         height: int = 0,
+        tells_size: bool = True,
     ) -> Media:
         """Media made of freshly stored bytes, measured if the sender did not say."""
         if not content:
             raise bad_request("file must be non-empty")
         if not (width and height):
             width, height = pixels(content)
-        return Media(kind, self.store(kind, content, name, mime_type), width, height, duration)
+        file = self.store(kind, content, name, mime_type)
+        return Media(kind, file, width, height, duration, tells_size)
 
     def file_id(self, bot: Bot, media: Media, size: str = "") -> str:
         """The id by which this bot can fetch or send the media again."""
@@ -88,11 +112,12 @@ class FileStore:
         size = len(media.file.content)
         if size > self._settings.download_limit_bytes:
             raise bad_request("file is too big")
+        folder = self._settings.local_files
         return {
             "file_id": file_id,
             "file_unique_id": media.file.unique_id,
             "file_size": size,
-            "file_path": media.file.path,
+            "file_path": media.file.path if folder is None else _laid_out(folder, bot, media.file),
         }
 
     def at(self, path: str) -> StoredFile | None:
@@ -102,6 +127,14 @@ class FileStore:
     def known_as(self, unique_id: str) -> StoredFile | None:
         """The file with that unique id."""
         return self._by_unique_id.get(unique_id)
+
+
+def _laid_out(folder: Path, bot: Bot, file: StoredFile) -> str:
+    """Puts a file where a server with --local would have fetched it to; its absolute path."""
+    path = (folder / bot.token / file.path).absolute()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(file.content)
+    return str(path)
 
 
 def photo_sizes(width: int, height: int) -> list[tuple[int, int]]:

@@ -71,7 +71,7 @@ class Person:
             raise ImpossibleActError(f"{self.user.name} is in no group {ref}")
         return group
 
-    def sends(
+    def sends(  # noqa: PLR0913  # what a message may have
         self,
         chat: Chat,
         text: str = "",
@@ -79,11 +79,13 @@ class Person:
         media: Media | None = None,
         reply_to: int | None = None,
         thread_id: int | None = None,
+        content: Json | None = None,
+        circumstances: Json | None = None,
     ) -> Message:
-        """Writes a message or sends media with a caption."""
+        """Writes a message, sends media with a caption, or something else (`emulator.contents`)."""
         self._must_reach(chat)
         text, _ = trimmed(text, [])
-        if not text and media is None:
+        if not text and media is None and not content:
             raise ImpossibleActError("there is nothing to send")
         if reply_to is not None:
             self._visible(chat, reply_to)
@@ -97,15 +99,27 @@ class Person:
             media,
             reply_to=reply_to,
             thread_id=thread_id,
+            content=content or {},
+            circumstances=circumstances or {},
         )
         self._world.post(chat, message)
         self._world.announce(chat, message)
         return message
 
-    def edits(self, chat: Chat, message_id: int, text: str) -> Message:
-        """Changes the words of an own message."""
+    def edits(
+        self,
+        chat: Chat,
+        message_id: int,
+        text: str,
+        *,
+        media: Media | None = None,
+        content: Json | None = None,
+    ) -> Message:
+        """Changes the words of an own message, or replaces its file; a live place moves."""
         message = self._own(chat, message_id)
         self._must_reach(chat)
+        message.media = media or message.media
+        message.content = content or message.content
         message.text, _ = trimmed(text, [])
         message.entities = with_detected(message.text, [])
         message.edited = self._world.now()

@@ -4,14 +4,15 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from emulator.entities import Entity
 from emulator.updates import UpdateQueue
 
 Json = dict[str, Any]
-ChatKind = Literal["private", "group", "supergroup"]
-MediaKind = Literal["photo", "document", "video", "voice", "audio", "animation"]
+ChatKind = Literal["private", "group", "supergroup", "channel"]
+MediaKind = Literal["photo", "document", "video", "voice", "audio", "animation", "video_note"]
 Standing = Literal["creator", "administrator", "member", "left", "kicked"]
 PRESENT: frozenset[Standing] = frozenset({"creator", "administrator", "member"})
 
@@ -79,6 +80,8 @@ class Media:
     width: int = 0
     height: int = 0
     duration: int = 0
+    # The length of a file is an optional member wherever Telegram tells it.
+    tells_size: bool = True
 
 
 @dataclass
@@ -107,11 +110,15 @@ class Message:
     edited: datetime | None = None
     # What happened to the chat itself, such as {"left_chat_member": …}, in place of content.
     service: Json = field(default_factory=dict)
+    # What is neither words nor media, such as {"location": …}, and how it all came about: the
+    # album, the quote, the origin of a forwarded message.
+    content: Json = field(default_factory=dict)
+    circumstances: Json = field(default_factory=dict)
     hidden_from: set[int] = field(default_factory=set)
     # The world's revision when the message last changed; readers ask for what is newer.
     revision: int = 0
 
-    def content(self) -> tuple[object, ...]:
+    def parts(self) -> tuple[object, ...]:
         """Everything that makes an edit differ from what was there."""
         return (self.text, self.entities, self.media, self.buttons)
 
@@ -188,6 +195,8 @@ class Settings:
     """Limits of the emulated server that a test may want smaller or larger."""
 
     download_limit_bytes: int = 20 * 1024 * 1024
+    # As with a server that runs with --local: files are handed out as paths in this folder.
+    local_files: Path | None = None
     upload_limit_bytes: int = 50 * 1024 * 1024
     query_lifetime: timedelta = timedelta(minutes=15)
     deletion_window: timedelta = timedelta(hours=48)

@@ -84,6 +84,14 @@ def commands_view(chat: Chat, user: User) -> list[Json]:
     return next((menu for menu in menus if menu), chat.bot.commands.get("default  ", []))
 
 
+def _kind(message: Message) -> str:
+    if message.service:
+        return "service"
+    if message.media:
+        return message.media.kind
+    return next(iter(message.content), "text")
+
+
 def message_view(message: Message, user: User) -> Json:
     """One message as the person sees it."""
     media = message.media
@@ -95,11 +103,11 @@ def message_view(message: Message, user: User) -> Json:
         "own": message.sender is user,
         "from_bot": message.sender.is_bot,
         "date": message.date.isoformat(),
-        "text": message.text,
+        "text": message.text or " ".join(f"[{name}]" for name in message.content),
         "entities": message.entities,
         "html": to_html(message.text, message.entities),
         "buttons": message.buttons,
-        "kind": "service" if message.service else media.kind if media else "text",
+        "kind": _kind(message),
         "service": next((_SERVICE_WORDS[key] for key in message.service), None),
         "file": media
         and {

@@ -97,6 +97,7 @@ class Drawing:
             "chat": chat_json(chat),
             "date": int(message.date.timestamp()),
             **self._content(message),
+            **message.circumstances,
         }
         if message.edited is not None:
             shown["edit_date"] = int(message.edited.timestamp())
@@ -114,6 +115,8 @@ class Drawing:
     def _content(self, message: Message) -> Json:
         if message.service:
             return message.service
+        if message.content:
+            return message.content
         words: Json = {}
         prefix = "caption" if message.media else "text"
         if message.text or not message.media:
@@ -129,15 +132,22 @@ class Drawing:
         about: dict[str, Any] = {
             "file_id": self._files.file_id(self._bot, media),
             "file_unique_id": media.file.unique_id,
-            "file_size": len(media.file.content),
-            "file_name": media.file.name if media.kind != "voice" else None,
-            "mime_type": media.file.mime_type,
+            "file_size": len(media.file.content) if media.tells_size else None,
+            "file_name": media.file.name if media.kind not in {"voice", "video_note"} else None,
+            "mime_type": media.file.mime_type if media.kind != "video_note" else None,
         }
         if media.kind in {"video", "animation"}:
             about |= {"width": media.width, "height": media.height}
+        if media.kind == "video_note":
+            about["length"] = min(media.width, media.height)
         if media.kind != "document":
             about["duration"] = media.duration
-        return {media.kind: {key: value for key, value in about.items() if value is not None}}
+        drawn = {key: value for key, value in about.items() if value is not None}
+        if media.kind == "animation":
+            # For backward compatibility an animation is shown as a document, too.
+            documents = ("file_id", "file_unique_id", "file_size", "file_name", "mime_type")
+            return {"animation": drawn, "document": {k: drawn[k] for k in documents if k in drawn}}
+        return {media.kind: drawn}
 
     def _photo(self, media: Media) -> list[Json]:
         # The emulator does not scale: every size leads to the bytes that were sent.
@@ -145,9 +155,9 @@ class Drawing:
             {
                 "file_id": self._files.file_id(self._bot, media, f"{width}x{height}"),
                 "file_unique_id": f"{media.file.unique_id}{index or ''}",
-                "file_size": len(media.file.content),
                 "width": width,
                 "height": height,
+                **({"file_size": len(media.file.content)} if media.tells_size else {}),
             }
             for index, (width, height) in enumerate(
                 reversed(photo_sizes(media.width, media.height))

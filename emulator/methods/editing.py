@@ -98,7 +98,7 @@ class Editing:
     ) -> Json:
         text, entities, media = content
         buttons = read_markup(call, inline_only=True).inline
-        if (text, entities, media, buttons) == message.content():
+        if (text, entities, media, buttons) == message.parts():
             raise bad_request(
                 "message is not modified: specified new message content and reply markup are "
                 "exactly the same as a current content and reply markup of the message"

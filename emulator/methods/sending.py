@@ -137,7 +137,7 @@ def media_of(
 def _uploaded(world: World, kind: MediaKind, upload: Upload, about: Mapping[str, Any]) -> Media:
     if len(upload.content) > world.settings.upload_limit_bytes:
         raise RefusedError(413, "Request Entity Too Large")
-    sizes = {name: int(about.get(name) or 0) for name in ("width", "height", "duration")}
+    sizes: Json = {name: int(about.get(name) or 0) for name in ("width", "height", "duration")}
     return world.files.media(
         kind, upload.content, name=upload.name, mime_type=upload.mime_type, **sizes
     )
