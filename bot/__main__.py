@@ -20,6 +20,7 @@ from bot.command_line import refuse as _refuse
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
+from bot.round_commands import pause_command, resume_command
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -104,6 +105,7 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
+    *(pause_command, resume_command),
 ):
     cli.add_command(command)
 

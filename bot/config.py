@@ -225,6 +225,9 @@ class Round(_Part):
     receipt_prefix: Annotated[str, AfterValidator(_prefix)] = "LX"
     series: Text = "礼巡信"
     bypass_series: Text = "礼巡密信"
+    source: Annotated[str | None, StringConstraints(pattern=r"^https://\S+$", max_length=200)] = (
+        None
+    )
 
 
 class Unit(_Part):

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from casework.ports import PieceRow
+from casework.rules.display import file_name
 from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyIdentity, OpeningReader, parse_identity, seal
 from storage.ledger.age_armor import unarmored_if_needed
@@ -273,6 +274,5 @@ def _add(tar: tarfile.TarFile, path: str, data: bytes) -> None:
 
 def _safe_name(meta: Mapping[str, str]) -> str:
     """Return a file name that stays in its folder, whatever the sender called the file."""
-    given = Path(meta.get("name") or "").name
-    kept = "".join(c for c in given if c.isalnum() or c in "._- ").lstrip(".")[-100:]
-    return kept or f"{meta['kind']}.{ENDINGS.get(meta['kind'], 'bin')}"
+    plain = f"{meta['kind']}.{ENDINGS.get(meta['kind'], 'bin')}"
+    return file_name(meta.get("name") or "", plain)

@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib.metadata import version
 from typing import Any
 
 from aiogram import Bot, Dispatcher, F
@@ -42,8 +43,10 @@ from casework.rules.roles import Role
 from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
 from handlers.public import (
+    about,
     account,
     changes,
+    closed,
     fair,
     otherwise,
     petition,
@@ -54,7 +57,7 @@ from handlers.public import (
     status,
 )
 from handlers.public.limits import Limits
-from handlers.public.notice import Notice
+from handlers.public.notice import Notice, Software
 from handlers.public.steps import Choices
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
@@ -62,6 +65,7 @@ from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import DayKeys, IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
+from storage.pause import PauseFile
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
 from storage.sql.lingering import wipe_lingering
@@ -70,7 +74,17 @@ from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("start", "status", "proof", "help", "channels", "privacy", "language", "cancel")
+COMMANDS = (
+    "start",
+    "status",
+    "proof",
+    "help",
+    "channels",
+    "privacy",
+    "about",
+    "language",
+    "cancel",
+)
 MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
 HOUSEKEEPING_SECONDS = 5
@@ -216,6 +230,8 @@ def make_dispatcher(
     dispatcher.callback_query.filter(F.message.chat.type == "private")
     dialogues = (
         fair,
+        closed,
+        about,
         start,
         status,
         proof,
@@ -241,8 +257,11 @@ def notice_of(config: Config, clock: Clock) -> Notice:
         fifth=config.round.fifth,
         opens=config.round.opens,
         closes=config.round.closes,
-        today=lambda: local_date(clock()),
+        today=lambda: local_date(clock(), config.round.timezone),
         draft_days=config.intake.draft_days,
+        office=config.round.office,
+        pause=PauseFile(config.storage.data).read,
+        software=Software(version("dengwen"), config.round.source),
     )
 
 

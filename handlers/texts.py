@@ -15,6 +15,8 @@ from babel import Locale
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
+from casework.rules.display import shown
+
 FOLDER = Path(__file__).parent.parent / "locales"
 
 
@@ -26,6 +28,11 @@ class Html(str):
     """A string that is HTML already and must not be escaped again."""
 
     __slots__ = ()
+
+
+def as_html(text: str) -> Html:
+    """Return what somebody wrote as HTML that shows it and does nothing else."""
+    return Html(html.escape(shown(text), quote=False))
 
 
 class Say:
@@ -75,7 +82,7 @@ class Say:
             return str(value)
         if isinstance(value, date):
             return html.escape(self.date(value), quote=False)
-        return html.escape(value, quote=False) if isinstance(value, str) else value
+        return as_html(value) if isinstance(value, str) else value
 
 
 class Texts:

@@ -152,8 +152,12 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     say = speaker(texts, data, query.from_user)
     chat_id = query.from_user.id
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    if not notice.open_now():
-        return [answered, message_to(chat_id, notice.closed(say))]
+    # Who pressed Submit in time, and whose files took longer, is not turned away.
+    if await state.get_state() != Writing.sending:
+        if not notice.open_now():
+            return [answered, message_to(chat_id, notice.closed(say))]
+        if (paused := notice.paused(say)) is not None:
+            return [answered, message_to(chat_id, paused, decide(say))]
     petition, draft_id = _petition(data, say), data.get("draft", "")
     if query.data == "submit-without":
         return [answered, await _without_missing(scope, draft_id, chat_id, say)]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from casework.rules.display import one_line
+from casework.rules.rounds import Pause, Stage, stage_on
 from handlers.texts import Html, Say
 
 
@@ -17,6 +19,14 @@ class ChannelView(Protocol):
     def kind(self) -> str: ...
     @property
     def text(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What runs here; `source` is where anybody can read it, or None."""
+
+    version: str
+    source: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +42,52 @@ class Notice:
     closes: date
     today: Callable[[], date]
     draft_days: int
+    office: Mapping[str, str]
+    pause: Callable[[], Pause | None]
+    software: Software
+
+    def stage(self) -> Stage:
+        """Return where the round stands now."""
+        return stage_on(self.today(), self.opens, self.closes, self.pause())
 
     def open_now(self) -> bool:
-        """Say whether petitions are taken in today."""
-        return self.opens <= self.today() <= self.closes
+        """Say whether today belongs to the round; during a pause a petition can still be begun."""
+        return self.stage() in {Stage.OPEN, Stage.PAUSED}
+
+    def over(self) -> bool:
+        """Say whether the last day of the round is over."""
+        return self.stage() is Stage.CLOSED
+
+    def paused(self, say: Say) -> Html | None:
+        """Return why nothing can be submitted now, and until when; None if it can."""
+        pause = self.pause()
+        if pause is None or self.stage() is not Stage.PAUSED:
+            return None
+        why = pause.reason_in(say.language)
+        reason = say("paused-because", reason=one_line(why)) if why else ""
+        if pause.until is None:
+            text = say("paused", reason=reason)
+        else:
+            text = say("paused-until", reason=reason, until=pause.until)
+        return Html(f"{text}\n\n{self.channels(say)}")
+
+    def about(self, say: Say) -> Html:
+        """Return who runs this, for which round, who reads, and how it can be checked."""
+        parts = [
+            say(
+                "about",
+                round=say.pick(self.title),
+                office=say.pick(self.office),
+                team=say.pick(self.team),
+                fifth=say.pick(self.fifth),
+                opens=self.opens,
+                closes=self.closes,
+            ),
+            say("about-software", version=self.software.version),
+        ]
+        if self.software.source:
+            parts.append(say("about-source", source=self.software.source))
+        return Html("\n\n".join(parts))
 
     def text(self, say: Say) -> Html:
         """Return the notice in full."""

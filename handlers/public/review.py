@@ -18,6 +18,7 @@ from casework.petitions import (
     IntakeScope,
     count_contents,
 )
+from casework.rules.display import one_line
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker
 from handlers.public.pieces import line_of
@@ -115,7 +116,7 @@ def _summary(
     return say(
         "review",
         identity=say.label(f"identity-{data.get('identity', 'anonymous')}"),
-        contact=data.get("contact") if data.get("identity") == "real-name" else "—",
+        contact=one_line(data.get("contact", "")) if data.get("identity") == "real-name" else "—",
         unit=_unit(say, data, choices),
         concerns=say.label(f"concerns-{data.get('concerns', 'none')}"),
         category=_category(say, data, choices),

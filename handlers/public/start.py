@@ -81,7 +81,7 @@ async def language_chosen(
         return [answered, add_now(chat_id, say)]
     if data.get("identity") and writing(current):
         return [answered, here(chat_id, current, say, choices)]
-    return [answered, await _show_notice(chat_id, state, say, notice)]
+    return [answered, *await _show_notice(chat_id, state, say, notice)]
 
 
 async def begin(  # noqa: PLR0913  what it takes to begin
@@ -205,9 +205,14 @@ def add_now(chat_id: int, say: Say) -> SendMessage:
     return message_to(chat_id, say("answer-now"), [[(say.label("button-done"), "done")]])
 
 
-async def _show_notice(chat_id: int, state: FSMContext, say: Say, notice: Notice) -> SendMessage:
+async def _show_notice(
+    chat_id: int, state: FSMContext, say: Say, notice: Notice
+) -> list[SendMessage]:
     if not notice.open_now():
-        return message_to(chat_id, notice.closed(say))
+        return [message_to(chat_id, notice.closed(say))]
     await state.set_state(Writing.notice)
     await state.update_data(language=say.language)
-    return message_to(chat_id, notice.text(say), [[(say.label("button-begin"), "begin")]])
+    begin_button = [[(say.label("button-begin"), "begin")]]
+    if (paused := notice.paused(say)) is not None:
+        return [message_to(chat_id, notice.text(say)), message_to(chat_id, paused, begin_button)]
+    return [message_to(chat_id, notice.text(say), begin_button)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,7 +11,7 @@ from aiogram.methods import SendMessage
 
 from handlers.answers import message_to
 from handlers.public.context import Writing
-from handlers.texts import Html, Say
+from handlers.texts import Html, Say, as_html
 
 UNSURE = "unsure"
 BUTTON_LENGTH = 30  # characters that fit on a button at a phone's width
@@ -135,4 +134,4 @@ def _fixed(say: Say, name: str, values: Sequence[str]) -> list[Option]:
 
 
 def _escaped(lines: Sequence[str]) -> str:
-    return html.escape("\n".join(lines), quote=False)
+    return as_html("\n".join(lines))

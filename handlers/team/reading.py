@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from casework.desk.facts import Case
 from casework.desk.read import CLOSED, Entry
+from casework.rules.display import one_line
 from handlers.team.context import Names
-from handlers.texts import Html, Say
+from handlers.texts import Html, Say, as_html
 
 PAGE_UNITS = 3500
 """Telegram takes 4,096 UTF-16 units in a message; the rest is left for the heading."""
 MAX_BLOCKS = 40
+NAME_LENGTH = 100
 KILOBYTE = 1024
 
 Button = tuple[str, str]
@@ -59,7 +61,7 @@ class Reading:
     def caption(self, case: Case, entry: Entry) -> Html:
         """Return what stands under a file."""
         return self.say(
-            "desk-caption", number=case.number, what=self._head(entry), name=entry.name or ""
+            "desk-caption", number=case.number, what=self._head(entry), name=_name(entry)
         )
 
     def _blocks(self, case: Case, entry: Entry) -> list[Block]:
@@ -69,13 +71,13 @@ class Reading:
         if entry.text is None:
             return [self._file(case, entry, head)]
         parts = _cut(entry.text, PAGE_UNITS // 2)
-        first = Html(f"{head}\n{html.escape(parts[0], quote=False)}")
-        rest = [Html(html.escape(part, quote=False)) for part in parts[1:]]
+        first = Html(f"{head}\n{as_html(parts[0])}")
+        rest = [as_html(part) for part in parts[1:]]
         return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
 
     def _file(self, case: Case, entry: Entry, head: Html) -> Block:
         size = size_in_words(entry.size_bytes)
-        text = Html(f"{head} {html.escape(entry.name or '', quote=False)}")
+        text = Html(f"{head} {as_html(_name(entry))}")
         if not entry.stored:
             return Block(Html(f"{text}\n{self.say('desk-piece-on-its-way')}"), _units(text))
         kind = self.say.label(f"desk-kind-{entry.kind}")
@@ -94,6 +96,11 @@ class Reading:
         else:
             kind = self.say.label(f"desk-kind-{entry.kind}")
         return self.say("desk-head", who=who, kind=kind, day=at.date(), at=f"{at:%H:%M}")
+
+
+def _name(entry: Entry) -> str:
+    """Return what the sender called a file, so that it cannot look like a line of its own."""
+    return one_line(entry.name or "", NAME_LENGTH)
 
 
 def size_in_words(size_bytes: int | None) -> str:

@@ -44,6 +44,7 @@ help =
     /proof get proof that it was entered
     /channels other ways to reach us
     /privacy what is kept and who reads it
+    /about who runs this
     /language change the language
     /cancel discard what you are writing
 channels = <b>Other ways to reach us</b>
@@ -61,6 +62,21 @@ unknown-command = There is no such command, and that message was not kept. All y
 read-notice = Please read the notice above first, then press Begin.
 not-understood = That message could not be read and was not kept. Please send it again; if that does not help, send it as text or as a photo.
 cannot-keep-now = That could not be taken in just now, and nothing of it was kept. Please hold on to what you wrote and try again later, or use one of the ways in /channels.
+
+## The round
+
+draft-when-closed = Petitions were taken in until { $closes }. Yours was not submitted, and nothing more can be added. What you wrote before is kept for { NUMBER($days) } days after your last change, or until you discard it. You can hand the matter in by one of these ways.
+closed-while-sending = Your petition was submitted in time. Its files are still being stored; then it goes out by itself and the receipt comes here. Nothing can be changed meanwhile; afterwards you can add to it with /status.
+paused = No petition can be submitted at present.{ $reason } Please come back in a few days. What you write here is kept, and you can go on writing. If it cannot wait, use one of these ways.
+paused-until = No petition can be submitted until { $until }.{ $reason } Please come back on that day. What you write here is kept, and you can go on writing. If it cannot wait, use one of these ways.
+paused-because = { " " }The reason: { $reason }
+about =
+    <b>{ $round }</b>
+    From { $opens } to { $closes }
+
+    This is run by { $office }. What you submit is read by { $team } and { $fifth }.
+about-software = The software is Dengwen { $version }. Each petition is entered in a log that cannot be changed unseen; /proof gives you the proof of yours.
+about-source = Everybody may read the code and check what it does: { $source }
 
 ## Questions
 
@@ -257,6 +273,7 @@ command-status = See how it stands
 command-proof = Get proof that it was entered
 command-help = What can be done here
 command-channels = Other ways to reach us
+command-about = Who runs this
 command-privacy = What is kept and who reads it
 command-language = Change the language
 command-cancel = Discard what you are writing

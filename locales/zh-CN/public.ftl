@@ -44,6 +44,7 @@ help =
     /proof 索取入账证明
     /channels 其他反映方式
     /privacy 保存什么、谁能看
+    /about 谁在主办
     /language 换语言
     /cancel 放弃正在写的内容
 channels = <b>其他反映方式</b>
@@ -61,6 +62,21 @@ unknown-command = 没有这个命令，刚才那条消息没有保存。前面�
 read-notice = 请先看上面的说明，然后按“开始”。
 not-understood = 刚才那条消息没能读懂，也没有保存。请再发一次；如果还不行，请换成文字或照片。
 cannot-keep-now = 刚才那条现在收不了，也没有保存。请把写的内容留好，过一会儿再试，或用 /channels 里的方式。
+
+## 本轮
+
+draft-when-closed = 本轮受理到 { $closes } 为止，您的反映没有提交，也不能再加内容了。以前写的从最后一次改动起保留 { NUMBER($days) } 天，您也可以现在放弃。这件事还可以这样反映。
+closed-while-sending = 您在截止前已经按了提交。文件还在存放，存好后自动提交，回执会发到这里。这期间不能再改；拿到回执号后，用 /status 可以补充。
+paused = 现在暂时不能提交。{ $reason }请过几天再来。您在这里写的都会保留，也可以接着写。等不及的，请用下面的办法。
+paused-until = { $until } 以前暂时不能提交。{ $reason }请到那天再来。您在这里写的都会保留，也可以接着写。等不及的，请用下面的办法。
+paused-because = 原因：{ $reason }。
+about =
+    <b>{ $round }</b>
+    { $opens } 至 { $closes }
+
+    由{ $office }主办。您提交的内容由{ $team }和{ $fifth }的人员阅看。
+about-software = 软件是登闻 { $version }。每份反映都记入一本改动必留痕迹的日志；用 /proof 可以拿到您那份的证明。
+about-source = 源代码谁都可以看，可以查它做了什么：{ $source }
 
 ## 提问
 
@@ -242,6 +258,7 @@ command-status = 查询办理情况
 command-proof = 索取入账证明
 command-help = 可以做什么
 command-channels = 其他反映方式
+command-about = 谁在主办
 command-privacy = 保存什么、谁能看
 command-language = 换语言
 command-cancel = 放弃正在写的内容

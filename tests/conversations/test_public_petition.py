@@ -284,7 +284,7 @@ async def test_a_petition_finished_after_the_round_is_not_taken_and_not_lost(
     await lin.waits_for(BOT, "将要提交")
     clock.passes(days=40)
     await lin.taps(BOT, "提交")
-    await lin.waits_for(BOT, "本轮受理已于")
+    await lin.waits_for(BOT, "本轮受理到", "没有提交", "举报箱")
     assert await office.count(cases, drafts) == [0, 1]
 
 
