@@ -42,7 +42,8 @@ from casework.ports import (
     StaleError,
     StorageUnavailableError,
 )
-from handlers.answers import keyboard
+from handlers.answers import keyboard, message_to
+from handlers.public.again import remember
 from handlers.public.notice import Notice
 from handlers.public.receipt import receipt_text
 from handlers.texts import Html, Texts
@@ -243,6 +244,8 @@ class Downloads:
             return
         text = receipt_text(say, receipt, petition, self.notice)
         self._outbox(scope, plan["reply_to"], text, None)
+        if plan.get("again"):
+            remember(scope, plan["again"], message_to(plan["reply_to"], text))
         forget_dialogue(work, plan["dialogue"])
         # Two files that end at the same moment both find the petition complete; one submits it.
         with contextlib.suppress(DuplicateError, StaleError):

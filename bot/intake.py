@@ -45,6 +45,7 @@ from handlers.answers import Answers, message_to
 from handlers.public import (
     about,
     account,
+    again,
     changes,
     closed,
     fair,
@@ -239,6 +240,7 @@ def make_dispatcher(
         pieces,
         review,
         changes,
+        again,
         account,
         otherwise,
     )
@@ -351,6 +353,7 @@ class Housekeeping:
                 await work.commit()
         work = Work(self.database)
         SqlDialogues(work).forget_over(self.clock().date())
+        SqlIntakeBook(work).forget_repeats(self.clock().date())
         await work.commit()
 
     async def _move_drafts(self, today: date) -> None:

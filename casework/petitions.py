@@ -340,11 +340,25 @@ def register_by(scope: IntakeScope) -> date:
     return due_date(scope.today(), rule.term, scope.calendar, roll=rule.roll).date
 
 
-def plan_submission(
-    scope: IntakeScope, draft_id: str, petition: Petition, *, reply_to: int, dialogue: str
+def plan_submission(  # noqa: PLR0913  all that is needed when nobody is there to be asked
+    scope: IntakeScope,
+    draft_id: str,
+    petition: Petition,
+    *,
+    reply_to: int,
+    dialogue: str,
+    again: str = "",
 ) -> None:
-    """Note that a draft is to be submitted as soon as its last attachment is stored."""
-    plan = {"petition": asdict(petition), "reply_to": reply_to, "dialogue": dialogue}
+    """Note that a draft is to be submitted as soon as its last attachment is stored.
+
+    `again` is the word by which the receipt is shown again (casework.again).
+    """
+    plan = {
+        "petition": asdict(petition),
+        "reply_to": reply_to,
+        "dialogue": dialogue,
+        "again": again,
+    }
     scope.book.set_submission(draft_id, scope.seals.seal_own("submission", plan, draft_id))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import AnswerCallbackQuery, SendMessage
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
@@ -29,8 +30,11 @@ from casework.petitions import (
     submit_petition,
 )
 from casework.ports import DraftRow, RosterRefusedError
+from casework.rules.drafts import again_of
 from casework.rules.limits import Measure
+from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
+from handlers.public.again import remember
 from handlers.public.content import attachment_of
 from handlers.public.context import Writing, grouped, speaker
 from handlers.public.fair import refused
@@ -38,10 +42,11 @@ from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.pieces import noted_buttons
 from handlers.public.receipt import receipt_text
-from handlers.public.review import decide
+from handlers.public.review import SUBMIT, decide
 from handlers.public.steps import UNSURE
 from handlers.texts import Say, Texts
 
+LAST_MINUTE = timedelta(minutes=10)
 WRITING = StateFilter(Writing.account, Writing.sending)
 
 
@@ -52,7 +57,8 @@ def routes() -> Router:
     router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)(attachment)
     router.message(WRITING, ~F.text)(something_else)
     router.callback_query(WRITING, F.data == "more")(more)
-    router.callback_query(WRITING, F.data.in_({"submit", "submit-without"}))(submit)
+    router.callback_query(WRITING, F.data.startswith(SUBMIT))(submit)
+    router.callback_query(WRITING, F.data == "submit-without")(submit)
     return router
 
 
@@ -154,17 +160,21 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     # Who pressed Submit in time, and whose files took longer, is not turned away.
     if await state.get_state() != Writing.sending:
-        if not notice.open_now():
+        if not _in_time(scope, notice):
             return [answered, message_to(chat_id, notice.closed(say))]
         if (paused := notice.paused(say)) is not None:
-            return [answered, message_to(chat_id, paused, decide(say))]
+            return [answered, message_to(chat_id, paused, decide(say, data))]
     petition, draft_id = _petition(data, say), data.get("draft", "")
+    word = again_of(data.get("secret", ""))
     if query.data == "submit-without":
-        return [answered, await _without_missing(scope, draft_id, chat_id, say)]
+        await drop_missing(scope, draft_id)
+        return [answered, message_to(chat_id, say("files-dropped"), decide(say, data))]
     try:
         receipt = await submit_petition(scope, draft_id, petition, reply_to=chat_id)
     except AttachmentsPendingError as error:
-        plan_submission(scope, draft_id, petition, reply_to=chat_id, dialogue=dialogue_key)
+        plan_submission(
+            scope, draft_id, petition, reply_to=chat_id, dialogue=dialogue_key, again=word
+        )
         await state.set_state(Writing.sending)
         waiting = say("submit-waits", stored=error.stored, total=error.total)
         return [answered, message_to(chat_id, waiting)]
@@ -177,7 +187,18 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     except RosterRefusedError:
         return [answered, message_to(chat_id, say("cannot-take-in-now"), _review(say))]
     await state.clear()
-    return [answered, message_to(chat_id, receipt_text(say, receipt, petition, notice))]
+    shown = message_to(chat_id, receipt_text(say, receipt, petition, notice))
+    remember(scope, word, shown)
+    return [answered, shown]
+
+
+def _in_time(scope: IntakeScope, notice: Notice) -> bool:
+    """Say whether a petition may go out now.
+
+    Telegram does not say when a button was pressed, so what reaches us shortly after midnight
+    counts for the day before.
+    """
+    return notice.open_now() or local_date(scope.clock() - LAST_MINUTE) == notice.closes
 
 
 async def _draft(
@@ -199,13 +220,6 @@ async def _hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> No
     if await state.get_state() == Writing.sending.state:
         scope.book.set_submission(draft_id, None)
         await state.set_state(Writing.account)
-
-
-async def _without_missing(
-    scope: IntakeScope, draft_id: str, chat_id: int, say: Say
-) -> SendMessage:
-    await drop_missing(scope, draft_id)
-    return message_to(chat_id, say("files-dropped"), decide(say))
 
 
 def _petition(data: Mapping[str, Any], say: Say) -> Petition:

@@ -19,6 +19,7 @@ from casework.petitions import (
     count_contents,
 )
 from casework.rules.display import one_line
+from casework.rules.drafts import again_of
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker
 from handlers.public.pieces import line_of
@@ -27,6 +28,7 @@ from handlers.public.steps import UNSURE, Choices
 from handlers.texts import Html, Say, Texts
 
 CHANGING = "changing"
+SUBMIT = "submit:"
 SHOWN = 10  # pieces; with the answers above them well below the 4,096 characters of a message
 
 Rows = list[list[tuple[str, str]]]
@@ -86,9 +88,7 @@ async def review_message(
     if page.pages > 1:
         lines.append(say("review-rest", count=page.count - len(page.pieces)))
     return message_to(
-        chat_id,
-        _summary(say, data, contents, choices, Html("\n".join(lines))),
-        decide(say),
+        chat_id, _summary(say, data, contents, choices, Html("\n".join(lines))), decide(say, data)
     )
 
 
@@ -97,10 +97,10 @@ def to_review(say: Say) -> Rows:
     return [[(say.label("button-review"), "review")]]
 
 
-def decide(say: Say) -> Rows:
+def decide(say: Say, data: Mapping[str, Any]) -> Rows:
     """Return what can be done with a petition that was looked at."""
     return [
-        [(say.label("button-submit"), "submit")],
+        [(say.label("button-submit"), f"{SUBMIT}{again_of(data.get('secret', ''))}")],
         [(say.label("button-change"), "change"), (say.label("button-take-some"), "pieces:0")],
         [(say.label("button-more"), "more"), (say.label("button-discard"), "discard")],
     ]

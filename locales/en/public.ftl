@@ -177,6 +177,7 @@ change-unit = Unit
 change-concerns = Concerns the inspectors
 change-category = Kind
 change-route = May write to me
+submit-over = Nothing was submitted now. What that button belonged to was submitted or deleted before. If you have a receipt, it is kept; look it up with /status.
 submit-waits = Your files are being stored ({ NUMBER($stored) } of { NUMBER($total) }). When they all are, the petition goes out by itself and the receipt comes here.
 files-missing = { $count ->
         [one] One file

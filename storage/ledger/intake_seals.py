@@ -199,6 +199,24 @@ class IntakeKeys:
         """Return the keyed hash under which a receipt number is found."""
         return self._receipts(receipt_number.encode())
 
+    def again_key(self, word: str) -> bytes:
+        """Return the keyed hash under which a receipt is found by the word of a button."""
+        return self._local.lookup("receipt again")(word.encode())
+
+    def seal_again(self, word: str, value: Mapping[str, Any]) -> tuple[bytes, bytes]:
+        """Return the key of a row and its sealed value, which opens with the word of the button."""
+        key = self.again_key(word)
+        return key, self._again(word).seal(padded_json(value), key)
+
+    def open_again(self, word: str, sealed: bytes) -> dict[str, Any]:
+        """Open what `seal_again` sealed."""
+        value: dict[str, Any] = json.loads(self._again(word).open(sealed, self.again_key(word)))
+        return value
+
+    def _again(self, word: str) -> LocalSeal:
+        # The key takes both: the word, which is kept nowhere here, and the intake's own secret.
+        return LocalKey(self._local.lookup("receipt again key")(word.encode())).sealed("again")
+
     def commit_receipt(self, case_id: str, receipt_number: str) -> ReceiptCommitment:
         """Return what the log says of a receipt number: nothing, without the key drawn here."""
         key = os.urandom(COMMITMENT_KEY_BYTES)

@@ -21,6 +21,11 @@ WORKING: dict[str, dict[str, str]] = {
     },
     "dialogues": {"kept_until": "when a conversation is forgotten"},
     "drafts": {"touched_at": "when a draft that nobody goes on with is over"},
+    "repeats": {
+        "key": "which press of Submit is answered with a receipt that was given before",
+        "sealed": "that receipt; it opens with the word in the button alone",
+        "kept_until": "when it is forgotten",
+    },
     "downloads": {
         "attempts": "how often a file was tried",
         "next_at": "when it is tried next",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -45,6 +45,7 @@ from storage.sql.tables import (
     mailbox,
     phrases,
     pieces,
+    repeats,
     routes,
 )
 from storage.sql.work import Work
@@ -150,6 +151,22 @@ class SqlIntakeBook:
         """Plan a submission or take the plan back; StaleError when the draft is gone by then."""
         plan = update(drafts).where(drafts.c.id == draft_id).values(submission=submission)
         self._work.write(lambda c: change_one(c, plan))
+
+    async def repeat(self, key: bytes, today: date) -> bytes | None:
+        """Return the receipt that is kept for a button, or None."""
+        return await self._work.read(
+            lambda c: c.scalar(
+                select(repeats.c.sealed).where(repeats.c.key == key, repeats.c.kept_until >= today)
+            )
+        )
+
+    def add_repeat(self, key: bytes, sealed: bytes, kept_until: date) -> None:
+        row = {"key": key, "sealed": sealed, "kept_until": kept_until}
+        self._work.write(lambda c: c.execute(insert(repeats).values(row)))
+
+    def forget_repeats(self, today: date) -> None:
+        """Forget every receipt that was to be kept until before `today`."""
+        self._work.write(lambda c: c.execute(delete(repeats).where(repeats.c.kept_until < today)))
 
     def touch_draft(self, draft_id: str, now: datetime) -> None:
         """Note that a draft was added to; StaleError when the draft is gone by then."""

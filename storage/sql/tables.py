@@ -44,6 +44,16 @@ dialogues = Table(
     Column("kept_until", Date, nullable=False, index=True),
 )
 
+# A receipt that is shown again to who presses Submit twice. `key` is a keyed hash of a random word
+# in that button, and the value opens with that word alone.
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("key", LargeBinary(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("kept_until", Date, nullable=False, index=True),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,

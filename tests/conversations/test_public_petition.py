@@ -309,7 +309,12 @@ async def test_the_same_press_of_submit_twice_makes_one_case(office, intake, lin
     seen = await lin.waits_for(BOT, "将要提交")
     await lin.presses(BOT, seen.id, 0, 0)
     await lin.presses(BOT, seen.id, 0, 0)
-    await lin.waits_for(BOT, "这个按钮已经用过了")
+    await office.is_idle()
+    await lin.says(BOT, "/help")
+    await lin.waits_for(BOT, "/status 查询")
+    shown = [each.text for each in await lin.sees(BOT) if "您的回执号" in each.text]
+    assert len(shown) == 2
+    assert len(set(shown)) == 1
     assert await office.count(cases) == [1]
 
 
