@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo story test vectors bench check format lock clean
+.PHONY: run demo story test soak vectors bench check format lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -27,6 +27,9 @@ story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 
 test: $(VENV)/dev.stamp     ## everything, on two cores
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die and Telegram falters
+	@$(BIN)/python -m tests.crowd
 
 vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
 	@$(BIN)/python -m tests.vectors_report

@@ -1,0 +1,17 @@
+"""A small crowd with real processes that die; `make soak` lets a large one loose."""
+
+import pytest
+
+from storage.ledger.age import Profile
+from tests.crowd import crowd
+
+pytestmark = pytest.mark.timeout(240)
+
+
+async def test_whatever_a_crowd_does_every_receipt_has_its_case_and_every_byte_its_place(tmp_path):
+    outcome = await crowd(
+        tmp_path, seed=7, citizens=6, acts=150, every_acts=15, profile=Profile.X25519
+    )
+    assert outcome.receipts >= 6
+    assert outcome.kills
+    assert outcome.faults
