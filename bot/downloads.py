@@ -18,8 +18,10 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError
 from aiohttp import ClientError
 
+from bot.bots import new_id
 from bot.dialogues import forget_dialogue
 from bot.faults import where
+from bot.looking import Held, Looking
 from casework.outbox import outbox_row
 from casework.petitions import (
     AttachmentsMissingError,
@@ -38,6 +40,7 @@ from casework.ports import (
     DownloadRow,
     DraftRow,
     DuplicateError,
+    EpochRow,
     RosterRefusedError,
     StaleError,
     StorageUnavailableError,
@@ -45,6 +48,7 @@ from casework.ports import (
 from handlers.answers import keyboard, message_to
 from handlers.public.again import remember
 from handlers.public.notice import Notice
+from handlers.public.originals import Stage, told_of_file
 from handlers.public.receipt import receipt_text
 from handlers.texts import Html, Texts
 from storage.blobs import FolderBlobs
@@ -81,6 +85,7 @@ class Downloads:
     scope: Callable[[Work], IntakeScope]
     texts: Texts
     notice: Notice
+    looking: Looking
     attempts: int
     poll_seconds: float
 
@@ -152,20 +157,53 @@ class Downloads:
     ) -> None:
         file = await self.bot.get_file(pointer["file_id"])
         chunks = self._chunks(file.file_path or "")
+        held = await self.looking.hold(pointer, chunks, file.file_size)
         work = Work(self.database)
         scope = self.scope(work)
         key = await sealed_to(scope, owner)
-        sealed = await self.blobs.seal(row.piece_id, chunks, self.keys.recipient_of(key))
-        if file.file_size is not None and sealed.size_bytes != file.file_size:
-            self.blobs.remove(row.piece_id)
+        # A stored file stays until its original is whole beside it.
+        blob = new_id() if pointer.get("found") else row.piece_id
+        sealed = await self.blobs.seal(blob, held.chunks, self.keys.recipient_of(key))
+        if file.file_size is not None and held.came_as(sealed.size_bytes) != file.file_size:
+            self.blobs.remove(blob)
             raise IncompleteFileError("the file came with another length than announced")
-        await attachment_stored(scope, owner, key, row.piece_id, sealed.digest, pointer)
         try:
-            await work.commit()
+            async with self.looking.one_at_a_time(held):
+                await self._enter(scope, owner, key, row, pointer, held, blob, sealed.digest)
+                await work.commit()
         except StaleError:
             # Somebody was recused meanwhile: a blob that they could open must not stay.
-            self.blobs.remove(row.piece_id)
+            self.blobs.remove(blob)
             raise
+        if blob != row.piece_id:
+            self.blobs.remove(row.piece_id)
+
+    async def _enter(  # noqa: PLR0913  all that is known of a file by now
+        self,
+        scope: IntakeScope,
+        owner: DraftRow | CaseRow,
+        key: DraftRow | EpochRow,
+        row: DownloadRow,
+        pointer: dict[str, Any],
+        held: Held,
+        blob: str,
+        digest: bytes,
+    ) -> None:
+        """Enter a stored file, and tell its sender what it told besides what it shows."""
+        known = held.known()
+        await attachment_stored(
+            scope, owner, key, row.piece_id, digest, pointer, blob=blob, looked=known
+        )
+        if await self.looking.note(scope, owner, row.piece_id, pointer, held):
+            tell = pointer["tell"]
+            # Submit may have been pressed while the file was under way.
+            owner = await scope.book.draft(owner.id) or owner
+            stage, looked = self.looking.stage_of(scope, owner, held), held.looked
+            if stage is Stage.HELD:
+                scope.book.set_submission(owner.id, None)
+            say = self.texts.say(tell["language"])
+            text, buttons = told_of_file(say, row.piece_id, looked.outcome, looked.found, stage)
+            self._outbox(scope, tell["chat_id"], text, buttons)
 
     async def _chunks(self, file_path: str) -> AsyncIterator[bytes]:
         session = self.bot.session
@@ -191,17 +229,22 @@ class Downloads:
         work = Work(self.database)
         scope = self.scope(work)
         final = row.attempts + 1 >= self.attempts
+        original = bool(pointer.get("found"))
         pause = max(FIRST_PAUSE * 2**row.attempts, timedelta(seconds=wait_seconds))
         tell = pointer["tell"]
         say = self.texts.say(tell["language"])
-        if final and isinstance(owner, CaseRow):
+        if final and original:
+            # What is stored stays without what was taken out.
+            scope.book.forget_download(row.piece_id)
+            self._outbox(scope, tell["chat_id"], say("original-failed"), None)
+        elif final and isinstance(owner, CaseRow):
             # The pointer names the chat, and after submission nothing here may go on doing so.
             scope.book.remove_piece(row.piece_id)
             scope.record("attachment-lost", case=owner.id)
             self._outbox(scope, tell["chat_id"], say("added-file-failed"), None)
         else:
             scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
-        if final and isinstance(owner, DraftRow):
+        if final and isinstance(owner, DraftRow) and not original:
             buttons = [[(say.label("button-submit-without"), "submit-without")]]
             self._outbox(scope, tell["chat_id"], say("file-failed"), buttons)
         await work.commit()

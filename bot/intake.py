@@ -20,6 +20,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher, F
 
 from bot.bots import make_bot, new_id, set_commands
+from bot.cleaning import Cleaner
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
@@ -27,6 +28,7 @@ from bot.downloads import Downloads
 from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
+from bot.looking import Looking
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
@@ -49,6 +51,7 @@ from handlers.public import (
     changes,
     closed,
     fair,
+    originals,
     otherwise,
     petition,
     pieces,
@@ -166,7 +169,16 @@ def assemble(config: Config, clock: Clock) -> Intake:
     )
     attempts, draft_age = config.intake.download_attempts, timedelta(days=config.intake.draft_days)
     downloads = Downloads(
-        bot, database, blobs, keys, scope, texts, notice, attempts, DOWNLOADS_POLL_SECONDS
+        bot=bot,
+        database=database,
+        blobs=blobs,
+        keys=keys,
+        scope=scope,
+        texts=texts,
+        notice=notice,
+        looking=Looking(Cleaner()),
+        attempts=attempts,
+        poll_seconds=DOWNLOADS_POLL_SECONDS,
     )
     housekeeping = Housekeeping(
         database, keys, days, blobs, downloads, roster, counters, clock, draft_age
@@ -241,6 +253,7 @@ def make_dispatcher(
         review,
         changes,
         again,
+        originals,
         account,
         otherwise,
     )

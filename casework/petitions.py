@@ -189,18 +189,19 @@ async def keep_text(
     return piece.id
 
 
-async def keep_attachment(
+async def keep_attachment(  # noqa: PLR0913  where it comes from, where it goes, whom to tell
     scope: IntakeScope,
     case: DraftRow | CaseRow,
     attachment: Attachment,
     sent_at: datetime,
     *,
     tell: Mapping[str, Any],
+    as_is: bool = False,
 ) -> str:
     """Note that an attachment is to be fetched and sealed; its caption is kept as a text.
 
-    Returns the id of the piece. `tell` says to whom and in which language a failure is reported;
-    it rests sealed with the pointer and is erased with it.
+    Returns the id of the piece. `tell` says to whom and in which language a failure is reported; it rests sealed with the
+    pointer and is erased with it. With `as_is` the file keeps what it tells besides what it shows.
 
     Raises:
         TooMuchError: The petition has as many attachments as are allowed.
@@ -223,6 +224,7 @@ async def keep_attachment(
         "size": attachment.size_bytes,
         "tell": dict(tell),
         "meta": meta,
+        "as_is": as_is,
     }
     scope.book.add_piece(piece)
     scope.book.add_download(
@@ -262,16 +264,22 @@ async def attachment_stored(  # noqa: PLR0913  what was read, what was sealed, a
     piece_id: str,
     digest: bytes,
     pointer: Mapping[str, Any],
+    *,
+    blob: str | None = None,
+    looked: Mapping[str, Any] | None = None,
 ) -> None:
     """Enter the blob of an attachment that was sealed to `key`; `digest` is that of its bytes.
 
     If somebody was recused while the file was under way, what is known of it is sealed anew with
     it. The commit raises a StaleError when `key` is not the newest by then: seal the file again.
+    `blob` is its name if it is another than the piece's; `looked` what is known of it since.
     """
-    if isinstance(key, EpochRow):
-        meta = scope.seals.seal_meta(key, pointer["meta"])
-        scope.book.reseal_piece(piece_id, key.epoch, meta)
-    scope.book.piece_stored(piece_id, piece_id, digest)
+    if isinstance(key, EpochRow) or looked:
+        known = {**pointer["meta"], **(looked or {})}
+        placed = await _placed(scope, case.id, piece_id, known)
+        epoch = key.epoch if isinstance(key, EpochRow) else FIRST_EPOCH
+        scope.book.reseal_piece(piece_id, epoch, scope.seals.seal_meta(key, placed))
+    scope.book.piece_stored(piece_id, blob or piece_id, digest)
     if isinstance(case, CaseRow):
         scope.record("follow-up", case=case.id)
 
@@ -489,6 +497,15 @@ def _piece(
         stored=content is not None,
         epoch=FIRST_EPOCH if isinstance(key, DraftRow) else key.epoch,
     )
+
+
+async def _placed(
+    scope: IntakeScope, case_id: str, piece_id: str, meta: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what is known of a piece with the place where it stands, which is sealed with it."""
+    pieces = await scope.book.pieces(case_id)
+    places = [piece.sequence for piece in pieces if piece.id == piece_id]
+    return {**meta, "piece": piece_id, **({"sequence": places[0]} if places else {})}
 
 
 async def _next_sequence(scope: IntakeScope, case_id: str) -> int:

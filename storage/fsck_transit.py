@@ -29,6 +29,7 @@ from storage.sql.tables import (
     downloads,
     drafts,
     log_entries,
+    looks,
     outbox,
     pieces,
     routes,
@@ -47,6 +48,7 @@ def check_transit(look: Look) -> None:
     _check_dialogues(look)
     _check_drafts(look)
     _check_downloads(look)
+    _check_looks(look)
     _check_mail(look)
     _check_outbox(look)
     _check_own(look)
@@ -148,6 +150,21 @@ def _check_downloads(look: Look) -> None:
             look.find(pieces, piece, wrong)
 
 
+def _check_looks(look: Look) -> None:
+    """Check what is to be pointed out about pieces of drafts: it goes when the draft does."""
+    for row in look.rows(looks):
+        piece = look.pieces.get(row["piece_id"])
+        if piece is None or piece["case_id"] != row["case_id"] or row["case_id"] not in look.drafts:
+            look.find(looks, row, "is about no piece of a draft")
+        if keys := look.keys.intake:
+            look.must_open(
+                looks,
+                row,
+                "what was found",
+                lambda: keys.open_own("look", row["sealed"], row["piece_id"]),  # noqa: B023  at once
+            )
+
+
 def _halfway(piece: Raw, *, waits: bool) -> str:
     """Return what is wrong with how far a piece has come: it is stored, or it waits."""
     has_blob = piece["blob"] is not None
@@ -155,7 +172,8 @@ def _halfway(piece: Raw, *, waits: bool) -> str:
         wrong = piece["stored"] is not True or has_blob or piece["blob_digest"] is not None or waits
         return "is a text, and its row says otherwise" if wrong else ""
     if piece["stored"] is True:
-        whole = has_blob and piece["blob_digest"] is not None and not waits
+        # One that is stored without what its file told may wait for its original.
+        whole = has_blob and piece["blob_digest"] is not None
         return "" if whole else "is stored, and its row lacks the blob"
     if piece["stored"] is not False or has_blob or piece["blob_digest"] is not None:
         return "is neither stored nor not"

@@ -21,6 +21,7 @@ from casework.petitions import (
 from casework.rules.display import one_line
 from casework.rules.drafts import again_of
 from handlers.answers import Answers, message_to
+from handlers.public.cautions import cautions_of, with_cautions
 from handlers.public.context import Writing, speaker
 from handlers.public.pieces import line_of
 from handlers.public.start import here
@@ -87,9 +88,9 @@ async def review_message(
     lines = [line_of(say, piece) for piece in page.pieces]
     if page.pages > 1:
         lines.append(say("review-rest", count=page.count - len(page.pieces)))
-    return message_to(
-        chat_id, _summary(say, data, contents, choices, Html("\n".join(lines))), decide(say, data)
-    )
+    summary = _summary(say, data, contents, choices, Html("\n".join(lines)))
+    cautions = await cautions_of(scope, draft_id, say)
+    return message_to(chat_id, *with_cautions(summary, decide(say, data), cautions))
 
 
 def to_review(say: Say) -> Rows:

@@ -126,10 +126,14 @@ async def added_attachment(  # noqa: PLR0913  what it takes to keep a file
         return message_to(message.chat.id, too_much)
     tell = {"chat_id": message.chat.id, "language": say.language}
     try:
-        await keep_attachment(scope, case, file, message.date, tell=tell)
+        await keep_attachment(
+            scope, case, file, message.date, tell=tell, as_is=data.get("as_is", False)
+        )
     except TooMuchError as error:
         return message_to(message.chat.id, say("too-many-files", limit=error.limit))
     allowance.spend(Measure.BYTES, file.size_bytes)
+    if data.get("as_is"):
+        await state.update_data(as_is=False)
     return _passed_on(message.chat.id, say)
 
 

@@ -31,6 +31,7 @@ WORKING: dict[str, dict[str, str]] = {
         "next_at": "when it is tried next",
         "failed": "that it was tried often enough; the person is asked what to do",
     },
+    "looks": {"id": "the order in which things are pointed out"},
     "desk_mail": {"id": "the order in which the desk takes its mail"},
     "outbox": {
         "sequence": "the order of what is due at the same second",

@@ -15,6 +15,7 @@ from casework.ports import (
     DraftRow,
     EpochRow,
     MailboxRow,
+    LookRow,
     OutboxRow,
     PieceRow,
     WrapRow,
@@ -44,6 +45,7 @@ from storage.sql.tables import (
     handles,
     mailbox,
     phrases,
+    looks,
     pieces,
     repeats,
     routes,
@@ -84,9 +86,12 @@ class SqlIntakeBook:
 
     async def blobs(self) -> frozenset[str]:
         """Return the names of all blobs that a piece owns or may still get."""
-        return await self._work.read(
-            lambda c: frozenset(c.scalars(select(pieces.c.id).where(pieces.c.content.is_(None))))
+        files = await self._work.read(
+            lambda c: c.execute(
+                select(pieces.c.id, pieces.c.blob).where(pieces.c.content.is_(None))
+            ).all()
         )
+        return frozenset(name for row in files for name in row if name)
 
     async def pieces(self, case_id: str) -> Sequence[PieceRow]:
         return await self._work.read(lambda c: find_pieces(c, case_id))
@@ -133,6 +138,22 @@ class SqlIntakeBook:
     async def newest_epoch(self, case_id: str) -> EpochRow | None:
         found = await self._work.read(lambda c: find_epochs(c, case_id))
         return found[-1] if found else None
+
+    async def looks(self, case_id: str) -> Sequence[LookRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(looks.c.piece_id, looks.c.case_id, looks.c.sealed)
+                .where(looks.c.case_id == case_id)
+                .order_by(looks.c.id)
+            ).all()
+        )
+        return [LookRow(*row) for row in rows]
+
+    def add_look(self, look: LookRow) -> None:
+        self._work.write(lambda c: c.execute(insert(looks).values(**asdict(look))))
+
+    def remove_looks(self, piece_id: str) -> None:
+        self._work.write(lambda c: c.execute(delete(looks).where(looks.c.piece_id == piece_id)))
 
     def add_draft(self, draft: DraftRow, now: datetime) -> None:
         self._work.write(
@@ -190,6 +211,8 @@ class SqlIntakeBook:
             drafts.c.id == draft.id, drafts.c.submission.is_not_distinct_from(draft.submission)
         )
         self._work.write(lambda c: change_one(c, removal))
+        of_draft = delete(looks).where(looks.c.case_id == draft.id)
+        self._work.write(lambda c: c.execute(of_draft))
         for table in (downloads, pieces) if with_pieces else ():
             rest = delete(table).where(table.c.case_id == draft.id)
             self._work.write(lambda c, rest=rest: c.execute(rest))  # type: ignore[misc]
@@ -219,9 +242,8 @@ class SqlIntakeBook:
         )
 
     def remove_piece(self, piece_id: str) -> None:
-        self._work.write(
-            lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
-        )
+        self.forget_download(piece_id)
+        self.remove_looks(piece_id)
         self._work.write(lambda c: c.execute(delete(pieces).where(pieces.c.id == piece_id)))
 
     def add_download(self, download: DownloadRow) -> None:
@@ -236,6 +258,11 @@ class SqlIntakeBook:
                     failed=download.failed,
                 )
             )
+        )
+
+    def forget_download(self, piece_id: str) -> None:
+        self._work.write(
+            lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
         )
 
     def retry_download(self, piece_id: str, next_at: datetime, *, failed: bool) -> None:

@@ -129,6 +129,18 @@ downloads = Table(
     Column("failed", Boolean, nullable=False),
 )
 
+# What was found in a file of a draft, or is to be pointed out about a message of it: sealed under
+# the intake's local key, with the file id of an original that may still be asked for. It goes with
+# the draft, so nothing of it outlives the receipt.
+looks = Table(
+    "looks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("piece_id", String(32), nullable=False, index=True),
+    Column("case_id", String(32), nullable=False, index=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 # `key` tells wraps made for a reader's earlier key; see `casework.rules.access.key_id`.
 wraps = Table(
     "wraps",

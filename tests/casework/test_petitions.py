@@ -316,7 +316,7 @@ async def test_a_pointer_rests_sealed_and_tells_where_to_complain(desk):
     (row,) = await desk.rows(downloads)
     pointer = desk.keys.open_own("download", row.pointer, row.piece_id)
     meta = pointer.pop("meta")
-    assert pointer == {"file_id": "file-1", "size": 700, "tell": TELL}
+    assert pointer == {"file_id": "file-1", "size": 700, "tell": TELL, "as_is": False}
     assert meta["size"] == 700
 
 

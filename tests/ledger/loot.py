@@ -18,7 +18,7 @@ from storage.ledger.padding import JSON_FLOOR, padme
 
 AGE = b"age-encryption.org/v1\n"
 LOCAL_OVERHEAD = 28
-PURPOSES = ("draft", "download", "submission", "answers", "dialogue", "receipt proof")
+PURPOSES = ("draft", "download", "submission", "answers", "dialogue", "receipt proof", "look")
 LENGTHS = sorted({LOCAL_OVERHEAD + max(JSON_FLOOR, padme(n)) for n in range(2048)})
 
 

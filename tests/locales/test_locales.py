@@ -13,7 +13,9 @@ from fluent.syntax.visitor import Visitor
 from bot import intake
 from bot.config import load
 from casework.rules.cases import Review, State
+from casework.rules.metadata import Found, Outcome
 from emulator.markup import parse_html
+from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import attachment_of
 from handlers.team.commands import MENU
 from handlers.texts import Texts, UnknownTextError
@@ -147,6 +149,9 @@ def test_every_sentence_put_together_from_a_value_exists():
         *(f"desk-kind-{kind}" for kind in kinds),
         *(f"channel-{channel.kind}" for channel in config.channels),
         *(f"command-{command}" for command in {*intake.COMMANDS, *MENU}),
+        *(f"found-{kind}" for kind in Found),
+        *(f"{name}-{outcome}" for name in ("file", "caution") for outcome in ("kept", "remains")),
+        *(f"caution-{kind}" for kind in (Outcome.CLEANED, FORWARDED, CARD)),
     ]
     assert [name for name in wanted if name not in sentences_of(LANGUAGES[0])] == []
 
