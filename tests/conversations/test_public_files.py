@@ -10,7 +10,7 @@ from storage.sql.tables import cases, dialogues, downloads, drafts, outbox, piec
 from tests.conversations.public_office import BOT, submits, until, writes_up_to_the_account
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 3
-PDF = b"%PDF-1.4 " + "账本".encode() * 40_000
+PDF = b"ledger of " + "账本".encode() * 40_000
 MP4, OGG, MP3 = b"ftypisom" * 999, b"OggS" * 500, b"ID3" * 700
 MEBIBYTE = 1024 * 1024
 
