@@ -200,8 +200,9 @@ async def keep_attachment(  # noqa: PLR0913  where it comes from, where it goes,
 ) -> str:
     """Note that an attachment is to be fetched and sealed; its caption is kept as a text.
 
-    Returns the id of the piece. `tell` says to whom and in which language a failure is reported; it rests sealed with the
-    pointer and is erased with it. With `as_is` the file keeps what it tells besides what it shows.
+    Returns the id of the piece. `tell` says to whom and in which language a failure is reported;
+    it rests sealed with the pointer and is erased with it. With `as_is` the file keeps what it
+    tells besides what it shows.
 
     Raises:
         TooMuchError: The petition has as many attachments as are allowed.
