@@ -14,6 +14,7 @@ from babel.lists import format_list
 
 from casework.cleaning import KEPT, keep_original, noted_in, original_of
 from casework.petitions import IntakeScope
+from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
 from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker
@@ -50,7 +51,7 @@ async def originals(
         return [answered, message_to(query.from_user.id, say("old-button"))]
     unnamed = say.label("file-without-name")
     rows = [
-        [(f"{n}. {_short(each.name or unnamed)}", f"original:{each.piece_id}")]
+        [(f"{n}. {one_line(each.name or unnamed, NAME_LENGTH)}", f"original:{each.piece_id}")]
         for n, each in enumerate(cleaned[:SHOWN], 1)
     ]
     rows.append([(say.label("button-review"), "review")])
@@ -126,8 +127,7 @@ def told_of_file(
         text = say("file-unseen", why=outcome)
     if stage is not Stage.HELD:
         return text, []
-    buttons = [[(say.label("button-submit"), "submit")], *_review(say)]
-    return Html(f"{text}\n\n{say('submission-held')}"), buttons
+    return Html(f"{text}\n\n{say('submission-held')}"), _review(say)
 
 
 def _told_of_cleaned(say: Say, piece_id: str, found: str, stage: Stage) -> tuple[Html, Buttons]:
@@ -144,10 +144,6 @@ def listed(say: Say, found: Sequence[str]) -> str:
     """Return kinds of data as one phrase, such as `the place, the camera and a name`."""
     words = [say.label(f"found-{kind}") for kind in found]
     return str(format_list(words, locale=say.language.replace("-", "_")))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME_LENGTH else f"…{name[-NAME_LENGTH:]}"
 
 
 def _review(say: Say) -> Buttons:

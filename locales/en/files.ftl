@@ -10,7 +10,7 @@ file-unseen = { $why ->
         [failed] That file could not be looked into.
        *[other] That kind of file cannot be looked into.
     } It is kept as it is, and may say who made it, where or when. If that is to stay out, send a photo or a screenshot instead.
-submission-held = Your petition is not submitted yet. Press Submit if it may go like this, or Review to look at it.
+submission-held = Your petition is not submitted yet. Press Review to look at it; if it may go like this, press Submit there.
 
 found-place = the place where it was made
 found-author = who made it

@@ -10,7 +10,7 @@ file-unseen = { $why ->
         [failed] 这个文件没能检查。
        *[other] 这种文件没法检查。
     }它按原样保存，里面可能有作者、地点或时间。如果不想带上，请改发照片或截图。
-submission-held = 您的反映还没有提交。可以就这样交，请按“提交”；想先看看，请按“检查”。
+submission-held = 您的反映还没有提交。请按“检查”看一看；可以就这样交，再按“提交”。
 
 found-place = 拍摄地点
 found-author = 作者

@@ -200,6 +200,7 @@ async def test_an_anonymous_petition_does_not_go_out_by_itself_with_what_nobody_
         (told,) = await delivered(office)
         assert "还没有提交" in told
         assert await office.count(cases, drafts) == [0, 1]
+        await reviews(lin, "有 1 个文件还带着：作者")
         await lin.taps(BOT, "提交")
         await lin.waits_for(BOT, "回执号")
     assert await office.opened("leader", tmp_path) == {"001-情况.docx": DOCX}
