@@ -35,14 +35,26 @@ def make_bot(api: str, token: SecretStr | None) -> Bot:
 
 async def set_commands(bot: Bot, texts: Texts, commands: Sequence[str]) -> None:
     """Put the commands into Telegram's menu, in every language; the bot works without, too."""
-    for number, language in enumerate(texts.languages):
+    for code, language in menu_languages(texts.languages):
         say = texts.say(language)
         menu = [BotCommand(command=c, description=say.label(f"command-{c}")) for c in commands]
         try:
-            code = None if number == 0 else language.split("-", maxsplit=1)[0]
             await bot.set_my_commands(menu, language_code=code)
         except TelegramAPIError as error:
             log.warning("the menu of commands was not set: %s", type(error).__name__)
+
+
+def menu_languages(languages: Sequence[str]) -> list[tuple[str | None, str]]:
+    """Return which language Telegram's menus show to whom: its code, or `None` for everybody else.
+
+    Telegram takes two letters alone, so `zh` has one menu. It is in the first of the Chinese
+    languages; the conversation itself is in the language that the person chose.
+    Source: Bot API, setMyCommands, `language_code`.
+    """
+    menus: dict[str | None, str] = {None: languages[0]}
+    for language in languages:
+        menus.setdefault(language.partition("-")[0], language)
+    return list(menus.items())
 
 
 def new_id() -> str:

@@ -412,8 +412,8 @@ class Log(_Part):
     witnesses: list[Text] = Field(default_factory=list)
 
 
-def _two_languages() -> list[str]:
-    return ["zh-CN", "en"]
+def _three_languages() -> list[str]:
+    return ["zh-CN", "zh-Hant", "en"]
 
 
 class Config(BaseSettings):
@@ -430,7 +430,7 @@ class Config(BaseSettings):
         env_parse_none_str="none",
     )
 
-    languages: list[Language] = Field(default_factory=_two_languages, min_length=1)
+    languages: list[Language] = Field(default_factory=_three_languages, min_length=1)
     round: Round
     notice: dict[str, Annotated[Text, StringConstraints(max_length=3000)]]
     units: list[Unit] = Field(min_length=1)

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
 
 from casework.rules.display import shown
 
 FOLDER = Path(__file__).parent.parent / "locales"
+_SCRIPT_LETTERS = 4  # as in zh-Hant
 
 
 class UnknownTextError(LookupError):
@@ -97,15 +99,27 @@ class Texts:
         return self._says[self.closest(language)]
 
     def closest(self, language: str | None) -> str:
-        """Return the configured language nearest to a code such as `zh-hans` or `en-GB`."""
-        wanted = (language or "").lower()
-        for known in self.languages:
-            if wanted == known.lower():
-                return known
-        for known in self.languages:
-            if wanted.split("-")[0] == known.lower().split("-")[0]:
-                return known
-        return self.languages[0]
+        """Return the configured language nearest to a code such as `zh-TW` or `en-GB`.
+
+        The same script goes before the order of the configuration: who reads `zh-TW` reads
+        `zh-Hant` and not `zh-CN`, while `zh-SG` and `zh` alone are `zh-CN`.
+        """
+        wanted = (language or "").lower().replace("_", "-")
+        first = wanted.partition("-")[0]
+        same = [known for known in self.languages if known.lower().partition("-")[0] == first]
+        exact = [known for known in same if known.lower() == wanted]
+        written = [known for known in same if _script_of(known) == _script_of(wanted)]
+        return (exact or written or same or list(self.languages))[0]
+
+
+def _script_of(code: str) -> str:
+    """Return the script of a language tag: the one it names, else the likely one by CLDR."""
+    language, *rest = code.lower().split("-")
+    if named := [part.title() for part in rest if len(part) == _SCRIPT_LETTERS]:
+        return named[0]
+    likely = get_global("likely_subtags")
+    full: str = likely.get("_".join([language, *map(str.upper, rest)])) or likely.get(language, "")
+    return full.partition("_")[2].partition("_")[0]
 
 
 def _speaker(folder: Path) -> Say:

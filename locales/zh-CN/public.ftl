@@ -1,6 +1,6 @@
 # 反映人读到的每一句话。写法：先说发生了什么，再说现在可以做什么；不用感叹号，不许诺结果。
 
-language-name = 中文
+language-name = 简体中文
 date-pattern = M月d日 EEEE
 choose-language = 请选择语言。
 

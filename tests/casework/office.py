@@ -151,7 +151,7 @@ class World:
         )
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},
-            languages=("zh-CN", "en"),
+            languages=("zh-CN", "zh-Hant", "en"),
             calendar=WorkCalendar({}),
             rules=RULES,
             zone="Asia/Shanghai",

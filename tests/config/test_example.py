@@ -53,6 +53,7 @@ def test_invented_contacts_say_that_they_are(config):
     for channel in config.channels:
         if channel.kind != "emergency":
             assert "示例，待替换" in channel.text["zh-CN"]
+            assert "範例，待替換" in channel.text["zh-Hant"]
             assert "example, to be replaced" in channel.text["en"]
 
 
@@ -121,7 +122,7 @@ def test_a_person_may_come_from_a_body_that_is_not_inspected(config):
 
 
 def test_texts_may_stand_in_languages_that_are_not_switched_on(edited):
-    config = load(edited(('languages = ["zh-CN", "en"]', 'languages = ["en"]')))
+    config = load(edited(('languages = ["zh-CN", "zh-Hant", "en"]', 'languages = ["en"]')))
     assert config.languages == ["en"]
     assert "zh-CN" in config.round.name
 
@@ -129,4 +130,4 @@ def test_texts_may_stand_in_languages_that_are_not_switched_on(edited):
 def test_a_file_saved_with_a_byte_order_mark_loads(edited):
     path = edited()
     path.write_text("\ufeff" + path.read_text("utf-8"), "utf-8")
-    assert load(path).languages == ["zh-CN", "en"]
+    assert load(path).languages == ["zh-CN", "zh-Hant", "en"]

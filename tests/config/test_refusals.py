@@ -126,19 +126,19 @@ REFUSALS = {
         "礼巡信",
     ),
     "a language that is no tag": (
-        'languages = ["zh-CN", "en"]',
+        'languages = ["zh-CN", "zh-Hant", "en"]',
         'languages = ["zh-CN", "Marker7"]',
         "languages[#2] must be a language tag such as zh-CN, zh-Hant or en.",
         "Marker7",
     ),
     "no language": (
-        'languages = ["zh-CN", "en"]',
+        'languages = ["zh-CN", "zh-Hant", "en"]',
         "languages = []",
         "languages must have at least one entry.",
         None,
     ),
     "a language twice": (
-        'languages = ["zh-CN", "en"]',
+        'languages = ["zh-CN", "zh-Hant", "en"]',
         'languages = ["en", "en"]',
         "languages[#2] is given twice; each must be unique.",
         None,
@@ -150,8 +150,8 @@ REFUSALS = {
         None,
     ),
     "an item without a translation": (
-        'name = { zh-CN = "组织机构", en = "Organisation" }',
-        'name = { zh-CN = "组织机构" }',
+        'name = { zh-CN = "组织机构", zh-Hant = "組織機構", en = "Organisation" }',
+        'name = { zh-CN = "组织机构", zh-Hant = "組織機構" }',
         "categories[#1].items[#2].name.en is missing;",
         "组织机构",
     ),

@@ -11,7 +11,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(600)
 async def test_a_named_petition_in_chinese_from_start_to_receipt(office, intake, lin):
     await lin.says(BOT, "/start")
     seen = await lin.waits_for(BOT, "请选择语言", "Please choose a language")
-    assert seen.labels == ["中文", "English"]
+    assert seen.labels == ["简体中文", "繁體中文", "English"]
     await lin.taps(BOT, "中文")
     seen = await lin.waits_for(BOT, "专项巡察", "被巡察单位看不到", "8月10日 星期六")
     assert seen.labels == ["开始"]

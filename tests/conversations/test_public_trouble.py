@@ -46,7 +46,7 @@ def message(person, **content):
 async def test_writing_before_beginning_is_answered_and_not_kept(office, intake, lin):
     await lin.says(BOT, "有人占用了人防工程。")
     await lin.waits_for(BOT, "没有保存，因为还没有开始")
-    assert (await lin.waits_for(BOT, "请选择语言")).labels == ["中文", "English"]
+    assert (await lin.waits_for(BOT, "请选择语言")).labels == ["简体中文", "繁體中文", "English"]
     assert await office.count(drafts, pieces) == [0, 0]
 
 

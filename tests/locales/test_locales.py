@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
+from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
@@ -201,6 +201,12 @@ def test_a_missing_sentence_or_variable_is_an_error_and_no_gap():
     [
         ("zh-hans", "zh-CN"),
         ("zh", "zh-CN"),
+        ("zh-SG", "zh-CN"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK", "zh-Hant"),
+        ("zh_mo", "zh-Hant"),
+        ("zh-hant", "zh-Hant"),
+        ("zh-hant-raw", "zh-Hant"),
         ("en-GB", "en"),
         ("EN", "en"),
         ("bo", "zh-CN"),
@@ -209,15 +215,46 @@ def test_a_missing_sentence_or_variable_is_an_error_and_no_gap():
     ],
 )
 def test_everybody_is_spoken_to_in_the_closest_language(code, language):
-    assert Texts(["zh-CN", "en"]).closest(code) == language
+    assert Texts(["zh-CN", "zh-Hant", "en"]).closest(code) == language
+
+
+def test_who_reads_one_chinese_script_is_spoken_to_in_the_other_rather_than_in_english():
+    assert Texts(["en", "zh-CN"]).closest("zh-TW") == "zh-CN"
 
 
 def test_the_languages_differ_in_every_sentence():
-    """A sentence copied and never translated is the likeliest slip."""
+    """A sentence copied and never translated is the likeliest slip.
+
+    The two Chinese ones share many a word to the letter; their characters are looked at below.
+    """
     for one, other in itertools.combinations(LANGUAGES, 2):
+        if one.startswith("zh") and other.startswith("zh"):
+            continue
         first, second = Texts([one]).say(one), Texts([other]).say(other)
         for name, sentence in sentences_of(one).items():
             variables = dict.fromkeys(variables_of(sentence), 3)
             shown = first(name, **variables)
             if any(map(str.isalpha, parse_html(shown)[0])) and name not in PROPER_NAMES:
                 assert shown != second(name, **variables), name
+
+
+@pytest.mark.parametrize(
+    ("language", "characters", "strays"),
+    # The character sets of either script, and what has slipped into Big5 of the other one.
+    [("zh-CN", "gb2312", "於妳裏"), ("zh-Hant", "big5", "后几于并云么里着")],
+)
+def test_each_chinese_is_written_in_its_own_characters(language, characters, strays):
+    for path in sorted((ROOT / "locales" / language).glob("*.ftl")):
+        for name, sentence in parse(path).items():
+            words = FluentSerializer().serialize_entry(sentence)
+            foreign = [c for c in words if "\u4e00" <= c <= "\u9fff" and not _in(c, characters)]
+            assert foreign == [], name
+            assert not set(words) & set(strays), name
+
+
+def _in(character, characters):
+    try:
+        character.encode(characters)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,77 @@
+# 由信使送出的每一句話：給反映人的、給辦案人員的提醒、給聯絡員的日報。給辦案人員的更短：哪一件、做什麼、到哪天。
+
+## 給反映人
+
+team-writes =
+    辦案人員就您的這份反映寫了一則訊息給您：
+
+    <code>{ $receipt }</code>
+
+    <blockquote>{ $text }</blockquote>
+
+    要回答，請按「回答」；不回答也可以。辦案人員看不到您的 Telegram 帳號。
+button-answer = 回答
+case-closed =
+    您的這份反映已辦結：
+
+    <code>{ $receipt }</code>
+
+    傳送 /status 和回執號可以查看。有新的情況，也可以在那裡補充。
+repeated-mark = （這則訊息您可能已經收到過）
+
+## 提醒
+
+reminder-left = { $number }：{ $term }，還剩 { $left } 個工作日（{ $due }）。
+reminder-last = { $number }：{ $term }，{ $due }到期，之前沒有別的工作日了。
+reminder-today = { $number }：{ $term }，今天到期（{ $due }）。
+reminder-overdue = { $number }：{ $term }，{ $due }到期，已逾期 { $late } 個工作日。
+
+## 期限的名稱
+
+term-register = 登記
+term-fifth-review = 第五巡視組審閱
+term-urgent-report = 緊急呈報
+term-acceptance-notice = 受理告知
+term-feedback = 結果回饋
+term-forwarded-in = 轉來件處理
+term-assigned-out = 交辦件報結果
+term-claim-notice = 申訴求決受理告知
+term-claim-answer = 申訴求決答覆
+term-claim-extension = 申訴求決延期答覆
+term-rectification-plan = 整改方案
+term-rectification-report = 整改情況報告
+term-principals-report = 主要負責人報告
+term-immediate-rectification = 邊巡邊改
+term-hand-over = 台帳移交
+
+## 日報
+
+summary =
+    <b>{ $day } 日報</b>
+
+    新收 { $new } 件
+    { $channels }
+
+    按類別
+    { $categories }
+
+    在辦 { $open } 件
+    待第五組審閱 { $waiting } 件
+    今天辦結 { $closed } 件
+
+    已逾期 { $overdue } 項
+    今天到期 { $due_today } 項
+    下一個到期日：{ $next_due }
+summary-line = { $name }：{ $count }
+summary-part = { $name } { $count }
+summary-none = 無
+summary-unsorted = 未分類
+source-telegram = Telegram
+source-letter = 來信
+source-call = 來電
+source-visit = 來訪
+source-mailbox = 舉報箱
+source-email = 電子郵件
+source-passed-down = 上級轉交
+source-inquiry = 函詢
+source-other = 其他來源
