@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
+from bot.pace import Pace
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
@@ -163,6 +165,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
             apology=lambda raw: told(texts, raw, "not-understood"),
             cannot_keep=lambda raw: told(texts, raw, "cannot-keep-now"),
             after_sent=proofs.after_sent,
+            next_turn=Pace(config.limits.answers_per_second, time.monotonic).turn,
         ),
         clock=clock,
         new_id=new_id,

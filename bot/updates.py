@@ -87,6 +87,7 @@ class LoopParts:
         cannot_keep: What its sender is told when something sealed, or a key, was changed: that is
             not the fault of the update. Without it such an update is put aside as well.
         after_sent: Receives an answer's `then` and the message that Telegram made of it.
+        next_turn: Returns when the next answer may leave: the brake of docs/spec/fairness.md.
     """
 
     scope: Callable[[Work], dict[str, Any]]
@@ -95,6 +96,7 @@ class LoopParts:
     apology: Callable[[dict[str, Any]], Answers]
     after_sent: Callable[[Mapping[str, Any], Message], Awaitable[None]] | None = None
     cannot_keep: Callable[[dict[str, Any]], Answers] | None = None
+    next_turn: Callable[[], Awaitable[None]] | None = None
 
 
 @dataclass(slots=True)
@@ -269,6 +271,8 @@ class UpdateLoop:
     async def _send(self, update_id: int, answers: list[Answer]) -> None:
         later: list[OutboxRow] = []
         for number, answer in enumerate(answers):
+            if self.parts.next_turn and not isinstance(answer.method, AnswerCallbackQuery):
+                await self.parts.next_turn()
             try:
                 result = await self.bot(answer.method)
             except (*REFUSED_FOR_NOW, ClientDecodeError) as error:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from casework.ports import (
     CaseRow,
@@ -100,11 +100,15 @@ class SqlIntakeBook:
         return await self._work.read(lambda c: find_downloads(c, case_id))
 
     async def downloads_due(self, now: datetime, limit: int) -> Sequence[DownloadRow]:
+        """Return what is to be fetched now: of each case one file, before any gets a second."""
+        turn = func.row_number().over(
+            partition_by=downloads.c.case_id, order_by=downloads.c.next_at
+        )
         rows = await self._work.read(
             lambda c: c.execute(
                 select(downloads)
                 .where(downloads.c.next_at <= seconds(now), downloads.c.failed.is_(False))
-                .order_by(downloads.c.next_at)
+                .order_by(turn, downloads.c.next_at)
                 .limit(limit)
             ).all()
         )

@@ -12,6 +12,7 @@ from tests.conversations.public_office import (
     submits,
     writes_up_to_the_account,
 )
+from tests.conversations.test_public_any_moment import next_id
 from tests.conversations.test_public_trouble import message
 
 ALWAYS = {
@@ -95,7 +96,7 @@ async def test_one_person_s_flood_costs_another_nothing(office, intake, lin, ann
 
 async def test_a_message_that_comes_again_counts_once(office, intake, lin, telegram):
     await writes_up_to_the_account(lin)
-    again = message(lin, text="一句。") | {"update_id": 900_000}
+    again = message(lin, text="一句。") | {"update_id": next_id(telegram)}
     for _ in range(30):
         await telegram.inject(BOT, again)
     await office.is_idle()
