@@ -96,6 +96,7 @@ ORPHAN_AGE = timedelta(days=1)
 HOUSEKEEPING_SECONDS = 5
 DOWNLOADS_POLL_SECONDS = 0.2
 SETTLING = timedelta(minutes=10)
+LAST_MINUTES = timedelta(minutes=10)
 _QUARANTINE_READERS = frozenset({Role.LEADER.value, Role.FIFTH.value})
 
 
@@ -276,6 +277,7 @@ def notice_of(config: Config, clock: Clock) -> Notice:
         opens=config.round.opens,
         closes=config.round.closes,
         today=lambda: local_date(clock(), config.round.timezone),
+        moments_ago=lambda: local_date(clock() - LAST_MINUTES, config.round.timezone),
         draft_days=config.intake.draft_days,
         office=config.round.office,
         pause=PauseFile(config.storage.data).read,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from aiogram import F, Router
@@ -32,7 +31,6 @@ from casework.petitions import (
 from casework.ports import DraftRow, RosterRefusedError
 from casework.rules.drafts import again_of
 from casework.rules.limits import Measure
-from casework.rules.terms import local_date
 from handlers.answers import Answers, message_to
 from handlers.public.again import remember
 from handlers.public.content import attachment_of
@@ -46,7 +44,6 @@ from handlers.public.review import SUBMIT, decide
 from handlers.public.steps import UNSURE
 from handlers.texts import Say, Texts
 
-LAST_MINUTE = timedelta(minutes=10)
 WRITING = StateFilter(Writing.account, Writing.sending)
 
 
@@ -160,7 +157,7 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     # Who pressed Submit in time, and whose files took longer, is not turned away.
     if await state.get_state() != Writing.sending:
-        if not _in_time(scope, notice):
+        if not notice.takes_in():
             return [answered, message_to(chat_id, notice.closed(say))]
         if (paused := notice.paused(say)) is not None:
             return [answered, message_to(chat_id, paused, decide(say, data))]
@@ -190,15 +187,6 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     shown = message_to(chat_id, receipt_text(say, receipt, petition, notice))
     remember(scope, word, shown)
     return [answered, shown]
-
-
-def _in_time(scope: IntakeScope, notice: Notice) -> bool:
-    """Say whether a petition may go out now.
-
-    Telegram does not say when a button was pressed, so what reaches us shortly after midnight
-    counts for the day before.
-    """
-    return notice.open_now() or local_date(scope.clock() - LAST_MINUTE) == notice.closes
 
 
 async def _draft(

@@ -18,7 +18,8 @@ from handlers.texts import Html, Say, Texts
 
 NO_COMMAND = ~F.text.startswith("/")
 CHANGING = F.data.in_({"more", "change"}) | F.data.regexp("^(change|take|drop|s|back):")
-WRITING_ON = CHANGING | F.data.in_({"review", "submit", "submit-without", "continue", "begin"})
+LEADING_ON = F.data.in_({"review", "continue", "begin"}) | F.data.regexp("^submit[:-]")
+WRITING_ON = CHANGING | LEADING_ON
 
 
 def routes() -> Router:

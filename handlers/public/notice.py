@@ -41,6 +41,7 @@ class Notice:
     opens: date
     closes: date
     today: Callable[[], date]
+    moments_ago: Callable[[], date]
     draft_days: int
     office: Mapping[str, str]
     pause: Callable[[], Pause | None]
@@ -55,8 +56,16 @@ class Notice:
         return self.stage() in {Stage.OPEN, Stage.PAUSED}
 
     def over(self) -> bool:
-        """Say whether the last day of the round is over."""
-        return self.stage() is Stage.CLOSED
+        """Say whether the last day of the round is over, even for what was late on its way to us.
+
+        Telegram does not say when a button was pressed: what reaches us shortly after midnight
+        counts for the day before.
+        """
+        return self.moments_ago() > self.closes
+
+    def takes_in(self) -> bool:
+        """Say whether a petition that was begun may go out now, but for a pause."""
+        return self.stage() is not Stage.BEFORE and not self.over()
 
     def paused(self, say: Say) -> Html | None:
         """Return why nothing can be submitted now, and until when; None if it can."""
