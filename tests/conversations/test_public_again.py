@@ -134,7 +134,7 @@ async def test_ten_minutes_later_it_does_not(office, intake, lin, clock):
     await reviews(lin)
     clock.at = datetime(2019, 8, 10, 16, 10, tzinfo=UTC)
     await lin.taps(BOT, "提交")
-    await lin.waits_for(BOT, "本轮受理已于")
+    await lin.waits_for(BOT, "本轮受理到", "没有提交")
     assert await office.count(cases, drafts) == [0, 1]
 
 
