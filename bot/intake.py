@@ -74,7 +74,7 @@ from storage.ledger.log.signed_log import SignedLog
 from storage.pause import PauseFile
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
-from storage.sql.lingering import wipe_lingering
+from storage.sql.lingering import AfterReceipts, wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work, open_database
 
@@ -322,7 +322,7 @@ class Housekeeping:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep house at the start and whenever a new day has begun, until `stop` is set."""
-        kept = None
+        kept, after_receipts = None, AfterReceipts(self.database)
         while not stop.is_set():
             # A draft begun just before midnight may still be on its way to the database.
             today = local_date(self.clock() - SETTLING)
@@ -332,6 +332,7 @@ class Housekeeping:
                 if kept != today:
                     await self.keep_house(today)
                     kept = today
+                await after_receipts.wipe(self.clock())
             except StorageUnavailableError:
                 log.warning("housekeeping: the database does not answer; trying again")
             except Exception as error:  # noqa: BLE001  intake goes on; the house is kept later

@@ -100,7 +100,8 @@ async def take_back(scope: IntakeScope, draft_id: str, secret: str, mark: str) -
         scope.book.set_submission(draft_id, None)
     scope.book.remove_piece(piece.id)
     if piece.content is None:
-        scope.unlink(piece.id)
+        # One whose original was wanted lies under another name.
+        scope.unlink(piece.blob or piece.id)
     return taken
 
 

@@ -6,12 +6,16 @@ until it is emptied: dialogues, answers and pointers that the intake's lasting k
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, func, select
 
 from casework.ports import StorageUnavailableError
+from storage.sql.tables import cases
 from storage.sql.work import Database
 
 PATIENCE_MS = 500
+PAUSE = timedelta(minutes=1)
 
 
 async def wipe_lingering(database: Database) -> None:
@@ -22,6 +26,30 @@ async def wipe_lingering(database: Database) -> None:
     """
     if await database.read(_is_busy):
         raise StorageUnavailableError("the write-ahead log is in use")
+
+
+class AfterReceipts:
+    """Empties the write-ahead log soon after a receipt, and at most once in a minute.
+
+    Until then it holds the keyed hash by which the conversation was known, and the answer with the
+    chat's number. It is emptied twice, since the first time the receipt may be on its way still.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._newest: int | None = None
+        self._left = 0
+        self._wiped_at: datetime | None = None
+
+    async def wipe(self, now: datetime) -> None:
+        """Empty the log if that is due; raises as `wipe_lingering`."""
+        newest = await self._database.read(lambda c: c.scalar(select(func.max(cases.c.position))))
+        if newest != self._newest:
+            self._newest, self._left = newest, 2
+        if not self._left or (self._wiped_at is not None and now - self._wiped_at < PAUSE):
+            return
+        await wipe_lingering(self._database)
+        self._left, self._wiped_at = self._left - 1, now
 
 
 def _is_busy(connection: Connection) -> bool:
