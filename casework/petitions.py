@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.mailbox import open_mailbox
+from casework.origins import leave_names_out
 from casework.ports import (
     RECOVERY,
     CaseRow,
@@ -120,6 +121,7 @@ class Attachment:
 class Petition:
     """What the person has answered; the account itself lies sealed in the pieces.
 
+    `names_kept` lets an anonymous one go out with the names of whoever wrote what was forwarded.
     `mailbox` and `phrase` are there if they have a recovery phrase: the public half of the mailbox
     key, and in hexadecimal the look-up of the words (docs/spec/mailbox.md §4).
     """
@@ -131,6 +133,7 @@ class Petition:
     category: str
     language: str
     may_write: bool
+    names_kept: bool = False
     mailbox: str | None = None
     phrase: str | None = None
 
@@ -329,6 +332,8 @@ async def submit_petition(
     _refuse_incomplete(contents)
     number = issue_receipt_number(scope.receipt_prefix, scope.random_bits)
     routing = _route(scope, petition)
+    if not (petition.real_name or petition.names_kept):
+        await leave_names_out(scope.book, scope.seals, draft)
     if petition.contact:
         await keep_text(scope, draft, petition.contact, scope.clock(), kind="contact")
     facts = _facts(scope, draft, petition, number, routing)

@@ -219,6 +219,7 @@ def _petition(data: Mapping[str, Any], say: Say) -> Petition:
         category=data.get("category", UNSURE),
         language=say.language,
         may_write=data.get("route") == "yes",
+        names_kept=bool(data.get("names_kept")),
     )
 
 

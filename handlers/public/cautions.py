@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from casework.cleaning import KEPT, Noted, note, noted_in
 from casework.petitions import IntakeScope
@@ -30,17 +31,28 @@ async def note_caution(scope: IntakeScope, draft_id: str, piece_id: str, kind: s
     await note(scope, draft_id, Noted(piece_id, kind))
 
 
-async def cautions_of(scope: IntakeScope, draft_id: str, say: Say) -> Cautions:
-    """Return what is to be pointed out about a draft before it goes out."""
+async def cautions_of(
+    scope: IntakeScope, draft_id: str, say: Say, answers: Mapping[str, Any]
+) -> Cautions:
+    """Return what is to be pointed out about a draft before it goes out.
+
+    `answers` are those of the person: with a name, or with the names of others.
+    """
     noted = await noted_in(scope, draft_id)
+    kinds, buttons = {each.outcome for each in noted}, list[list[tuple[str, str]]]()
+    anonymous, named = answers.get("identity") != "real-name", bool(answers.get("names_kept"))
+    left_out = anonymous and not named
     lines = [
         *_files(say, noted),
-        *_messages(say, noted, FORWARDED),
-        *_messages(say, noted, CARD),
+        *_messages(say, noted, FORWARDED, "forwarded-left-out" if left_out else FORWARDED),
+        *_messages(say, noted, CARD, CARD),
     ]
-    has_originals = any(each.outcome == Outcome.CLEANED for each in noted)
-    button = [[(say.label("button-originals"), "originals")]] if has_originals else []
-    return Cautions(lines, button)
+    if Outcome.CLEANED in kinds:
+        buttons.append([(say.label("button-originals"), "originals")])
+    if FORWARDED in kinds and anonymous:
+        label = "button-keep-names" if left_out else "button-leave-names-out"
+        buttons.append([(say.label(label), "names:keep" if left_out else "names:leave")])
+    return Cautions(lines, buttons)
 
 
 def with_cautions(text: Html, buttons: Buttons, cautions: Cautions) -> tuple[Html, Buttons]:
@@ -61,6 +73,6 @@ def _files(say: Say, noted: Sequence[Noted]) -> list[Html]:
     return lines
 
 
-def _messages(say: Say, noted: Sequence[Noted], kind: str) -> list[Html]:
+def _messages(say: Say, noted: Sequence[Noted], kind: str, told: str) -> list[Html]:
     count = sum(1 for each in noted if each.outcome == kind)
-    return [say(f"caution-{kind}", count=count)] if count else []
+    return [say(f"caution-{told}", count=count)] if count else []

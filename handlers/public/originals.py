@@ -34,6 +34,7 @@ def routes() -> Router:
     router.callback_query(WRITING, F.data == "originals")(originals)
     router.callback_query(WRITING, F.data.startswith("original:"))(original)
     router.callback_query(WRITING, F.data.startswith("original-yes:"))(original_yes)
+    router.callback_query(WRITING, F.data.in_({"names:keep", "names:leave"}))(names)
     router.callback_query(Asking.adding, F.data == "as-is")(as_is)
     return router
 
@@ -89,6 +90,18 @@ async def original_yes(
     kept = draft is not None and await keep_original(scope, draft, piece_id)
     text = say("original-coming" if kept else "original-too-late")
     return [answered, message_to(query.from_user.id, text, _review(say))]
+
+
+async def names(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+    """Whether it is to be seen from whom forwarded messages are, or to be left out after all."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    keep = query.data == "names:keep"
+    await state.update_data(names_kept=keep)
+    text = say("names-kept" if keep else "names-left-out")
+    return [
+        AnswerCallbackQuery(callback_query_id=query.id),
+        message_to(query.from_user.id, text, _review(say)),
+    ]
 
 
 async def as_is(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:

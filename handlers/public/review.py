@@ -89,7 +89,7 @@ async def review_message(
     if page.pages > 1:
         lines.append(say("review-rest", count=page.count - len(page.pieces)))
     summary = _summary(say, data, contents, choices, Html("\n".join(lines)))
-    cautions = await cautions_of(scope, draft_id, say)
+    cautions = await cautions_of(scope, draft_id, say, data)
     return message_to(chat_id, *with_cautions(summary, decide(say, data), cautions))
 
 

@@ -48,9 +48,15 @@ caution-unseen = { $count ->
        *[other] { NUMBER($count) } files were
     } not looked into, and may say who made it.
 caution-forwarded = { $count ->
-        [one] 1 message was
-       *[other] { NUMBER($count) } messages were
-    } forwarded. What is in it may show from whom you have it.
+        [one] 1 message shows
+       *[other] { NUMBER($count) } messages show
+    } from whom you have it. Those who read your petition will see that name.
+caution-forwarded-left-out = { $count ->
+        [one] 1 message shows
+       *[other] { NUMBER($count) } messages show
+    } from whom you have it. That name is left out; the words themselves may still show it.
+names-kept = Those who read your petition will see from whom you have what you forwarded. It may show who you are. You can change that in Review.
+names-left-out = The names of those from whom you have what you forwarded are left out.
 caution-contact-card = { $count ->
         [one] 1 message holds
        *[other] { NUMBER($count) } messages hold
@@ -59,4 +65,6 @@ caution-contact-card = { $count ->
 button-keep-original = Keep the original
 button-leave-cleaned = Leave it out
 button-originals = Keep an original
+button-keep-names = Keep whom it is from
+button-leave-names-out = Leave out whom it is from
 button-send-as-is = Send it as it is

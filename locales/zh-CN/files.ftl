@@ -35,10 +35,15 @@ caution-cleaned = 有 { NUMBER($count) } 个文件去掉了：{ $found }。
 caution-kept = 有 { NUMBER($count) } 个文件按原样保存，带着：{ $found }。
 caution-remains = 有 { NUMBER($count) } 个文件还带着：{ $found }，这里去不掉。
 caution-unseen = 有 { NUMBER($count) } 个文件没有检查，里面可能有作者的信息。
-caution-forwarded = 有 { NUMBER($count) } 条消息是转发的，内容可能看出您是从谁那里得到的。
+caution-forwarded = 有 { NUMBER($count) } 条消息会显示您是从谁那里得到的，看您反映的人会看到这个名字。
+caution-forwarded-left-out = 有 { NUMBER($count) } 条消息会显示您是从谁那里得到的。这个名字会去掉，但内容本身仍可能看得出来。
+names-kept = 看您反映的人会看到转发的消息来自谁，也可能因此看出您是谁。按“检查”可以改回来。
+names-left-out = 转发的消息来自谁，已经去掉。
 caution-contact-card = 有 { NUMBER($count) } 条消息里有别人的姓名和电话，看您反映的人会看到。
 
 button-keep-original = 保留原件
 button-leave-cleaned = 不保留
 button-originals = 保留某个原件
+button-keep-names = 保留消息来自谁
+button-leave-names-out = 去掉消息来自谁
 button-send-as-is = 按原样再发

@@ -35,10 +35,15 @@ caution-cleaned = 有 { NUMBER($count) } 個檔案去掉了：{ $found }。
 caution-kept = 有 { NUMBER($count) } 個檔案照原樣保存，帶著：{ $found }。
 caution-remains = 有 { NUMBER($count) } 個檔案還帶著：{ $found }，這裡去不掉。
 caution-unseen = 有 { NUMBER($count) } 個檔案沒有檢查，裡面可能有作者的資訊。
-caution-forwarded = 有 { NUMBER($count) } 則訊息是轉傳的，內容可能看出您是從誰那裡得到的。
+caution-forwarded = 有 { NUMBER($count) } 則訊息會顯示您是從誰那裡得到的，看您反映的人會看到這個名字。
+caution-forwarded-left-out = 有 { NUMBER($count) } 則訊息會顯示您是從誰那裡得到的。這個名字會去掉，但內容本身仍可能看得出來。
+names-kept = 看您反映的人會看到轉傳的訊息來自誰，也可能因此看出您是誰。按「檢查」可以改回來。
+names-left-out = 轉傳的訊息來自誰，已經去掉。
 caution-contact-card = 有 { NUMBER($count) } 則訊息裡有別人的姓名和電話，看您反映的人會看到。
 
 button-keep-original = 保留原檔
 button-leave-cleaned = 不保留
 button-originals = 保留某個原檔
+button-keep-names = 保留訊息來自誰
+button-leave-names-out = 去掉訊息來自誰
 button-send-as-is = 照原樣再傳
