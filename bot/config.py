@@ -299,6 +299,10 @@ class Calendar(_Part):
 # --- The installation: how it runs here -----------------------------------------------------------
 
 
+BotName = dict[str, Annotated[Text, StringConstraints(max_length=64)]]
+"""Source: Bot API, setMyName."""
+
+
 class Telegram(_Part):
     """The two bots, and the groups that are told when something arrives."""
 
@@ -312,6 +316,8 @@ class Telegram(_Part):
         Annotated[str, _shaped("[A-Za-z][A-Za-z0-9_]{3,31}", "must be the bot's name without @")]
         | None
     ) = None
+    public_name: BotName | None = None
+    team_name: BotName | None = None
     team_chat: Chat | None = None
     fifth_chat: Chat | None = None
 
@@ -617,6 +623,9 @@ def _texts(config: Config) -> Iterator[tuple[str, Texts]]:
     for organ in ("name", "team", "fifth", "office"):
         yield f"round.{organ}", getattr(config.round, organ)
     yield "notice", config.notice
+    for bot in ("public_name", "team_name"):
+        if (name := getattr(config.telegram, bot)) is not None:
+            yield f"telegram.{bot}", name
     for number, unit in enumerate(config.units, 1):
         yield f"units[#{number}].name", unit.name
     for number, category in enumerate(config.categories, 1):

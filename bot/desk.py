@@ -19,11 +19,12 @@ from aiogram import Dispatcher
 from aiogram.methods import DeleteMessage
 
 from bot.backstage import Backstage, Step, after_sent
-from bot.bots import make_bot, new_id, set_commands
+from bot.bots import make_bot, new_id
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.keys import load_desk_keys, load_roster, load_scribe
+from bot.menus import Front, show_menus
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
@@ -89,15 +90,27 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     )
     sequencer = make_sequencer(config, database, keys, scope, clock)
     registrar = Registrar(database, scope, config.desk.registrar_seconds)
+    front = front_of(config)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(sequencer.run(stop))
-            tasks.create_task(set_commands(bot, texts, MENU))
+            tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(loop.run(stop))
     finally:
         await bot.session.close()
         await database.close()
+
+
+def front_of(config: Config) -> Front:
+    """Return what Telegram shows of the team's bot."""
+    return Front(
+        MENU,
+        description="desk-bot-description",
+        short="desk-bot-short",
+        team=config.round.team,
+        name=config.telegram.team_name,
+    )
 
 
 def make_sequencer(

@@ -20,7 +20,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher, F
 
-from bot.bots import make_bot, new_id, set_commands
+from bot.bots import make_bot, new_id
 from bot.cleaning import Cleaner
 from bot.clock import clock_of
 from bot.config import Config
@@ -30,6 +30,7 @@ from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
+from bot.menus import Front, show_menus
 from bot.pace import Pace
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
@@ -124,8 +125,9 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     intake = assemble(config, clock_of(config))
     try:
         await intake.database.create_tables()
-        await set_commands(intake.bot, intake.texts, COMMANDS)
-        await intake.run(stop)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(show_menus(intake.bot, intake.texts, front_of(config), stop))
+            tasks.create_task(intake.run(stop))
     finally:
         await intake.bot.session.close()
         await intake.database.close()
@@ -264,6 +266,17 @@ def make_dispatcher(
     for dialogue in dialogues:
         dispatcher.include_router(dialogue.routes())
     return dispatcher
+
+
+def front_of(config: Config) -> Front:
+    """Return what Telegram shows of the public bot."""
+    return Front(
+        COMMANDS,
+        description="bot-description",
+        short="bot-short",
+        team=config.round.team,
+        name=config.telegram.public_name,
+    )
 
 
 def notice_of(config: Config, clock: Clock) -> Notice:

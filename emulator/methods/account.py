@@ -1,5 +1,7 @@
 """Methods about the bot itself and its updates."""
 
+import re
+
 from emulator.call import Call
 from emulator.errors import RefusedError, bad_request
 from emulator.state import Json, Toast
@@ -9,6 +11,7 @@ from emulator.world import World
 
 LONGEST_POLL_SECONDS = 50
 COMMANDS_LIMIT = 100
+_LANGUAGE = re.compile("([a-z]{2})?")
 _TEXT_LIMITS = {"description": 512, "short_description": 120, "name": 64}
 
 
@@ -81,16 +84,16 @@ class Account:
 
     def set_my_text(self, call: Call) -> bool:
         """setMyDescription, setMyShortDescription and setMyName, for a language."""
-        name = _text_name(call.method)
+        name, language = _text_name(call.method), _language(call)
         if len(call.text(name)) > _TEXT_LIMITS[name]:
             raise bad_request(f"bot {name.replace('_', ' ')} is too long")
-        call.bot.descriptions[f"{name} {call.text('language_code')}"] = call.text(name)
+        call.bot.descriptions[f"{name} {language}"] = call.text(name)
         return True
 
     def get_my_text(self, call: Call) -> Json:
         """getMyDescription, getMyShortDescription and getMyName."""
         name = _text_name(call.method)
-        kept = call.bot.descriptions.get(f"{name} {call.text('language_code')}", "")
+        kept = call.bot.descriptions.get(f"{name} {_language(call)}", "")
         return {name: kept or (call.bot.first_name if name == "name" else "")}
 
     def answer_callback_query(self, call: Call) -> bool:
@@ -131,8 +134,15 @@ def unauthorized() -> RefusedError:
 
 def _scope(call: Call) -> str:
     scope = call.structure("scope", "can't parse BotCommandScope") or {"type": "default"}
-    parts = (scope.get("type"), scope.get("chat_id", ""), call.text("language_code"))
+    parts = (scope.get("type"), scope.get("chat_id", ""), _language(call))
     return " ".join(map(str, parts))
+
+
+def _language(call: Call) -> str:
+    code = call.text("language_code")
+    if not _LANGUAGE.fullmatch(code):
+        raise bad_request("invalid language code specified")
+    return code
 
 
 def _text_name(method: str) -> str:

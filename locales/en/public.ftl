@@ -278,3 +278,8 @@ command-about = Who runs this
 command-privacy = What is kept and who reads it
 command-language = Change the language
 command-cancel = Discard what you are writing
+
+## What Telegram shows of the bot
+
+bot-description = Here you can tell { $team } about a problem, with or without your name, and get a receipt. Messages travel through Telegram, and Telegram can see the conversation. In an emergency call 110, 119 or 120.
+bot-short = Tell { $team } about a problem, with or without your name.

@@ -231,3 +231,8 @@ command-rewrap = Seal cases for a new key
 command-unlock = Unlock with your passphrase
 command-lock = Lock at once
 command-passphrase = Choose another passphrase
+
+## What Telegram shows of the bot
+
+desk-bot-description = This is the desk of { $team }, for staff alone. It takes in no petitions.
+desk-bot-short = The desk of { $team }. It takes in no petitions.

@@ -263,3 +263,8 @@ command-about = 谁在主办
 command-privacy = 保存什么、谁能看
 command-language = 换语言
 command-cancel = 放弃正在写的内容
+
+## Telegram 上的介绍
+
+bot-description = 在这里可以向{ $team }反映问题，匿名、实名都可以，并拿到回执。消息经 Telegram 传送，Telegram 能看到对话。危急情况请拨 110、119、120。
+bot-short = 向{ $team }反映问题，匿名、实名都可以。

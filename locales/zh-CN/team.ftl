@@ -231,3 +231,8 @@ command-rewrap = 改封给新钥匙
 command-unlock = 用口令解锁
 command-lock = 马上锁上
 command-passphrase = 换口令
+
+## Telegram 上的介绍
+
+desk-bot-description = 这里是{ $team }的办公端，只供办案人员使用，不受理反映。
+desk-bot-short = { $team }的办公端，不受理反映。

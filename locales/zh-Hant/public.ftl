@@ -263,3 +263,8 @@ command-about = 誰在主辦
 command-privacy = 保存什麼、誰能看
 command-language = 換語言
 command-cancel = 放棄正在寫的內容
+
+## Telegram 上的介紹
+
+bot-description = 在這裡可以向{ $team }反映問題，匿名、實名都可以，並拿到回執。訊息經由 Telegram 傳送，Telegram 看得到對話。危急情況請撥 110、119、120。
+bot-short = 向{ $team }反映問題，匿名、實名都可以。

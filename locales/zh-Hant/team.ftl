@@ -231,3 +231,8 @@ command-rewrap = 改封給新鑰匙
 command-unlock = 用通關密語解鎖
 command-lock = 馬上鎖上
 command-passphrase = 換通關密語
+
+## Telegram 上的介紹
+
+desk-bot-description = 這裡是{ $team }的辦公端，只供辦案人員使用，不受理反映。
+desk-bot-short = { $team }的辦公端，不受理反映。

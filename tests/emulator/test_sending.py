@@ -177,5 +177,7 @@ async def test_the_bots_menu_and_descriptions_are_kept(api, control):
     await api.result("setMyShortDescription", short_description="鼓")
     assert await api.result("getMyShortDescription") == {"short_description": "鼓"}
     assert await api.refusal("setMyCommands", commands=[{}]) == "Bad Request: BOT_COMMAND_INVALID"
+    named = {"name": "x", "language_code": "zh-hant"}
+    assert (await api.refusal("setMyName", **named)).endswith("invalid language code specified")
     assert await api.result("logOut")
     assert await api.result("close")
