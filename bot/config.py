@@ -395,6 +395,7 @@ class Intake(_Part):
     max_file_mb: Annotated[Count, Field(le=2000)] = CLOUD_FILE_LIMIT_MB
     download_attempts: Annotated[Count, Field(le=20)] = 9
     draft_days: Count = 30
+    draft_reminder_days: Annotated[int, Field(ge=0)] = 5
 
 
 class Limits(_Part):
@@ -610,6 +611,12 @@ def _disagreements(config: Config) -> Iterator[str]:
     yield from _around_the_round(config)
     yield from _around_people(config)
     yield from _around_telegram(config)
+    yield from _around_drafts(config)
+
+
+def _around_drafts(config: Config) -> Iterator[str]:
+    if config.intake.draft_reminder_days >= config.intake.draft_days:
+        yield "intake.draft_reminder_days must be below intake.draft_days; 0 sends no reminder."
 
 
 def _untranslated(config: Config) -> Iterator[str]:

@@ -26,6 +26,7 @@ from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
+from bot.draft_keeping import DraftKeeping
 from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
@@ -173,7 +174,8 @@ def assemble(config: Config, clock: Clock) -> Intake:
         clock=clock,
         new_id=new_id,
     )
-    attempts, draft_age = config.intake.download_attempts, timedelta(days=config.intake.draft_days)
+    attempts = config.intake.download_attempts
+    drafts = draft_keeping(config, database, scope, local, texts)
     downloads = Downloads(
         bot=bot,
         database=database,
@@ -187,7 +189,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         poll_seconds=DOWNLOADS_POLL_SECONDS,
     )
     housekeeping = Housekeeping(
-        database, keys, days, blobs, downloads, roster, counters, clock, draft_age
+        database, keys, days, blobs, downloads, roster, counters, clock, drafts
     )
     return Intake(bot, database, texts, loop, downloads, housekeeping)
 
@@ -219,6 +221,26 @@ def scope_maker(
         )
 
     return scope
+
+
+def draft_keeping(
+    config: Config,
+    database: Database,
+    scope: Callable[[Work], IntakeScope],
+    local: LocalKey,
+    texts: Texts,
+) -> DraftKeeping:
+    """Return what reminds of drafts and shreds them."""
+    return DraftKeeping(
+        database=database,
+        scope=scope,
+        seal=local.sealed("dialogue"),
+        texts=texts,
+        draft_days=config.intake.draft_days,
+        reminder_days=config.intake.draft_reminder_days,
+        remind_at=config.courier.remind_at,
+        zone=config.round.timezone,
+    )
 
 
 def unlink(remove_blob: Callable[[str], None], name: str) -> None:
@@ -292,6 +314,7 @@ def notice_of(config: Config, clock: Clock) -> Notice:
         today=lambda: local_date(clock(), config.round.timezone),
         moments_ago=lambda: local_date(clock() - LAST_MINUTES, config.round.timezone),
         draft_days=config.intake.draft_days,
+        draft_reminder_days=config.intake.draft_reminder_days,
         office=config.round.office,
         pause=PauseFile(config.storage.data).read,
         software=Software(version("dengwen"), config.round.source),
@@ -331,7 +354,7 @@ class Housekeeping:
     roster: Roster
     counters: Counters
     clock: Clock
-    draft_age: timedelta
+    drafts: DraftKeeping
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep house at the start and whenever a new day has begun, until `stop` is set."""
@@ -364,25 +387,18 @@ class Housekeeping:
     async def keep_house(self, today: date) -> None:
         """Shred what is over, move drafts to today's key, unlink old keys, wipe what lingers.
 
-        A draft is over when it was touched longer ago than the privacy page says drafts are kept.
-
         Raises:
             StorageUnavailableError: The database does not answer, or is read at this moment.
         """
-        await self._shred_old_drafts()
+        await self.drafts.keep(today, self.clock())
+        await self._forget_over()
         await self._move_drafts(today)
         self.days.forget_before(today.isoformat())
         owned = await SqlIntakeBook(Work(self.database)).blobs()
         self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
         await wipe_lingering(self.database)
 
-    async def _shred_old_drafts(self) -> None:
-        book = SqlIntakeBook(Work(self.database))
-        for draft in await book.drafts_untouched_since(self.clock() - self.draft_age):
-            work = Work(self.database)
-            SqlIntakeBook(work).remove_draft(draft, with_pieces=True)
-            with contextlib.suppress(StaleError):  # its owner was faster, at the last moment
-                await work.commit()
+    async def _forget_over(self) -> None:
         work = Work(self.database)
         SqlDialogues(work).forget_over(self.clock().date())
         SqlIntakeBook(work).forget_repeats(self.clock().date())

@@ -15,9 +15,11 @@ from aiogram.types import CallbackQuery
 from casework.petitions import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker
+from handlers.public.notice import Notice
 from handlers.public.review import CHANGING, return_to_review, to_review
 from handlers.public.start import here
 from handlers.public.steps import ORDER, Choices, following, name_of
+from handlers.public.unfinished import with_last_day
 from handlers.texts import Say, Texts
 
 CHANGEABLE = tuple(step for step in ORDER if step is not Writing.account)
@@ -72,18 +74,24 @@ async def accept(  # noqa: PLR0913  what a step needs is what it is given
     say: Say,
     scope: IntakeScope,
     choices: Choices,
+    notice: Notice,
 ) -> SendMessage:
     """Take an answer up and go on: to the next question, or back to the review."""
     data = {**await state.get_data(), name_of(step): value}
     if step is Writing.identity and value != "real-name":
         # A name that is not to be given is forgotten at once.
         data.pop("contact", None)
-    await state.set_data(data)
     after = following(step, data)
+    first = after is Writing.account and not data.get("draft")
+    if first:
+        # Where a reminder would go; it rests in this sealed conversation alone.
+        data |= {"chat": chat_id, "begun": scope.today().isoformat()}
+    await state.set_data(data)
     if data.get(CHANGING) and (after is not Writing.contact or data.get("contact")):
         return await return_to_review(chat_id, state, say, scope, choices)
     await state.set_state(after)
-    return here(chat_id, after.state, say, choices)
+    shown = here(chat_id, after.state, say, choices)
+    return with_last_day(shown, say, scope, notice) if first else shown
 
 
 def _changeable(data: Mapping[str, Any]) -> list[State]:

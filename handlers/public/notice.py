@@ -43,6 +43,7 @@ class Notice:
     today: Callable[[], date]
     moments_ago: Callable[[], date]
     draft_days: int
+    draft_reminder_days: int
     office: Mapping[str, str]
     pause: Callable[[], Pause | None]
     software: Software

@@ -12,6 +12,7 @@ from handlers.public.context import speaker, writing
 from handlers.public.notice import Notice
 from handlers.public.start import choose_language, here
 from handlers.public.steps import Choices
+from handlers.public.unfinished import told_that_over
 from handlers.texts import Texts
 
 
@@ -61,7 +62,11 @@ async def anything(message: Message, state: FSMContext, texts: Texts, notice: No
     say = speaker(texts, data, message.from_user)
     if not notice.open_now():
         return message_to(message.chat.id, notice.closed(say))
+    told = told_that_over(message.chat.id, data, say)
+    if told:
+        await state.clear()
     return [
+        *told,
         message_to(message.chat.id, say("begin-first")),
         choose_language(message.chat.id, texts),
     ]

@@ -36,8 +36,13 @@ def routes() -> Router:
     return router
 
 
-async def button(
-    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+async def button(  # noqa: PLR0913  it may lead to a question, the account or the review
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    choices: Choices,
+    notice: Notice,
 ) -> Answers:
     """An option was pressed; a button of an earlier step only shows where things stand."""
     name, _, value = (query.data or "").removeprefix("s:").partition(":")
@@ -52,7 +57,8 @@ async def button(
     picked = chosen(question(step, say, choices), value)
     if picked is None:
         return [answered, here(query.from_user.id, step.state, say, choices)]
-    return [answered, await accept(query.from_user.id, state, step, picked, say, scope, choices)]
+    asked = await accept(query.from_user.id, state, step, picked, say, scope, choices, notice)
+    return [answered, asked]
 
 
 async def back(  # noqa: PLR0913  it may lead to the language, the notice, a question, the review
@@ -85,8 +91,13 @@ async def back(  # noqa: PLR0913  it may lead to the language, the notice, a que
     return [answered, here(query.from_user.id, earlier.state, say, choices)]
 
 
-async def typed(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+async def typed(  # noqa: PLR0913  it may lead to a question, the account or the review
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    choices: Choices,
+    notice: Notice,
 ) -> Answers:
     """A number or a label was typed instead of pressed."""
     say = speaker(texts, await state.get_data(), message.from_user)
@@ -100,18 +111,23 @@ async def typed(
             message_to(message.chat.id, say("choose-one", count=len(asked.options))),
             ask(message.chat.id, asked, say),
         ]
-    return await accept(message.chat.id, state, step, value, say, scope, choices)
+    return await accept(message.chat.id, state, step, value, say, scope, choices, notice)
 
 
-async def contact(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, choices: Choices
+async def contact(  # noqa: PLR0913  it may lead to a question, the account or the review
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    choices: Choices,
+    notice: Notice,
 ) -> Answers:
     """Name and a way to be reached, for somebody who stands by their name."""
     say = speaker(texts, await state.get_data(), message.from_user)
     words = (message.text or "").strip()
     if len(words) > CONTACT_LIMIT:
         return message_to(message.chat.id, say("contact-too-long", limit=CONTACT_LIMIT))
-    return await accept(message.chat.id, state, Writing.contact, words, say, scope, choices)
+    return await accept(message.chat.id, state, Writing.contact, words, say, scope, choices, notice)
 
 
 async def too_early(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:

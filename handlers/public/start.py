@@ -17,6 +17,7 @@ from handlers.public.context import Asking, Writing, speaker, writing
 from handlers.public.fair import refused
 from handlers.public.notice import Notice
 from handlers.public.steps import ORDER, Choices, ask, name_of, question
+from handlers.public.unfinished import told_that_over, what_there_is
 from handlers.texts import Say, Texts
 
 
@@ -36,24 +37,20 @@ def routes() -> Router:
     return router
 
 
-async def start(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
+async def start(
+    message: Message, state: FSMContext, texts: Texts, notice: Notice, scope: IntakeScope
+) -> Answers:
     """Greet; somebody with an unfinished petition is asked whether to go on with it."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
+    told = told_that_over(message.chat.id, data, say)
     if not writing(await state.get_state()):
         await state.clear()
     elif data.get("draft") or data.get("identity"):
-        return message_to(
-            message.chat.id,
-            say("unfinished"),
-            [
-                [(say.label("button-continue"), "continue")],
-                [(say.label("button-discard"), "discard")],
-            ],
-        )
+        return await what_there_is(message.chat.id, data, say, scope, notice)
     if not texts.languages[1:]:
-        return await _show_notice(message.chat.id, state, say, notice)
-    return choose_language(message.chat.id, texts)
+        return [*told, *await _show_notice(message.chat.id, state, say, notice)]
+    return [*told, choose_language(message.chat.id, texts)]
 
 
 async def language(message: Message, texts: Texts) -> Answers:

@@ -56,6 +56,20 @@ channel-mailbox = Report box
 channel-visit = In person
 channel-emergency = Emergency
 unfinished = You have a petition that is not finished. All of it is still there.
+unfinished-draft =
+    You have a petition that is not finished, begun on { $begun }: { $messages ->
+        [one] 1 message
+       *[other] { NUMBER($messages) } messages
+    } and { $files ->
+        [one] 1 file
+       *[other] { NUMBER($files) } files
+    }. All of it is kept until { $until }, then deleted.
+draft-kept = What you write here and do not submit is kept until { $until }, counted anew with every change, and then deleted. { $reminds ->
+        [yes] You are reminded once before.
+       *[no] { "" }
+    }
+draft-reminder = What you have begun here is kept until { $until }. To go on, or to delete it, send /start.
+draft-was-over = What you had begun here was deleted on { $day }, as announced, since nothing was added for a long time. Nobody has read it. You can begin again at any time.
 begin-first = That message was not kept, since you have not begun yet. Please choose a language; then it goes on step by step.
 old-button = That button has been used. For something new send /start, to look a petition up send /status.
 unknown-command = There is no such command, and that message was not kept. All you wrote before is still there.

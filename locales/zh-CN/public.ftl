@@ -56,6 +56,13 @@ channel-mailbox = 举报箱
 channel-visit = 来访
 channel-emergency = 紧急情况
 unfinished = 您有一份还没写完的反映，内容都在。
+unfinished-draft = 您有一份还没写完的反映，{ $begun } 开始的：文字 { NUMBER($messages) } 条，文件 { NUMBER($files) } 个。内容都在，保留到 { $until }，之后删除。
+draft-kept = 在这里写了没有提交的，保留到 { $until }，之后删除；每次有改动就重新算。{ $reminds ->
+        [yes] 删除前会提醒您一次。
+       *[no] { "" }
+    }
+draft-reminder = 您在这里没做完的事保留到 { $until }。要继续或删除，请发 /start。
+draft-was-over = 您以前在这里写的内容很久没有改动，已于 { $day } 按说明删除，没有人看过。您随时可以重新开始。
 begin-first = 刚才的内容没有保存，因为还没有开始。请先选语言，然后按提示一步一步来。
 old-button = 这个按钮已经用过了。要反映新的情况请发 /start，要查询请发 /status。
 unknown-command = 没有这个命令，刚才那条消息没有保存。前面写的内容都在。

@@ -56,6 +56,13 @@ channel-mailbox = 舉報箱
 channel-visit = 親自來訪
 channel-emergency = 緊急情況
 unfinished = 您有一份還沒寫完的反映，內容都在。
+unfinished-draft = 您有一份還沒寫完的反映，{ $begun } 開始的：文字 { NUMBER($messages) } 則，檔案 { NUMBER($files) } 個。內容都在，保留到 { $until }，之後刪除。
+draft-kept = 在這裡寫了沒有提交的，保留到 { $until }，之後刪除；每次有改動就重新算。{ $reminds ->
+        [yes] 刪除前會提醒您一次。
+       *[no] { "" }
+    }
+draft-reminder = 您在這裡沒做完的事保留到 { $until }。要繼續或刪除，請發 /start。
+draft-was-over = 您以前在這裡寫的內容很久沒有改動，已於 { $day } 按說明刪除，沒有人看過。您隨時可以重新開始。
 begin-first = 剛才的內容沒有保存，因為還沒有開始。請先選語言，然後照提示一步一步來。
 old-button = 這個按鈕已經用過了。要反映新的情況請傳送 /start，要查詢請傳送 /status。
 unknown-command = 沒有這個指令，剛才那則訊息沒有保存。前面寫的內容都在。

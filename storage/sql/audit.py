@@ -20,7 +20,10 @@ WORKING: dict[str, dict[str, str]] = {
         "seen_at": "when it is forgotten",
     },
     "dialogues": {"kept_until": "when a conversation is forgotten"},
-    "drafts": {"touched_at": "when a draft that nobody goes on with is over"},
+    "drafts": {
+        "touched_at": "when a draft that nobody goes on with is over",
+        "reminder": "which item reminds of it, and that it was reminded of",
+    },
     "repeats": {
         "key": "which press of Submit is answered with a receipt that was given before",
         "sealed": "that receipt; it opens with the word in the button alone",

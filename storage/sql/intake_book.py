@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -45,6 +45,7 @@ from storage.sql.tables import (
     handles,
     looks,
     mailbox,
+    outbox,
     phrases,
     pieces,
     repeats,
@@ -195,8 +196,50 @@ class SqlIntakeBook:
 
     def touch_draft(self, draft_id: str, now: datetime) -> None:
         """Note that a draft was added to; StaleError when the draft is gone by then."""
-        touch = update(drafts).where(drafts.c.id == draft_id).values(touched_at=seconds(now))
-        self._work.write(lambda c: change_one(c, touch))
+        self._withdraw_reminder(draft_id)
+        touch = update(drafts).where(drafts.c.id == draft_id)
+        touched = touch.values(touched_at=seconds(now), reminder=None)
+        self._work.write(lambda c: change_one(c, touched))
+
+    async def draft_touched(self, draft_id: str) -> datetime | None:
+        """Return when a draft was changed last, or None if it is gone."""
+        found = await self._work.read(
+            lambda c: c.scalar(select(drafts.c.touched_at).where(drafts.c.id == draft_id))
+        )
+        return None if found is None else datetime.fromtimestamp(found, UTC)
+
+    async def drafts_to_remind(self, moment: datetime) -> Sequence[DraftRow]:
+        """Return the drafts untouched since `moment` that were not reminded of and are not sent."""
+        untouched = (drafts.c.touched_at < seconds(moment), drafts.c.reminder.is_(None))
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(drafts).where(*untouched, drafts.c.submission.is_(None))
+            ).all()
+        )
+        return [DraftRow(r.id, r.recipient, r.day, r.identity, r.submission) for r in rows]
+
+    def note_reminder(self, draft_id: str, touched: datetime, item_id: str) -> None:
+        """Note which item reminds of a draft; StaleError when it was touched or reminded since."""
+        noting = update(drafts).where(
+            drafts.c.id == draft_id,
+            drafts.c.touched_at == seconds(touched),
+            drafts.c.reminder.is_(None),
+            drafts.c.submission.is_(None),
+        )
+        self._work.write(lambda c: change_one(c, noting.values(reminder=item_id)))
+
+    def check_untouched(self, draft_id: str, moment: datetime) -> None:
+        """Let the commit fail with a StaleError if a draft was touched since `moment`."""
+        same = update(drafts).where(drafts.c.id == draft_id, drafts.c.touched_at < seconds(moment))
+        self._work.write(lambda c: change_one(c, same.values(id=draft_id)))
+
+    def _withdraw_reminder(self, draft_id: str) -> None:
+        """Take back a reminder that was not sent yet: whoever it is for is here, or done."""
+        item = select(drafts.c.reminder).where(
+            drafts.c.id == draft_id, drafts.c.reminder.is_not(None)
+        )
+        withdrawal = delete(outbox).where(outbox.c.id.in_(item))
+        self._work.write(lambda c: c.execute(withdrawal))
 
     def rewrap_draft(self, draft_id: str, day: str, identity: bytes) -> None:
         self._work.write(
@@ -211,6 +254,7 @@ class SqlIntakeBook:
         StaleError when somebody has submitted, discarded, planned or held it back since: its
         pieces may belong to a case by now.
         """
+        self._withdraw_reminder(draft.id)
         removal = delete(drafts).where(
             drafts.c.id == draft.id, drafts.c.submission.is_not_distinct_from(draft.submission)
         )

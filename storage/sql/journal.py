@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from casework.ports import OutboxRow
-from storage.sql.rows import insert_outbox, seconds
+from storage.sql.rows import change_one, insert_outbox, seconds
 from storage.sql.tables import dialogues, quarantine, seen
 from storage.sql.work import Database, Work
 
@@ -142,6 +142,27 @@ class SqlDialogues:
     def forget(self, key: bytes) -> None:
         """Forget the conversation."""
         self._work.write(lambda c: c.execute(delete(dialogues).where(dialogues.c.key == key)))
+
+    def replace(self, key: bytes, before: bytes, after: bytes, kept_until: date) -> None:
+        """Keep `after` instead of `before`; StaleError when the conversation has gone on."""
+        change = (
+            update(dialogues)
+            .where(dialogues.c.key == key, dialogues.c.sealed == before)
+            .values(sealed=after, kept_until=kept_until)
+        )
+        self._work.write(lambda c: change_one(c, change))
+
+    async def page(self, after: bytes, limit: int) -> Sequence[tuple[bytes, bytes]]:
+        """Return (key, sealed) of conversations in the order of their keys, from `after` on."""
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(dialogues.c.key, dialogues.c.sealed)
+                .where(dialogues.c.key > after)
+                .order_by(dialogues.c.key)
+                .limit(limit)
+            ).all()
+        )
+        return [(row.key, row.sealed) for row in rows]
 
     def forget_over(self, today: date) -> None:
         """Forget every conversation that was to be kept until before `today`."""

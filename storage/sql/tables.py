@@ -65,6 +65,7 @@ quarantine = Table(
     Column("sealed", LargeBinary),
 )
 
+# `reminder` is the outbox item that reminds of a draft, if there was one since its last change.
 drafts = Table(
     "drafts",
     metadata,
@@ -74,6 +75,7 @@ drafts = Table(
     Column("identity", LargeBinary, nullable=False),
     Column("touched_at", Integer, nullable=False),
     Column("submission", LargeBinary),
+    Column("reminder", String(32)),
 )
 
 # `position` is the order in which petitions came in, as any database keeps it anyway.

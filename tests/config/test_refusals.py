@@ -407,6 +407,12 @@ REFUSALS = {
         "intake.max_file_mb must be at most 20 with Telegram's own servers;",
         "75",
     ),
+    "a reminder before there is a draft": (
+        "draft_reminder_days = 5",
+        "draft_reminder_days = 37",
+        "intake.draft_reminder_days must be below intake.draft_days;",
+        "37",
+    ),
     "a shifted clock where real people write": (
         "languages =",
         'clock_offset_file = "Marker7"\nlanguages =',

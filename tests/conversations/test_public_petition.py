@@ -219,7 +219,7 @@ async def test_somebody_who_begins_again_is_shown_what_is_unfinished(office, int
     await lin.says(BOT, "第一句。")
     await lin.waits_for(BOT, "记下了")
     await lin.says(BOT, "/start")
-    assert (await lin.waits_for(BOT, "没写完")).labels == ["接着写", "放弃，全部删除"]
+    assert (await lin.waits_for(BOT, "没写完")).labels == ["接着写", "检查", "放弃，全部删除"]
     await lin.taps(BOT, "接着写")
     await lin.waits_for(BOT, "什么时候")
     assert await office.count(drafts) == [1]
