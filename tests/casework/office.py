@@ -227,6 +227,7 @@ class World:
             calendar=self.office.calendar,
             register_rule=RULES[0],
             max_attachments=50,
+            unlink=self.blobs.remove,
         )
 
     async def petition(self, text="The fee was waived.", **answers):

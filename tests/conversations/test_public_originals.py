@@ -4,8 +4,10 @@ import json
 
 from sqlalchemy import select
 
+from handlers.public.cautions import FORWARDED, note_caution
 from storage.ledger.age import open_sealed, parse_identity
 from storage.sql.tables import cases, downloads, drafts, looks, outbox, pieces, wraps
+from storage.sql.work import Work
 from tests import samples
 from tests.conversations.public_office import BOT, submits, until, writes_up_to_the_account
 
@@ -274,3 +276,45 @@ async def test_while_it_is_written_what_was_found_lies_sealed(office, intake, li
             assert secret not in content
     (row,) = await office.rows(pieces)
     assert row.stored
+
+
+async def test_with_a_name_it_is_the_same_and_the_name_is_shown_back(office, intake, lin, tmp_path):
+    await lin.says(BOT, "/start")
+    await lin.waits_for(BOT)
+    for word in ("中文", "开始", "实名"):
+        await lin.taps(BOT, word)
+        await lin.waits_for(BOT)
+    await lin.says(BOT, "林小梅 13800000000")
+    await lin.waits_for(BOT, "哪个单位")
+    for word in ("办公室", "不是", "人防项目", "1. 可以"):
+        await lin.taps(BOT, word)
+        await lin.waits_for(BOT)
+    await sends(lin, office, JPEG, "门口.jpg")
+    (told,) = await delivered(office)
+    assert "可以保留原件" in told
+    shown = await reviews(lin, "林小梅 13800000000", "有 1 个文件去掉了")
+    assert "转发" not in shown.text
+    await lin.taps(BOT, "提交")
+    await lin.waits_for(BOT, "回执号")
+    opened = await office.opened("leader", tmp_path)
+    assert opened["002-contact.txt"] == "林小梅 13800000000".encode()
+    assert samples.OWNER not in opened["001-门口.jpg"]
+
+
+async def test_whom_a_message_is_from_is_left_out_until_the_person_says_otherwise(
+    office, intake, lin
+):
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, "请看这条。")
+    await lin.waits_for(BOT, "记下了")
+    (piece,) = await office.rows(pieces)
+    work = Work(office.database)
+    await note_caution(intake.downloads.scope(work), piece.case_id, piece.id, FORWARDED)
+    await work.commit()
+    await reviews(lin, "有 1 条消息会显示", "这个名字会去掉")
+    await lin.taps(BOT, "保留消息来自谁")
+    await lin.waits_for(BOT, "会看到转发的消息来自谁")
+    await reviews(lin, "看您反映的人会看到这个名字")
+    await lin.taps(BOT, "去掉消息来自谁")
+    await lin.waits_for(BOT, "已经去掉")
+    await reviews(lin, "这个名字会去掉")
