@@ -32,11 +32,17 @@ OPERATOR = "operator"
 README, MANIFEST = "README.txt", "MANIFEST"
 ENDINGS = {
     "text": "txt",
+    "location": "txt",
+    "venue": "txt",
+    "card": "txt",
     "contact": "txt",
     "note": "txt",
     "reply": "txt",
     "recusal": "txt",
     "photo": "jpg",
+    "live-photo": "mp4",
+    "video-note": "mp4",
+    "animation": "mp4",
     "voice": "ogg",
 }
 

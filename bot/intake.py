@@ -54,6 +54,7 @@ from handlers.public import (
     again,
     changes,
     closed,
+    edits,
     fair,
     originals,
     otherwise,
@@ -61,9 +62,11 @@ from handlers.public import (
     pieces,
     proof,
     review,
+    service,
     start,
     status,
 )
+from handlers.public.albums import AnsweredAlbums
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice, Software
 from handlers.public.steps import Choices
@@ -260,6 +263,7 @@ def make_dispatcher(
         texts=texts,
         notice=notice,
         choices=Choices(config.units, config.categories),
+        albums=AnsweredAlbums(),
         limits=Limits(config.intake.max_text, config.intake.max_file_mb * MEBIBYTE),
     )
     draft_age = timedelta(days=config.intake.draft_days)
@@ -271,6 +275,7 @@ def make_dispatcher(
     dispatcher.callback_query.filter(F.message.chat.type == "private")
     dialogues = (
         fair,
+        service,
         closed,
         about,
         start,
@@ -283,6 +288,7 @@ def make_dispatcher(
         again,
         originals,
         account,
+        edits,
         otherwise,
     )
     for dialogue in dialogues:

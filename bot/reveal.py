@@ -47,10 +47,21 @@ MAX_TAR_BYTES = 45 * 1024 * 1024
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS = {"photo": "jpg", "video": "mp4", "voice": "ogg", "audio": "mp3"}
+EXTENSIONS = {
+    "photo": "jpg",
+    "live-photo": "mp4",
+    "video": "mp4",
+    "video-note": "mp4",
+    "animation": "mp4",
+    "voice": "ogg",
+    "audio": "mp3",
+}
 MEDIA = {
     "photo": InputMediaPhoto,
     "video": InputMediaVideo,
+    "video-note": InputMediaVideo,
+    "live-photo": InputMediaVideo,
+    "animation": InputMediaVideo,
     "voice": InputMediaAudio,
     "audio": InputMediaAudio,
 }

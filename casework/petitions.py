@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -107,7 +107,10 @@ class IntakeScope:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that lies at Telegram and is to be fetched."""
+    """A file that lies at Telegram and is to be fetched.
+
+    `about` says how it came about, such as from whom it was forwarded; it is sealed with the rest.
+    """
 
     kind: str
     file_id: str
@@ -115,6 +118,11 @@ class Attachment:
     mime: str | None
     size_bytes: int
     caption: str | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def besides(self, about: Mapping[str, Any]) -> Attachment:
+        """Return the same file with more that is known of it."""
+        return replace(self, about={**self.about, **about})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +183,20 @@ async def discard_draft(scope: IntakeScope, draft_id: str) -> Sequence[str]:
     return [piece.blob for piece in pieces if piece.blob]
 
 
-async def keep_text(
+async def keep_text(  # noqa: PLR0913  a message and what is known of it
     scope: IntakeScope,
     case: DraftRow | CaseRow,
     text: str,
     sent_at: datetime,
     *,
     kind: str = "text",
+    about: Mapping[str, Any] | None = None,
 ) -> str:
-    """Seal one message into a draft, or into a submitted case; returns the id of the piece."""
-    meta = {"kind": kind, "sent_at": sent_at.isoformat()}
+    """Seal one message into a draft, or into a submitted case; returns the id of the piece.
+
+    `about` is kept beside the text and sealed like it.
+    """
+    meta = {**(about or {}), "kind": kind, "sent_at": sent_at.isoformat()}
     sequence = await _next_sequence(scope, case.id)
     piece = _piece(scope, await sealed_to(scope, case), sequence, meta, text.encode())
     scope.book.add_piece(piece)
@@ -200,20 +212,26 @@ async def keep_attachment(  # noqa: PLR0913  where it comes from, where it goes,
     *,
     tell: Mapping[str, Any],
     as_is: bool = False,
+    after: int = 0,
+    instead_of: PieceRow | None = None,
 ) -> str:
     """Note that an attachment is to be fetched and sealed; its caption is kept as a text.
 
     Returns the id of the piece. `tell` says to whom and in which language a failure is reported;
     it rests sealed with the pointer and is erased with it. With `as_is` the file keeps what it
-    tells besides what it shows.
+    tells besides what it shows. `after` counts the attachments of the same message that come before
+    it and are noted in the same unit of work. `instead_of` is a piece that the same unit of work
+    removes, and whose place the attachment takes.
 
     Raises:
         TooMuchError: The petition has as many attachments as are allowed.
     """
     pieces = await scope.book.pieces(case.id)
-    if sum(1 for piece in pieces if piece.content is None) >= scope.max_attachments:
+    others = [piece for piece in pieces if piece.content is None and piece != instead_of]
+    if len(others) + after >= scope.max_attachments:
         raise TooMuchError(scope.max_attachments)
     meta = {
+        **attachment.about,
         "kind": attachment.kind,
         "sent_at": sent_at.isoformat(),
         "name": attachment.name,
@@ -221,7 +239,8 @@ async def keep_attachment(  # noqa: PLR0913  where it comes from, where it goes,
         "size": attachment.size_bytes,
         "caption": attachment.caption,
     }
-    piece = _piece(scope, await sealed_to(scope, case), _after(pieces), meta, None)
+    place = _after(pieces) + after if instead_of is None else instead_of.sequence
+    piece = _piece(scope, await sealed_to(scope, case), place, meta, None)
     # Should somebody be recused before the file is stored, `meta` is sealed anew with it.
     pointer = {
         "file_id": attachment.file_id,
@@ -279,10 +298,7 @@ async def attachment_stored(  # noqa: PLR0913  what was read, what was sealed, a
     `blob` is its name if it is another than the piece's; `looked` what is known of it since.
     """
     if isinstance(key, EpochRow) or looked:
-        known = {**pointer["meta"], **(looked or {})}
-        placed = await _placed(scope, case.id, piece_id, known)
-        epoch = key.epoch if isinstance(key, EpochRow) else FIRST_EPOCH
-        scope.book.reseal_piece(piece_id, epoch, scope.seals.seal_meta(key, placed))
+        await _reseal(scope, key, piece_id, pointer["meta"], looked or {})
     scope.book.piece_stored(piece_id, blob or piece_id, digest)
     if isinstance(case, CaseRow):
         scope.record("follow-up", case=case.id)
@@ -505,13 +521,26 @@ def _piece(
     )
 
 
-async def _placed(
-    scope: IntakeScope, case_id: str, piece_id: str, meta: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return what is known of a piece with the place where it stands, which is sealed with it."""
+async def _reseal(
+    scope: IntakeScope,
+    key: DraftRow | EpochRow,
+    piece_id: str,
+    meta: Mapping[str, Any],
+    looked: Mapping[str, Any],
+) -> None:
+    """Seal what is known of an attachment anew, with the place where it stands."""
+    case_id = key.id if isinstance(key, DraftRow) else key.case_id
     pieces = await scope.book.pieces(case_id)
-    places = [piece.sequence for piece in pieces if piece.id == piece_id]
-    return {**meta, "piece": piece_id, **({"sequence": places[0]} if places else {})}
+    piece = next((piece for piece in pieces if piece.id == piece_id), None)
+    if piece is None:
+        raise StaleError("pieces")
+    known = dict(meta)
+    if isinstance(key, DraftRow):
+        # Its caption may have been edited since; what became of an earlier fetching does not count.
+        known |= {"caption": scope.seals.open_draft(key).open_meta(piece).get("caption")}
+    placed = {**known, **looked, "piece": piece_id, "sequence": piece.sequence}
+    epoch = key.epoch if isinstance(key, EpochRow) else FIRST_EPOCH
+    scope.book.reseal_piece(piece, epoch, scope.seals.seal_meta(key, placed))
 
 
 async def _next_sequence(scope: IntakeScope, case_id: str) -> int:

@@ -16,7 +16,7 @@ from casework.ports import OpenCase, PieceRow
 from casework.rules.access import key_id
 from casework.rules.roles import Action, may
 
-IN_CHAT = frozenset({"text", "contact", "note", "reply", "recusal"})
+IN_CHAT = frozenset({"text", "location", "venue", "card", "contact", "note", "reply", "recusal"})
 """The kinds of pieces that are text; all others are files."""
 
 

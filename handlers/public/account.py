@@ -20,27 +20,27 @@ from casework.petitions import (
     NobodyCanReadError,
     NothingWrittenError,
     Petition,
-    TooMuchError,
-    begin_draft,
     drop_missing,
-    keep_attachment,
-    keep_text,
     plan_submission,
     submit_petition,
 )
-from casework.ports import DraftRow, RosterRefusedError
+from casework.ports import RosterRefusedError
 from casework.rules.drafts import again_of
-from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
 from handlers.public.again import remember
-from handlers.public.content import attachment_of
-from handlers.public.context import Writing, grouped, speaker
-from handlers.public.fair import refused
+from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_item
+from handlers.public.cautions import CARD, FORWARDED, note_caution
+from handlers.public.circumstances import shows_a_name
+from handlers.public.content import TEXT, Content, content_of
+from handlers.public.context import Writing, speaker
+from handlers.public.drafting import draft_of, hold_back
+from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.pieces import noted_buttons
 from handlers.public.receipt import receipt_text
 from handlers.public.review import SUBMIT, decide
+from handlers.public.sent import remembered
 from handlers.public.steps import UNSURE
 from handlers.texts import Say, Texts
 
@@ -50,82 +50,67 @@ WRITING = StateFilter(Writing.account, Writing.sending)
 def routes() -> Router:
     """Return the dialogue of the account, in the order in which it is matched."""
     router = Router(name="account")
-    router.message(WRITING, F.text, ~F.text.startswith("/"))(text)
-    router.message(WRITING, F.photo | F.document | F.video | F.voice | F.audio)(attachment)
-    router.message(WRITING, ~F.text)(something_else)
+    router.message(WRITING, ~F.text.startswith("/"))(content)
     router.callback_query(WRITING, F.data == "more")(more)
     router.callback_query(WRITING, F.data.startswith(SUBMIT))(submit)
     router.callback_query(WRITING, F.data == "submit-without")(submit)
     return router
 
 
-async def text(  # noqa: PLR0913  what it takes to keep a message
+async def content(  # noqa: PLR0913  what it takes to keep a message
     message: Message,
     state: FSMContext,
     texts: Texts,
     scope: IntakeScope,
     limits: Limits,
     allowance: Allowance,
+    albums: AnsweredAlbums,
 ) -> Answers:
-    """One more message of the account."""
+    """One more message or file; a file is fetched and sealed after the answer."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
-    words = message.text or ""
-    written = data.get("written", 0) + len(words)
-    if written > limits.max_text:
-        return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
-    draft, anew = await _draft(scope, state, data, allowance)
-    piece_id = await keep_text(scope, draft, words, message.date)
-    data = await state.update_data(written=len(words) if anew else written)
-    await _hold_back(state, scope, draft.id)
-    buttons = noted_buttons(say, data.get("secret", ""), piece_id)
-    return message_to(message.chat.id, say("draft-over" if anew else "noted"), buttons)
-
-
-async def attachment(  # noqa: PLR0913  as above
-    message: Message,
-    state: FSMContext,
-    texts: Texts,
-    scope: IntakeScope,
-    limits: Limits,
-    allowance: Allowance,
-) -> Answers:
-    """A file; it is fetched and sealed after the answer."""
-    data = await state.get_data()
-    say = speaker(texts, data, message.from_user)
-    file = attachment_of(message)
-    if file is None:
-        return message_to(message.chat.id, say("cannot-keep"))
-    if file.size_bytes > limits.max_file_bytes:
-        return message_to(
-            message.chat.id,
-            say(
-                "file-too-large",
-                size=grouped(file.size_bytes),
-                limit=grouped(limits.max_file_bytes),
-            ),
-        )
-    if (too_much := refused(say, allowance, Measure.BYTES, file.size_bytes)) is not None:
-        return message_to(message.chat.id, too_much, _review(say))
-    draft, anew = await _draft(scope, state, data, allowance)
-    tell = {"chat_id": message.chat.id, "language": say.language}
+    kept = content_of(message)
+    if kept is None:
+        told = message_to(message.chat.id, say("cannot-keep"), _review(say))
+        return [] if albums.is_answered(message) else told
+    keeping = Keeping(scope, say, limits, allowance, data.get("written", 0))
     try:
-        piece_id = await keep_attachment(scope, draft, file, message.date, tell=tell)
-    except TooMuchError as error:
-        return message_to(message.chat.id, say("too-many-files", limit=error.limit), _review(say))
-    allowance.spend(Measure.BYTES, file.size_bytes)
-    await _hold_back(state, scope, draft.id)
-    noted = "draft-over" if anew else f"noted-{file.kind}"
+        return await _keep(message, state, keeping, kept)
+    except RefusedError as error:
+        return await refused_item(message, state, scope, say, error, _review(say))
+
+
+async def _keep(message: Message, state: FSMContext, keeping: Keeping, kept: Content) -> Answers:
+    """Keep one message in the draft and confirm it; an album is confirmed as a whole."""
+    scope, say = keeping.scope, keeping.say
+    keeping.refuse_too_much(kept)
+    draft, anew = await draft_of(scope, state, await state.get_data(), keeping.allowance)
+    data = await state.get_data()
+    album = Album.of(data, message, scope)
+    pieces = await keeping.keep(draft, message, kept, {"album": album.label} if album else None)
+    await _caution(scope, draft.id, pieces[0], kept, message)
+    characters = len(kept.words or "") if kept.kind == TEXT else 0
     # Whatever is added renews the time for which the conversation is kept.
-    data = await state.update_data()
-    buttons = noted_buttons(say, data.get("secret", ""), piece_id)
+    await state.update_data(
+        written=data.get("written", 0) + characters,
+        sent=remembered(data, message, pieces[0], characters),
+    )
+    await hold_back(state, scope, draft.id)
+    if album is not None and not anew:
+        return await confirm_item(message, state, scope, say, album, kept.kind, _review(say))
+    noted = "draft-over" if anew else "noted" if kept.kind == TEXT else f"noted-{kept.kind}"
+    buttons = noted_buttons(say, data.get("secret", ""), pieces[0])
     return message_to(message.chat.id, say(noted), buttons)
 
 
-async def something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
-    """A sticker, a poll, a contact card: say what can be kept instead."""
-    say = speaker(texts, await state.get_data(), message.from_user)
-    return message_to(message.chat.id, say("cannot-keep"), _review(say))
+async def _caution(
+    scope: IntakeScope, draft_id: str, piece_id: str, kept: Content, message: Message
+) -> None:
+    """Note what is pointed out at the review: somebody's name over a message, or on a card."""
+    if shows_a_name(message):
+        await note_caution(scope, draft_id, piece_id, FORWARDED)
+    elif kept.kind == "card":
+        await note_caution(scope, draft_id, piece_id, CARD)
 
 
 async def more(
@@ -134,7 +119,7 @@ async def more(
     """Go on writing; what was about to go out by itself waits for the next Submit."""
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
-    await _hold_back(state, scope, data.get("draft", ""))
+    await hold_back(state, scope, data.get("draft", ""))
     await state.set_state(Writing.account)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
@@ -187,27 +172,6 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     shown = message_to(chat_id, receipt_text(say, receipt, petition, notice))
     remember(scope, word, shown)
     return [answered, shown]
-
-
-async def _draft(
-    scope: IntakeScope, state: FSMContext, data: Mapping[str, Any], allowance: Allowance
-) -> tuple[DraftRow, bool]:
-    """Return the draft to write to, and whether it replaces one that was kept for too long."""
-    if data.get("draft"):
-        draft = await scope.book.draft(data["draft"])
-        if draft is not None:
-            return draft, False
-    draft = await begin_draft(scope)
-    allowance.spend(Measure.DRAFTS)
-    await state.update_data(draft=draft.id, written=0, secret=scope.new_id())
-    return draft, bool(data.get("draft"))
-
-
-async def _hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> None:
-    """Somebody who adds to a petition that is about to go out gets to press Submit again."""
-    if await state.get_state() == Writing.sending.state:
-        scope.book.set_submission(draft_id, None)
-        await state.set_state(Writing.account)
 
 
 def _petition(data: Mapping[str, Any], say: Say) -> Petition:

@@ -8,6 +8,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from handlers.answers import Answers, message_to
+from handlers.public.albums import AnsweredAlbums
 from handlers.public.context import speaker, writing
 from handlers.public.notice import Notice
 from handlers.public.start import choose_language, here
@@ -19,17 +20,10 @@ from handlers.texts import Texts
 def routes() -> Router:
     """Return the dialogue of everything else, in the order in which it is matched."""
     router = Router(name="otherwise")
-    router.edited_message()(edited)
     router.callback_query()(stale_button)
     router.message(F.text.startswith("/"))(unknown_command)
     router.message()(anything)
     return router
-
-
-async def edited(message: Message, state: FSMContext, texts: Texts) -> Answers:
-    """Telegram lets people edit what they sent; what was kept stays as it was."""
-    say = speaker(texts, await state.get_data(), message.from_user)
-    return message_to(message.chat.id, say("edit-not-kept"))
 
 
 async def stale_button(
@@ -56,8 +50,12 @@ async def unknown_command(
     return [unknown, message_to(message.chat.id, say("help"))]
 
 
-async def anything(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
+async def anything(
+    message: Message, state: FSMContext, texts: Texts, notice: Notice, albums: AnsweredAlbums
+) -> Answers:
     """Somebody writes without having begun: nothing is kept, so say how to begin."""
+    if albums.is_answered(message):
+        return []
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
     if not notice.open_now():

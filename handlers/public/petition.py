@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from casework.petitions import IntakeScope
 from handlers.answers import Answers, message_to
+from handlers.public.albums import AnsweredAlbums
 from handlers.public.changes import accept
 from handlers.public.context import Writing, speaker
 from handlers.public.notice import Notice
@@ -130,8 +131,12 @@ async def contact(  # noqa: PLR0913  it may lead to a question, the account or t
     return await accept(message.chat.id, state, Writing.contact, words, say, scope, choices, notice)
 
 
-async def too_early(message: Message, state: FSMContext, texts: Texts, choices: Choices) -> Answers:
+async def too_early(
+    message: Message, state: FSMContext, texts: Texts, choices: Choices, albums: AnsweredAlbums
+) -> Answers:
     """Somebody sends the account before the questions are answered: say when its turn comes."""
+    if albums.is_answered(message):
+        return []
     say = speaker(texts, await state.get_data(), message.from_user)
     current = await state.get_state()
     if current == Writing.notice.state:

@@ -199,7 +199,12 @@ def here(chat_id: int, state: str | None, say: Say, choices: Choices) -> SendMes
 
 def add_now(chat_id: int, say: Say) -> SendMessage:
     """Return the message that asks for what is to go into a submitted petition."""
-    return message_to(chat_id, say("answer-now"), [[(say.label("button-done"), "done")]])
+    return message_to(chat_id, say("answer-now"), done_button(say))
+
+
+def done_button(say: Say) -> list[list[tuple[str, str]]]:
+    """Return the button that ends an addition."""
+    return [[(say.label("button-done"), "done")]]
 
 
 async def _show_notice(

@@ -11,22 +11,20 @@ from aiogram.types import CallbackQuery, Message
 from casework.allowance import Allowance
 from casework.petitions import (
     IntakeScope,
-    TooMuchError,
     find_by_handle,
     give_handle,
-    keep_attachment,
-    keep_text,
 )
 from casework.ports import CaseRow
 from casework.rules.cases import State
-from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
-from handlers.public.content import attachment_of
-from handlers.public.context import Asking, grouped, speaker, writing
-from handlers.public.fair import refused
+from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_item
+from handlers.public.content import content_of
+from handlers.public.context import Asking, speaker, writing
+from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.numbers import looked_up
-from handlers.public.start import add_now
+from handlers.public.sent import remembered
+from handlers.public.start import add_now, done_button
 from handlers.texts import Html, Say, Texts
 
 
@@ -36,11 +34,7 @@ def routes() -> Router:
     router.message(Command("status"))(status)
     router.message(Asking.status, F.text, ~F.text.startswith("/"))(number_typed)
     router.callback_query(F.data.startswith("answer:"))(answer)
-    router.message(Asking.adding, F.text, ~F.text.startswith("/"))(added_text)
-    router.message(Asking.adding, F.photo | F.document | F.video | F.voice | F.audio)(
-        added_attachment
-    )
-    router.message(Asking.adding, ~F.text)(added_something_else)
+    router.message(Asking.adding, ~F.text.startswith("/"))(added)
     router.callback_query(Asking.adding, F.data == "done")(done)
     return router
 
@@ -88,60 +82,40 @@ async def answer(
     return [answered, add_now(query.from_user.id, say)]
 
 
-async def added_text(
-    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, limits: Limits
-) -> Answers:
-    """A message that goes into a submitted petition: sealed, and for the intake unreadable."""
-    data = await state.get_data()
-    say = speaker(texts, data, message.from_user)
-    case = await scope.book.case(data.get("case", ""))
-    if case is None or case.state == State.SHREDDED:
-        return message_to(message.chat.id, say("no-such-petition"))
-    words = message.text or ""
-    if len(words) > limits.max_text:
-        return message_to(message.chat.id, say("text-too-long", limit=limits.max_text))
-    await keep_text(scope, case, words, message.date)
-    return _passed_on(message.chat.id, say)
-
-
-async def added_attachment(  # noqa: PLR0913  what it takes to keep a file
+async def added(  # noqa: PLR0913  what it takes to keep a message
     message: Message,
     state: FSMContext,
     texts: Texts,
     scope: IntakeScope,
     limits: Limits,
     allowance: Allowance,
+    albums: AnsweredAlbums,
 ) -> Answers:
-    """A file that goes into a submitted petition."""
+    """What goes into a submitted petition: sealed, and for the intake unreadable."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
     case = await scope.book.case(data.get("case", ""))
-    file = attachment_of(message)
-    if case is None or file is None or case.state == State.SHREDDED:
-        return message_to(message.chat.id, say("no-such-petition"))
-    if file.size_bytes > limits.max_file_bytes:
-        size, limit = grouped(file.size_bytes), grouped(limits.max_file_bytes)
-        return message_to(message.chat.id, say("file-too-large", size=size, limit=limit))
-    if (too_much := refused(say, allowance, Measure.BYTES, file.size_bytes)) is not None:
-        return message_to(message.chat.id, too_much)
-    tell = {"chat_id": message.chat.id, "language": say.language}
+    kept = content_of(message)
+    if case is None or case.state == State.SHREDDED or kept is None:
+        name = "cannot-keep" if kept is None else "no-such-petition"
+        told = message_to(message.chat.id, say(name), done_button(say))
+        return [] if albums.is_answered(message) else told
+    album = Album.of(data, message, scope)
+    keeping = Keeping(scope, say, limits, allowance)
     try:
-        await keep_attachment(
-            scope, case, file, message.date, tell=tell, as_is=data.get("as_is", False)
-        )
-    except TooMuchError as error:
-        return message_to(message.chat.id, say("too-many-files", limit=error.limit))
-    allowance.spend(Measure.BYTES, file.size_bytes)
-    if data.get("as_is"):
+        keeping.refuse_too_much(kept)
+        label = {"album": album.label} if album else None
+        as_is = bool(data.get("as_is") and kept.files)
+        pieces = await keeping.keep(case, message, kept, label, as_is=as_is)
+    except RefusedError as error:
+        return await refused_item(message, state, scope, say, error, done_button(say), added=True)
+    await state.update_data(sent=remembered(data, message, pieces[0], 0))
+    if as_is:
         await state.update_data(as_is=False)
-    return _passed_on(message.chat.id, say)
-
-
-async def added_something_else(message: Message, state: FSMContext, texts: Texts) -> Answers:
-    """A sticker, a poll, a contact card: say what can be added instead."""
-    say = speaker(texts, await state.get_data(), message.from_user)
-    done_button = [[(say.label("button-done"), "done")]]
-    return message_to(message.chat.id, say("cannot-keep"), done_button)
+    if album is None:
+        return message_to(message.chat.id, say("passed-on"), done_button(say))
+    buttons = done_button(say)
+    return await confirm_item(message, state, scope, say, album, kept.kind, buttons, added=True)
 
 
 async def done(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
@@ -190,7 +164,3 @@ async def _standing(  # noqa: PLR0913  as above
 async def _begin_adding(state: FSMContext, case: CaseRow, say: Say) -> None:
     await state.set_state(Asking.adding)
     await state.set_data({"case": case.id, "language": say.language})
-
-
-def _passed_on(chat_id: int, say: Say) -> SendMessage:
-    return message_to(chat_id, say("passed-on"), [[(say.label("button-done"), "done")]])

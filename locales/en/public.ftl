@@ -126,9 +126,38 @@ noted-document = The file is here and is being sealed. You can go on; when it is
 noted-video = The video is here and is being sealed. You can go on; when it is all there, press Review.
 noted-voice = The voice message is here and is being sealed. You can go on; when it is all there, press Review.
 noted-audio = The recording is here and is being sealed. You can go on; when it is all there, press Review.
+noted-animation = The video is here and is being sealed. You can go on; when it is all there, press Review.
+noted-video-note = The video is here and is being sealed. You can go on; when it is all there, press Review.
+noted-live-photo = The photo is here and is being sealed. You can go on; when it is all there, press Review.
+noted-location = The place is noted. You can go on; when it is all there, press Review.
+noted-venue = The place is noted. You can go on; when it is all there, press Review.
+noted-card = The contact card is noted. You can go on; when it is all there, press Review.
+album-noted = { $kind ->
+    [photo] { $count ->
+        [one] One photo is
+       *[other] { NUMBER($count) } photos are
+    }
+    [video] { $count ->
+        [one] One video is
+       *[other] { NUMBER($count) } videos are
+    }
+   *[other] { $count ->
+        [one] One file is
+       *[other] { NUMBER($count) } files are
+    }
+} here and being sealed. You can go on; when it is all there, press Review.
+album-late = One more of these has come: { NUMBER($count) } are here now.
+album-refused = { $count ->
+    [one] One more was
+   *[other] { NUMBER($count) } more were
+} not kept; the reason stands above.
 draft-over = What you wrote earlier was kept for its time and is deleted, as announced. This last message is noted; please write the rest again, then press Review.
 cannot-keep = That kind of message cannot be kept here. Please send text, a photo, a file, a video or a voice message. All you wrote before is still there.
-edit-not-kept = You changed a message, but what is stored has not changed. Please send the correction as a new message.
+edit-kept = Your change is stored in place of what was there. You can go on; when it is all there, press Review.
+edit-kept-held-back = Your change is stored in place of what was there. Because of it the petition has not gone out yet: please press Review, then Submit again.
+edit-not-known = You changed a message that is not known here any more, so what is stored has not changed. Please send the correction as a new message.
+edit-added = Your change was passed to the team with its date. What you sent first stays as well. When you are done, press Done.
+edit-too-late = You changed a message, but what was submitted has not changed. To correct it, send /status and your receipt number, press “Add to it”, and write the correction.
 text-too-long = One petition can hold { NUMBER($limit) } characters; that message was not kept. Please send the rest as a file. All you wrote before is still there.
 file-too-large = This file has { $size }; at most { $limit } can be taken in here. You can send a compressed version, or hand it in by one of the ways in /channels. All you wrote before is still there.
 too-many-files = One petition can hold { NUMBER($limit) } files; that one was not kept. The rest is still there: you can review and submit now, and add more afterwards.
@@ -176,6 +205,12 @@ piece-kind-document = file
 piece-kind-video = video
 piece-kind-voice = voice message
 piece-kind-audio = recording
+piece-kind-animation = video
+piece-kind-video-note = video
+piece-kind-live-photo = moving photo
+piece-kind-location = place
+piece-kind-venue = place
+piece-kind-card = contact card
 piece-kind-other = message
 pieces-ask = Press a number to take that one back. It is deleted, and the rest stays.
 taken-back = Taken back and deleted: { $kind }{ $shown ->
@@ -241,6 +276,20 @@ no-such-petition = That petition cannot be found. Please try /status with the re
 finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.
 answer-now = Please write to the team; you can also send photos, files or voice messages. When you are done, press Done.
 passed-on = Sealed and passed to the team. You can send more; when you are done, press Done.
+album-passed-on = { $kind ->
+    [photo] { $count ->
+        [one] One photo is
+       *[other] { NUMBER($count) } photos are
+    }
+    [video] { $count ->
+        [one] One video is
+       *[other] { NUMBER($count) } videos are
+    }
+   *[other] { $count ->
+        [one] One file is
+       *[other] { NUMBER($count) } files are
+    }
+} here, being sealed for the team. You can send more; when you are done, press Done.
 done-adding = Very well. Use /status at any time to look it up or add more.
 
 ## Too much at once

@@ -119,9 +119,26 @@ noted-document = 文件收下了，正在加密存放。可以接着写，写完
 noted-video = 视频收下了，正在加密存放。可以接着写，写完后按“检查”。
 noted-voice = 语音收下了，正在加密存放。可以接着写，写完后按“检查”。
 noted-audio = 录音收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-animation = 视频收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-video-note = 视频收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-live-photo = 照片收下了，正在加密存放。可以接着写，写完后按“检查”。
+noted-location = 位置记下了。可以接着写，写完后按“检查”。
+noted-venue = 地点记下了。可以接着写，写完后按“检查”。
+noted-card = 名片记下了。可以接着写，写完后按“检查”。
+album-noted = { $kind ->
+    [photo] { NUMBER($count) } 张照片
+    [video] { NUMBER($count) } 个视频
+   *[other] { NUMBER($count) } 个文件
+}收下了，正在加密存放。可以接着写，写完后按“检查”。
+album-late = 同一组又来了一个，现在共有 { NUMBER($count) } 个。
+album-refused = 另有 { NUMBER($count) } 个没有保存，原因见上面。
 draft-over = 以前写的内容放得太久，已经按说明删除了。刚才这条已记下；请把其余的再写一遍，写完后按“检查”。
 cannot-keep = 这种消息这里存不了。请改用文字、照片、文件、视频或语音。前面写的内容都在。
-edit-not-kept = 您改了一条消息，但已经存好的内容没有变。请把更正的内容作为新消息发来。
+edit-kept = 改动已存好，代替了原来的内容。可以接着写，写完后按“检查”。
+edit-kept-held-back = 改动已存好，代替了原来的内容。因为有改动，这次还没有提交：请按“检查”，再按“提交”。
+edit-not-known = 您改的那条消息，这里已经找不到了，存好的内容没有变。请把更正的内容作为新消息发来。
+edit-added = 您的改动已注明日期，交给巡察组。最初发的内容也留着。发完后按“好了”。
+edit-too-late = 您改了一条消息，但已提交的内容没有变。要更正，请发 /status 和回执号，按“补充内容”，再写下更正。
 text-too-long = 一份反映最多 { NUMBER($limit) } 个字，刚才这条没有保存。请把其余的写成文件发来。前面写的内容都在。
 file-too-large = 这个文件有 { $size }，这里最多能收 { $limit }。您可以发压缩后的版本，或者用 /channels 里的方式交来。前面写的内容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 个文件，刚才这个没有保存。前面的内容都在，现在可以检查并提交，其余的以后再补充。
@@ -163,6 +180,12 @@ piece-kind-document = 文件
 piece-kind-video = 视频
 piece-kind-voice = 语音
 piece-kind-audio = 录音
+piece-kind-animation = 视频
+piece-kind-video-note = 视频
+piece-kind-live-photo = 动态照片
+piece-kind-location = 位置
+piece-kind-venue = 地点
+piece-kind-card = 名片
 piece-kind-other = 消息
 pieces-ask = 按哪个号码，就撤下哪一条。撤下的会删除，其他的都在。
 taken-back = 已撤下并删除：{ $kind }{ $shown ->
@@ -225,6 +248,11 @@ no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
 finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。
 answer-now = 请写给巡察组的内容，也可以发照片、文件或语音。发完后按“好了”。
 passed-on = 已加密交给巡察组。可以接着发，发完后按“好了”。
+album-passed-on = { $kind ->
+    [photo] { NUMBER($count) } 张照片
+    [video] { NUMBER($count) } 个视频
+   *[other] { NUMBER($count) } 个文件
+}收下了，正在加密交给巡察组。可以接着发，发完后按“好了”。
 done-adding = 好的。随时可以用 /status 查询或再补充。
 
 ## 一下子太多

@@ -268,9 +268,28 @@ class SqlIntakeBook:
     def add_piece(self, piece: PieceRow) -> None:
         self._work.write(lambda c: insert_piece(c, piece))
 
-    def reseal_piece(self, piece_id: str, epoch: int, meta: bytes) -> None:
-        """Put what is known of a piece, sealed anew, into its row before its blob is entered."""
-        resealing = update(pieces).where(pieces.c.id == piece_id).values(epoch=epoch, meta=meta)
+    def replace_piece(self, piece: PieceRow) -> None:
+        """Put other words, or another caption, into a piece of a draft.
+
+        StaleError when it was taken back, or when its file was stored or replaced meanwhile.
+        """
+        change = (
+            update(pieces)
+            .where(pieces.c.id == piece.id, pieces.c.stored.is_(piece.stored))
+            .values(meta=piece.meta, content=piece.content)
+        )
+        self._work.write(lambda c: change_one(c, change))
+
+    def reseal_piece(self, piece: PieceRow, epoch: int, meta: bytes) -> None:
+        """Put what is known of a piece, sealed anew, into its row before its blob is entered.
+
+        StaleError when the piece was taken back or edited meanwhile.
+        """
+        resealing = (
+            update(pieces)
+            .where(pieces.c.id == piece.id, pieces.c.meta == piece.meta)
+            .values(epoch=epoch, meta=meta)
+        )
         self._work.write(lambda c: change_one(c, resealing))
 
     def piece_stored(self, piece_id: str, blob: str, digest: bytes) -> None:
@@ -353,6 +372,10 @@ class SqlIntakeBook:
 
     def add_outbox(self, item: OutboxRow) -> None:
         self._work.write(lambda c: insert_outbox(c, item))
+
+    def remove_outbox(self, item_id: str) -> None:
+        """Take back what waits for the courier; what it has taken up may go out all the same."""
+        self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.id == item_id)))
 
     def log(self, event: Mapping[str, Any]) -> None:
         self._work.log(event)

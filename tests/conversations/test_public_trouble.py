@@ -30,8 +30,6 @@ ODDITIES = {
         "allows_revoting": False,
         "members_only": False,
     },
-    "contact": {"phone_number": "13800000000", "first_name": "林"},
-    "location": {"latitude": 34.19, "longitude": 105.18},
 }
 
 
@@ -63,15 +61,6 @@ async def test_what_cannot_be_kept_is_answered_wherever_it_comes(
     await telegram.inject(BOT, odd)
     assert (await lin.waits_for(BOT, "这种消息这里存不了")).labels == ["检查"]
     assert await office.count(pieces) == [0]
-
-
-async def test_an_edited_message_changes_nothing_and_says_so(office, intake, lin):
-    await writes_up_to_the_account(lin)
-    said = await lin.says(BOT, "第一句。")
-    await lin.waits_for(BOT, "记下了")
-    await lin.edits(BOT, said.id, "另一句。")
-    await lin.waits_for(BOT, "已经存好的内容没有变")
-    assert await office.count(pieces) == [1]
 
 
 async def test_an_unknown_command_in_the_middle_is_told_and_the_place_kept(office, intake, lin):

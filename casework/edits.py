@@ -1,0 +1,82 @@
+"""Changing what was sent: a piece of a draft is replaced in its place.
+
+Nothing that was submitted changes: there a correction is one more piece, which says which piece it
+corrects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from casework.petitions import Attachment, IntakeScope, keep_attachment
+from casework.ports import CaseRow, DraftRow, PieceRow
+
+
+async def find_piece(
+    scope: IntakeScope, case: DraftRow | CaseRow, piece_id: str
+) -> PieceRow | None:
+    """Return a piece of a petition, or None if it was taken back."""
+    pieces = await scope.book.pieces(case.id)
+    return next((piece for piece in pieces if piece.id == piece_id), None)
+
+
+def replace_text(  # noqa: PLR0913  a message and what is known of it
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    text: str,
+    changed: Mapping[str, Any],
+    edited_at: datetime,
+) -> None:
+    """Put a text in the place of the one before; `changed` is known of it besides."""
+    known = scope.seals.open_draft(draft).open_meta(piece)
+    known.pop("links", None)
+    meta = {**known, **changed, "edited_at": edited_at.isoformat()}
+    content = scope.seals.seal_content(draft, text.encode())
+    scope.book.replace_piece(_sealed(scope, draft, piece, meta, content))
+    scope.book.touch_draft(draft.id, scope.clock())
+
+
+def replace_caption(
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    caption: str | None,
+    edited_at: datetime,
+) -> None:
+    """Put another caption to an attachment, whether its file is stored or on its way."""
+    known = scope.seals.open_draft(draft).open_meta(piece)
+    meta = {**known, "caption": caption, "edited_at": edited_at.isoformat()}
+    scope.book.replace_piece(_sealed(scope, draft, piece, meta, None))
+    scope.book.touch_draft(draft.id, scope.clock())
+
+
+async def replace_file(  # noqa: PLR0913  as above
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    attachment: Attachment,
+    sent_at: datetime,
+    edited_at: datetime,
+    *,
+    tell: Mapping[str, Any],
+) -> str:
+    """Have another file fetched in the place of the one before; returns the id of its piece."""
+    scope.book.remove_piece(piece.id)
+    if piece.content is None:
+        scope.unlink(piece.blob or piece.id)
+    anew = attachment.besides({"edited_at": edited_at.isoformat()})
+    return await keep_attachment(scope, draft, anew, sent_at, tell=tell, instead_of=piece)
+
+
+def _sealed(
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    meta: Mapping[str, Any],
+    content: bytes | None,
+) -> PieceRow:
+    return replace(piece, meta=scope.seals.seal_meta(draft, meta), content=content)
