@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from casework.desk.read import BESIDES
 from casework.ports import PieceRow
 from casework.rules.display import file_name
 from storage.blobs import FolderBlobs
@@ -29,6 +30,8 @@ from storage.sql.work import Database, Work
 
 CHUNK_BYTES = 64 * 1024
 OPERATOR = "operator"
+ABOUT = "about.json"
+"""How a piece came about, beside what it is: its caption, a quote, whom it was forwarded from."""
 README, MANIFEST = "README.txt", "MANIFEST"
 ENDINGS = {
     "text": "txt",
@@ -198,6 +201,10 @@ def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
         else:
             continue
         written.append(target)
+        if besides := {name: meta[name] for name in BESIDES if meta.get(name) is not None}:
+            about = json.dumps(besides, ensure_ascii=False, indent=2, sort_keys=True)
+            written.append(out / f"{stem}-{ABOUT}")
+            _write(written[-1], [f"{about}\n".encode()])
     return written
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,9 @@ from casework.rules.roles import Action, may
 
 IN_CHAT = frozenset({"text", "location", "venue", "card", "contact", "note", "reply", "recusal"})
 """The kinds of pieces that are text; all others are files."""
+
+BESIDES = ("caption", "forwarded", "quote", "links", "corrects", "edited_at")
+"""What may be known of a piece besides its content (docs/spec/ledger.md §3)."""
 
 
 CLOSED = "closed"
@@ -40,7 +43,7 @@ class Entry:
     """One piece as its reader sees it; `text` is None for files.
 
     A piece of kind `closed` was sealed before the reader had their present key. `about` is whom a
-    recusal concerns.
+    recusal concerns; `besides` what is known of how a message of the reporter came about.
     """
 
     sequence: int
@@ -53,6 +56,7 @@ class Entry:
     size_bytes: int | None
     stored: bool
     about: str | None = None
+    besides: Mapping[str, Any] = field(default_factory=dict)
 
 
 async def list_queue(
@@ -163,4 +167,5 @@ def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
         size_bytes=meta.get("size"),
         stored=piece.stored,
         about=meta.get("about"),
+        besides={name: meta[name] for name in BESIDES if meta.get(name) is not None},
     )

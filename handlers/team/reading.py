@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from casework.desk.facts import Case
 from casework.desk.read import CLOSED, Entry
 from casework.rules.display import one_line
+from handlers.team.circumstances import circumstances
 from handlers.team.context import Names
 from handlers.texts import Html, Say, as_html
 
@@ -69,20 +70,28 @@ class Reading:
         if entry.kind == CLOSED:
             return [_sentence(self.say("desk-piece-closed", position=entry.sequence))]
         if entry.text is None:
-            return [self._file(case, entry, head)]
+            return [self._file(case, entry, head), *self._caption_blocks(entry)]
         parts = _cut(entry.text, PAGE_UNITS // 2)
-        first = Html(f"{head}\n{as_html(parts[0])}")
+        first = Html("\n".join([head, *self._besides(entry), as_html(parts[0])]))
         rest = [as_html(part) for part in parts[1:]]
         return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
 
     def _file(self, case: Case, entry: Entry, head: Html) -> Block:
         size = size_in_words(entry.size_bytes)
-        text = Html(f"{head} {as_html(_name(entry))}")
+        head = Html(f"{head} {as_html(_name(entry))}")
+        text = Html("\n".join([head, *self._besides(entry)]))
         if not entry.stored:
             return Block(Html(f"{text}\n{self.say('desk-piece-on-its-way')}"), _units(text))
         kind = self.say.label(f"desk-kind-{entry.kind}")
         label = self.say.label("desk-button-file", kind=kind, size=size, position=entry.sequence)
         return Block(text, _units(text), (label, f"file:{case.id}:{entry.sequence}"))
+
+    def _besides(self, entry: Entry) -> list[Html]:
+        return circumstances(entry, self.say, self.zone)
+
+    def _caption_blocks(self, entry: Entry) -> list[Block]:
+        parts = _cut(entry.besides.get("caption") or "", PAGE_UNITS // 2)
+        return [_sentence(as_html(part)) for part in parts if part]
 
     def _head(self, entry: Entry) -> Html:
         at = entry.sent_at.astimezone(ZoneInfo(self.zone))

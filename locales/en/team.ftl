@@ -166,6 +166,18 @@ desk-kind-note = note
 desk-kind-reply = reply
 desk-kind-recusal = recusal
 desk-recusal-of = recusal of { $who }
+desk-piece-corrects = Corrects no. { $position }
+desk-piece-edited = Changed by the sender { $day } { $at }
+desk-piece-forwarded = { $named ->
+    [yes] Forwarded from: { $name }
+   *[no] Forwarded from another chat
+}
+desk-piece-answers = { $named ->
+    [yes] In answer to: { $name }
+   *[no] In answer to:
+}
+desk-piece-quote = “{ $text }”
+desk-piece-link = Link: { $link }
 desk-piece-closed = { $position }. This was sealed for an earlier key of yours. A colleague who can read it can send /rewrap for you.
 desk-on-device = <b>{ $number }</b>. Sealed as it lies, with your keys; README.txt says how to open it. This message is deleted after a while.
 desk-too-large-for-chat = { $number } has { $size }; here at most { $limit } can be sent. Please ask the operator for it: dengwen export.

@@ -166,6 +166,18 @@ desk-kind-note = 备注
 desk-kind-reply = 回复
 desk-kind-recusal = 回避
 desk-recusal-of = { $who }回避
+desk-piece-corrects = 更正第 { $position } 件
+desk-piece-edited = 发送人改于 { $day } { $at }
+desk-piece-forwarded = { $named ->
+    [yes] 转发自：{ $name }
+   *[no] 从别的对话转发
+}
+desk-piece-answers = { $named ->
+    [yes] 回复：{ $name }
+   *[no] 回复：
+}
+desk-piece-quote = “{ $text }”
+desk-piece-link = 链接：{ $link }
 desk-piece-closed = { $position }. 这一条封给您以前的钥匙。请能阅看的同事发 /rewrap 替您改封。
 desk-on-device = <b>{ $number }</b>。和台账里一样封存着，附有给您的钥匙；怎样打开，见 README.txt。这条消息过一会儿会删除。
 desk-too-large-for-chat = { $number } 有 { $size }，这里最多能发 { $limit }。请让管理员导出：dengwen export。

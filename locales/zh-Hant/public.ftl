@@ -119,9 +119,26 @@ noted-document = 檔案收下了，正在加密存放。可以接著寫，寫完
 noted-video = 影片收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
 noted-voice = 語音收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
 noted-audio = 錄音收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
+noted-animation = 影片收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
+noted-video-note = 影片收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
+noted-live-photo = 照片收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
+noted-location = 位置記下了。可以接著寫，寫完後按「檢查」。
+noted-venue = 地點記下了。可以接著寫，寫完後按「檢查」。
+noted-card = 名片記下了。可以接著寫，寫完後按「檢查」。
+album-noted = { $kind ->
+    [photo] { NUMBER($count) } 張照片
+    [video] { NUMBER($count) } 部影片
+   *[other] { NUMBER($count) } 個檔案
+}收下了，正在加密存放。可以接著寫，寫完後按「檢查」。
+album-late = 同一組又來了一個，現在共有 { NUMBER($count) } 個。
+album-refused = 另有 { NUMBER($count) } 個沒有保存，原因見上面。
 draft-over = 以前寫的內容放得太久，已經照說明刪除了。剛才這則已記下；請把其餘的再寫一遍，寫完後按「檢查」。
 cannot-keep = 這種訊息這裡存不了。請改用文字、照片、檔案、影片或語音。前面寫的內容都在。
-edit-not-kept = 您改了一則訊息，但已經存好的內容沒有變。請把更正的內容當作新訊息傳來。
+edit-kept = 改動已存好，代替了原來的內容。可以接著寫，寫完後按「檢查」。
+edit-kept-held-back = 改動已存好，代替了原來的內容。因為有改動，這次還沒有提交：請按「檢查」，再按「提交」。
+edit-not-known = 您改的那則訊息，這裡已經找不到了，存好的內容沒有變。請把更正的內容當作新訊息傳來。
+edit-added = 您的改動已註明日期，交給巡察組。最初傳的內容也留著。傳完後按「好了」。
+edit-too-late = 您改了一則訊息，但已提交的內容沒有變。要更正，請傳 /status 和回執號，按「補充內容」，再寫下更正。
 text-too-long = 一份反映最多 { NUMBER($limit) } 個字，剛才這則沒有保存。請把其餘的寫成檔案傳來。前面寫的內容都在。
 file-too-large = 這個檔案有 { $size }，這裡最多能收 { $limit }。您可以傳壓縮後的版本，或者用 /channels 裡的方式交來。前面寫的內容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 個檔案，剛才這個沒有保存。前面的內容都在，現在可以檢查並提交，其餘的以後再補充。
@@ -163,6 +180,12 @@ piece-kind-document = 檔案
 piece-kind-video = 影片
 piece-kind-voice = 語音
 piece-kind-audio = 錄音
+piece-kind-animation = 影片
+piece-kind-video-note = 影片
+piece-kind-live-photo = 動態照片
+piece-kind-location = 位置
+piece-kind-venue = 地點
+piece-kind-card = 名片
 piece-kind-other = 訊息
 pieces-ask = 按哪個號碼，就撤下哪一則。撤下的會刪除，其他的都在。
 taken-back = 已撤下並刪除：{ $kind }{ $shown ->
@@ -225,6 +248,11 @@ no-such-petition = 找不到這份反映。請用 /status 和回執號再試。
 finish-first = 您正在寫另一份反映。請先提交，或用 /cancel 放棄，然後再按一次「回答」。已寫的內容都在。
 answer-now = 請寫給巡察組的內容，也可以傳照片、檔案或語音。傳完後按「好了」。
 passed-on = 已加密交給巡察組。可以接著傳，傳完後按「好了」。
+album-passed-on = { $kind ->
+    [photo] { NUMBER($count) } 張照片
+    [video] { NUMBER($count) } 部影片
+   *[other] { NUMBER($count) } 個檔案
+}收下了，正在加密交給巡察組。可以接著傳，傳完後按「好了」。
 done-adding = 好的。隨時可以用 /status 查詢或再補充。
 
 ## 一下子太多

@@ -156,10 +156,28 @@ desk-kind-document = 檔案
 desk-kind-video = 影片
 desk-kind-voice = 語音
 desk-kind-audio = 音訊
+desk-kind-animation = 影片
+desk-kind-video-note = 影片
+desk-kind-live-photo = 動態照片
+desk-kind-location = 位置
+desk-kind-venue = 地點
+desk-kind-card = 名片
 desk-kind-note = 備註
 desk-kind-reply = 回覆
 desk-kind-recusal = 迴避
 desk-recusal-of = { $who }迴避
+desk-piece-corrects = 更正第 { $position } 件
+desk-piece-edited = 發送人改於 { $day } { $at }
+desk-piece-forwarded = { $named ->
+    [yes] 轉發自：{ $name }
+   *[no] 從別的對話轉發
+}
+desk-piece-answers = { $named ->
+    [yes] 回覆：{ $name }
+   *[no] 回覆：
+}
+desk-piece-quote = 「{ $text }」
+desk-piece-link = 連結：{ $link }
 desk-piece-closed = { $position }. 這一則封給您以前的鑰匙。請能閱看的同事傳送 /rewrap 替您改封。
 desk-on-device = <b>{ $number }</b>。和台帳裡一樣封存著，附有給您的鑰匙；怎樣打開，見 README.txt。這則訊息過一會兒會刪除。
 desk-too-large-for-chat = { $number } 有 { $size }，這裡最多能傳 { $limit }。請管理員匯出：dengwen export。

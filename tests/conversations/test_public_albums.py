@@ -106,7 +106,7 @@ async def test_two_albums_and_words_between_them_are_kept_apart(office, intake, 
     await lin.waits_for(BOT, "记下了")
     await sends_album(lin, 3, album="2", text="第二组")
     await office.is_idle()
-    assert sorted(p["text"][:6] for p in await office.parcels()) == ["2 张照片收下", "3 张照片收下"]
+    assert sorted(p["text"][:7] for p in await office.parcels()) == ["2 张照片收下", "3 张照片收下"]
     assert await office.count(pieces) == [6]
 
 

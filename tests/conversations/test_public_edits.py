@@ -1,5 +1,7 @@
 """Edited messages: replaced in a draft, corrected with a date afterwards, never silently lost."""
 
+import json
+
 import pytest
 
 from storage.sql.tables import cases, dialogues, downloads, drafts, pieces
@@ -25,7 +27,7 @@ async def test_an_edited_text_takes_the_place_of_what_it_was(office, intake, lin
     await lin.edits(BOT, first.id, "改过的第一句。")
     assert (await lin.waits_for(BOT, "改动已存好")).labels == ["检查", "撤下这条"]
     await lin.taps(BOT, "检查")
-    await lin.waits_for(BOT, "2 条，共 11 个字")
+    await lin.waits_for(BOT, "2 条，共 11 字")
     await submits_now(lin)
     opened = await office.opened("leader", tmp_path)
     assert opened == {
@@ -136,8 +138,9 @@ async def test_an_edit_while_adding_becomes_a_dated_correction(
     assert opened["002-text.txt"] == "是三月。".encode()
     assert opened["004-text.txt"] == "是四月。".encode()
     assert opened["005-text.txt"] == "四月".encode()
-    assert "更正第 2 件" in opened["004-about.txt"].decode()
-    assert "2019-07-10 11:00" in opened["004-about.txt"].decode()
+    about = json.loads(opened["004-about.json"])
+    assert (about["corrects"], about["edited_at"]) == (2, "2019-07-10T03:00:00+00:00")
+    assert json.loads(opened["005-about.json"])["corrects"] == 3
 
 
 async def test_an_edit_of_what_was_taken_back_or_never_kept_is_answered(office, intake, lin):

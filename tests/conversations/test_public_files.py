@@ -42,6 +42,7 @@ async def test_every_kind_of_file_is_taken_and_opens_with_equal_bytes(
             "001-text.txt": "见附件。".encode(),
             "002-photo.jpg": PNG,
             "003-账本 2018.pdf": PDF,
+            "003-about.json": '{\n  "caption": "十二月"\n}\n'.encode(),
             "004-video.bin": MP4,
             "005-voice.ogg": OGG,
             "006-audio.bin": MP3,
