@@ -2,6 +2,7 @@
 
 Nothing that was submitted changes: there a correction is one more piece, which says which piece it
 corrects.
+When a piece of a draft was changed is not kept.
 """
 
 from __future__ import annotations
@@ -23,18 +24,17 @@ async def find_piece(
     return next((piece for piece in pieces if piece.id == piece_id), None)
 
 
-def replace_text(  # noqa: PLR0913  a message and what is known of it
+def replace_text(
     scope: IntakeScope,
     draft: DraftRow,
     piece: PieceRow,
     text: str,
     changed: Mapping[str, Any],
-    edited_at: datetime,
 ) -> None:
     """Put a text in the place of the one before; `changed` is known of it besides."""
     known = scope.seals.open_draft(draft).open_meta(piece)
     known.pop("links", None)
-    meta = {**known, **changed, "edited_at": edited_at.isoformat()}
+    meta = {**known, **changed}
     content = scope.seals.seal_content(draft, text.encode())
     scope.book.replace_piece(_sealed(scope, draft, piece, meta, content))
     scope.book.touch_draft(draft.id, scope.clock())
@@ -45,22 +45,20 @@ def replace_caption(
     draft: DraftRow,
     piece: PieceRow,
     caption: str | None,
-    edited_at: datetime,
 ) -> None:
     """Put another caption to an attachment, whether its file is stored or on its way."""
     known = scope.seals.open_draft(draft).open_meta(piece)
-    meta = {**known, "caption": caption, "edited_at": edited_at.isoformat()}
+    meta = {**known, "caption": caption}
     scope.book.replace_piece(_sealed(scope, draft, piece, meta, None))
     scope.book.touch_draft(draft.id, scope.clock())
 
 
-async def replace_file(  # noqa: PLR0913  as above
+async def replace_file(  # noqa: PLR0913  what was there, what is there now, whom to tell
     scope: IntakeScope,
     draft: DraftRow,
     piece: PieceRow,
     attachment: Attachment,
     sent_at: datetime,
-    edited_at: datetime,
     *,
     tell: Mapping[str, Any],
 ) -> str:
@@ -68,8 +66,7 @@ async def replace_file(  # noqa: PLR0913  as above
     scope.book.remove_piece(piece.id)
     if piece.content is None:
         scope.unlink(piece.blob or piece.id)
-    anew = attachment.besides({"edited_at": edited_at.isoformat()})
-    return await keep_attachment(scope, draft, anew, sent_at, tell=tell, instead_of=piece)
+    return await keep_attachment(scope, draft, attachment, sent_at, tell=tell, instead_of=piece)
 
 
 def _sealed(

@@ -98,10 +98,10 @@ async def _replace(  # noqa: PLR0913  all that is known of the change
     about = {**content.about, **circumstances_of(message)}
     if content.words is not None:
         keeping.less(sent.characters).refuse_too_much(content)
-        replace_text(scope, draft, piece, content.words, about, _edited_at(message))
+        replace_text(scope, draft, piece, content.words, about)
         return piece.id
     if file_ids(message) == sent.file:
-        replace_caption(scope, draft, piece, message.caption, _edited_at(message))
+        replace_caption(scope, draft, piece, message.caption)
         return piece.id
     keeping.refuse_too_much(content)
     return await replace_file(
@@ -110,7 +110,6 @@ async def _replace(  # noqa: PLR0913  all that is known of the change
         piece,
         content.files[0].besides(about),
         message.date,
-        _edited_at(message),
         tell=keeping.tell(message),
     )
 
