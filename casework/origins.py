@@ -24,7 +24,7 @@ async def leave_names_out(book: IntakeBook, seals: IntakeSeals, draft: DraftRow)
         meta = opened.open_meta(piece)
         nameless = without_names(meta)
         if nameless != meta:
-            book.reseal_piece(piece.id, FIRST_EPOCH, seals.seal_meta(draft, nameless))
+            book.reseal_piece(piece, FIRST_EPOCH, seals.seal_meta(draft, nameless))
 
 
 def without_names(meta: Mapping[str, Any]) -> dict[str, Any]:
