@@ -22,6 +22,7 @@ from handlers.texts import Texts
 
 CHOICES = (Writing.identity, Writing.unit, Writing.concerns, Writing.category, Writing.route)
 CONTACT_LIMIT = 300
+LONGEST_ANSWER = 20  # characters; whoever writes more than that has begun to tell what happened
 
 
 def routes() -> Router:
@@ -108,10 +109,10 @@ async def typed(  # noqa: PLR0913  it may lead to a question, the account or the
     asked = question(step, say, choices)
     value = chosen(asked, message.text or "")
     if value is None:
-        return [
-            message_to(message.chat.id, say("choose-one", count=len(asked.options))),
-            ask(message.chat.id, asked, say),
-        ]
+        wrong = say("choose-one", count=len(asked.options))
+        account = len(message.text or "") > LONGEST_ANSWER
+        told = say("not-kept-yet") if account else wrong
+        return [message_to(message.chat.id, told), ask(message.chat.id, asked, say)]
     return await accept(message.chat.id, state, step, value, say, scope, choices, notice)
 
 

@@ -38,6 +38,16 @@ def callers():
     return names
 
 
+def for_drafts_alone(name, original):
+    def opens(*args, **named):
+        if not any(caller.startswith("OpenedDraft.open_") for caller in callers()):
+            return taken_out(name)()
+        record("a draft is opened")
+        return original(*args, **named)
+
+    return opens
+
+
 def take_out():
     """Replace what loads a private key, and what opens with one, before the intake is imported."""
     from storage.ledger import age, age_keys, files, note  # noqa: PLC0415  the order is the point
@@ -51,10 +61,12 @@ def take_out():
         return parse(text)
 
     age.parse_identity = parse_identity
-    for name in ("open_sealed", "OpeningReader", "Passphrase"):
-        setattr(age, name, taken_out(name))
+    # What is still being written may be shown to its writer; its key goes with the submission.
+    for name in ("open_sealed", "OpeningReader"):
+        setattr(age, name, for_drafts_alone(name, getattr(age, name)))
     for kind in (age.X25519Identity, age.HybridIdentity):
-        kind.unwrap = taken_out("unwrap")
+        kind.unwrap = for_drafts_alone("unwrap", kind.unwrap)
+    age.Passphrase = taken_out("Passphrase")
     sign = note.NoteSigner.parse
 
     def parse_signer(text):

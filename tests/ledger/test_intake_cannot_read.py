@@ -131,6 +131,7 @@ async def test_a_whole_conversation_needs_no_private_key(office, lin, tmp_path):
     assert "ended well" in lines
     assert {line for line in lines if line.startswith("tried")} == set()
     assert {without_dates(line) for line in lines if line.startswith(("file", "a draft"))} == {
+        "a draft is opened",
         "a draft's key",
         "file DATE.key",
         "file intake.key",
