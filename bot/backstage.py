@@ -7,9 +7,8 @@ follows is a placeholder, and the step puts something in its place.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
@@ -22,9 +21,6 @@ from handlers.texts import Texts
 from storage.sql.work import Database, Work
 
 log = logging.getLogger(__name__)
-
-Then = Mapping[str, Any]
-Step = Callable[[Then, Message], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,3 @@ class Backstage:
             )
         except TelegramAPIError as error:
             log.warning("a placeholder stays empty: %s", type(error).__name__)
-
-
-def after_sent(steps: Mapping[str, Step]) -> Step:
-    """Return what takes the step that an answer's `then` names."""
-
-    async def take(then: Then, message: Message) -> None:
-        for name in steps.keys() & then.keys():
-            await steps[name](then, message)
-
-    return take

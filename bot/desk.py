@@ -18,7 +18,8 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.methods import DeleteMessage
 
-from bot.backstage import Backstage, Step, after_sent
+from bot.afterwards import Step, after_sent
+from bot.backstage import Backstage
 from bot.bots import make_bot, new_id
 from bot.clock import clock_of
 from bot.config import Config

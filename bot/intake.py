@@ -20,6 +20,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher, F
 
+from bot.afterwards import after_sent
 from bot.bots import make_bot, new_id
 from bot.cleaning import Cleaner
 from bot.clock import clock_of
@@ -35,6 +36,7 @@ from bot.menus import Front, show_menus
 from bot.pace import Pace
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
+from bot.saying import Saying
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.allowance import Counters
 from casework.petitions import IntakeScope
@@ -59,17 +61,20 @@ from handlers.public import (
     originals,
     otherwise,
     petition,
+    phrase,
     pieces,
     proof,
     review,
     service,
     start,
     status,
+    words,
 )
 from handlers.public.albums import AnsweredAlbums
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice, Software
 from handlers.public.steps import Choices
+from handlers.public.unwritten import Unwritten
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
@@ -88,6 +93,7 @@ log = logging.getLogger(__name__)
 COMMANDS = (
     "start",
     "status",
+    "phrase",
     "proof",
     "help",
     "channels",
@@ -158,6 +164,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         checkpoint_seconds=config.log.checkpoint_seconds,
         zone=config.round.timezone,
     )
+    unwritten = Unwritten()
     loop = UpdateLoop(
         bot=bot,
         name="public",
@@ -166,12 +173,14 @@ def assemble(config: Config, clock: Clock) -> Intake:
         journal=SqlJournal(database, "public"),
         answers_seal=local.sealed("answers"),
         parts=LoopParts(
-            scope=lambda work: {"scope": scope(work)},
+            scope=lambda work: {"scope": scope(work), "unwritten": unwritten},
             seal_for_courier=keys.seal_for_courier,
             seal_quarantined=lambda raw: seal_quarantined(keys, roster, raw),
             apology=lambda raw: told(texts, raw, "not-understood"),
             cannot_keep=lambda raw: told(texts, raw, "cannot-keep-now"),
-            after_sent=proofs.after_sent,
+            after_sent=after_sent(
+                {"proof": proofs.after_sent, "unwritten": Saying(bot, unwritten).after_sent}
+            ),
             next_turn=Pace(config.limits.answers_per_second, time.monotonic).turn,
         ),
         clock=clock,
@@ -274,6 +283,7 @@ def make_dispatcher(
     dispatcher.edited_message.filter(F.chat.type == "private")
     dispatcher.callback_query.filter(F.message.chat.type == "private")
     dialogues = (
+        phrase,
         fair,
         service,
         closed,
@@ -286,6 +296,7 @@ def make_dispatcher(
         review,
         changes,
         again,
+        words,
         originals,
         account,
         edits,

@@ -22,7 +22,8 @@ from aiogram.types import (
     Message,
 )
 
-from bot.backstage import Backstage, Then
+from bot.afterwards import Then
+from bot.backstage import Backstage
 from bot.exports import CaseNotFoundError as NothingToExportError
 from bot.exports import ExportedFile, files_of, tar_of
 from casework.desk.epochs import check_epochs

@@ -9,7 +9,8 @@ import logging
 
 from aiogram.types import Message
 
-from bot.backstage import Backstage, Then
+from bot.afterwards import Then
+from bot.backstage import Backstage
 from casework.desk.people import Member
 from casework.desk.read import EarlierKeyError, reader_at
 from casework.desk.rewrap import earlier_wraps, rewrap

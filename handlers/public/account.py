@@ -32,7 +32,7 @@ from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_
 from handlers.public.cautions import CARD, FORWARDED, note_caution
 from handlers.public.circumstances import shows_a_name
 from handlers.public.content import TEXT, Content, content_of
-from handlers.public.context import Writing, speaker
+from handlers.public.context import Writing, mailbox_of, speaker
 from handlers.public.drafting import draft_of, hold_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
@@ -184,6 +184,7 @@ def _petition(data: Mapping[str, Any], say: Say) -> Petition:
         language=say.language,
         may_write=data.get("route") == "yes",
         names_kept=bool(data.get("names_kept")),
+        **mailbox_of(data),
     )
 
 

@@ -25,11 +25,16 @@ class Writing(StatesGroup):
     sending = State()
 
 
+COPIED = "copied"
+"""What stands for the words once the person has copied them: nothing of them is kept."""
+
+
 class Asking(StatesGroup):
     """What else may be going on in a chat."""
 
     status = State()
     proof = State()
+    phrase = State()
     adding = State()
 
 
@@ -41,6 +46,18 @@ def speaker(texts: Texts, data: Mapping[str, Any], user: User | None) -> Say:
 def writing(state: str | None) -> bool:
     """Say whether a petition is being written in a conversation that stands at `state`."""
     return bool(state and state.startswith(f"{Writing.__name__}:"))
+
+
+def has_words(data: Mapping[str, Any]) -> bool:
+    """Say whether the person has words, or will be given them in any case."""
+    return data.get("words") == COPIED or data.get("route") == "come"
+
+
+def mailbox_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the petition is to know of the words, if the person has copied them."""
+    if data.get("words") != COPIED:
+        return {}
+    return {"mailbox": data["mailbox"], "phrase": data["phrase"]}
 
 
 def grouped(number: int) -> str:

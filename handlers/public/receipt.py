@@ -17,8 +17,16 @@ def receipt_text(say: Say, receipt: Receipt, petition: Petition, notice: Notice)
             team=say.pick(notice.team),
             fifth=say.pick(notice.fifth),
         ),
-        say("receipt-route" if petition.may_write else "receipt-no-route"),
+        say(_way_back(petition)),
     ]
+    if petition.may_write and petition.mailbox:
+        parts.append(say("receipt-words"))
     if not petition.real_name:
-        parts.append(say("receipt-anonymous"))
+        parts.append(say("receipt-anonymous", words="yes" if petition.mailbox else "no"))
     return Html("\n\n".join(parts))
+
+
+def _way_back(petition: Petition) -> str:
+    if petition.may_write:
+        return "receipt-route"
+    return "receipt-come" if petition.mailbox else "receipt-no-route"

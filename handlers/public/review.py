@@ -22,7 +22,7 @@ from casework.rules.display import one_line
 from casework.rules.drafts import again_of
 from handlers.answers import Answers, message_to
 from handlers.public.cautions import cautions_of, with_cautions
-from handlers.public.context import Writing, speaker
+from handlers.public.context import Writing, has_words, speaker
 from handlers.public.pieces import line_of
 from handlers.public.start import here
 from handlers.public.steps import UNSURE, Choices
@@ -30,6 +30,7 @@ from handlers.texts import Html, Say, Texts
 
 CHANGING = "changing"
 SUBMIT = "submit:"
+WITH_WORDS = "submit-words:"
 SHOWN = 10  # pieces; with the answers above them well below the 4,096 characters of a message
 
 Rows = list[list[tuple[str, str]]]
@@ -100,8 +101,11 @@ def to_review(say: Say) -> Rows:
 
 def decide(say: Say, data: Mapping[str, Any]) -> Rows:
     """Return what can be done with a petition that was looked at."""
+    again = again_of(data.get("secret", ""))
+    words = [[(say.label("button-submit-words"), f"{WITH_WORDS}{again}")]]
     return [
-        [(say.label("button-submit"), f"{SUBMIT}{again_of(data.get('secret', ''))}")],
+        [(say.label("button-submit"), f"{SUBMIT}{again}")],
+        *([] if has_words(data) else words),
         [(say.label("button-change"), "change"), (say.label("button-take-some"), "pieces:0")],
         [(say.label("button-more"), "more"), (say.label("button-discard"), "discard")],
     ]

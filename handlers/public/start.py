@@ -74,6 +74,8 @@ async def language_chosen(
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     if current in {Asking.status.state, Asking.proof.state}:
         return [answered, message_to(chat_id, say("ask-receipt"))]
+    if current == Asking.phrase.state:
+        return [answered, message_to(chat_id, say("ask-phrase"))]
     if current == Asking.adding.state:
         return [answered, add_now(chat_id, say)]
     if data.get("identity") and writing(current):

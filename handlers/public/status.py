@@ -55,7 +55,8 @@ async def status(  # noqa: PLR0913  what it takes to look a number up
         # What comes next belongs to the petition in the making: the number comes with the command.
         return message_to(message.chat.id, say("ask-receipt-while-writing", command="/status"))
     await state.set_state(Asking.status)
-    return message_to(message.chat.id, say("ask-receipt"))
+    with_words = [[(say.label("button-phrase"), "phrase")]]
+    return message_to(message.chat.id, say("ask-receipt"), with_words)
 
 
 async def number_typed(

@@ -91,7 +91,7 @@ def question(state: State, say: Say, choices: Choices) -> Question:
             *(Option(c.code, f"{c.code} {say.pick(c.name)}") for c in choices.categories),
             Option(UNSURE, say.label("category-unsure")),
         ],
-        "route": lambda: _fixed(say, "route", ("yes", "no")),
+        "route": lambda: _fixed(say, "route", ("yes", "come", "no")),
     }.get(name, list)()
     return Question(state, say(f"ask-{name}"), options)
 

@@ -7,10 +7,11 @@ from aiogram.methods import SendMessage
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case, allowed
 from casework.desk.grant import admitted
+from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.recuse import recusable
 from casework.desk.scope import DeskScope
-from casework.desk.write import can_be_written_to
+from casework.desk.write import can_be_answered
 from casework.rules.cases import Review, State
 from casework.rules.roles import Action
 from handlers.answers import message_to
@@ -28,6 +29,8 @@ async def card(
     lines += [
         say(f"desk-mark-{mark}") for mark in case.facts.marks if say.knows(f"desk-mark-{mark}")
     ]
+    if has_mailbox(case):
+        lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)
 
 
@@ -68,7 +71,7 @@ def _name_of(rule_id: str, say: Say) -> str:
 async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Buttons:
     """Return what the reader may do, without what this case has behind it."""
     is_open = case.state is not State.CLOSED
-    reply = "reply" if await can_be_written_to(scope, case) else "told"
+    reply = "reply" if await can_be_answered(scope, case) else "told"
     offered = [
         (Action.READ, "desk-button-read", f"read:{case.id}:0", True),
         (Action.CLAIM, "desk-button-claim", f"claim:{case.id}", is_open),

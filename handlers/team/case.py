@@ -17,13 +17,14 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
-from casework.desk.facts import case_for, case_to
+from casework.desk.facts import Case, case_for, case_to
+from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.pieces import MAX_CHARACTERS
 from casework.desk.read import note_read
 from casework.desk.review import mark_reviewed
 from casework.desk.scope import DeskScope, LockedError
-from casework.desk.write import add_note, note_contact, reply_to_reporter
+from casework.desk.write import add_note, can_be_written_to, note_contact, reply_to_reporter
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
 from handlers.team.card import card, to_card
@@ -145,8 +146,15 @@ async def reply(
     """Hand the reply to the courier; the message goes from the chat."""
     written = await reply_to_reporter(scope, member, await case_of(state), message.text or "")
     await state.clear()
-    text = say("desk-replied", number=written.number)
+    text = say(await _delivered(scope, written), number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
+
+
+async def _delivered(scope: DeskScope, written: Case) -> str:
+    """Return the name of the sentence that says where a reply is now."""
+    if not has_mailbox(written):
+        return "desk-replied"
+    return "desk-replied-twice" if await can_be_written_to(scope, written) else "desk-put-in"
 
 
 async def ask_how_told(

@@ -23,6 +23,7 @@ round-closed = Petitions were taken in until { $closes }. Earlier ones are still
 privacy =
     <b>What is kept</b>
     What you write and send, and your name and phone number if you give them. If you stay anonymous, your Telegram account is not kept; if you allow messages, only a sealed return address is, which the case workers cannot open.
+    If you get 12 words, they are kept nowhere; the answers kept for you open with these words alone.
 
     <b>Who can read it</b>
     Only { $team } and { $fifth }, or, if it concerns one of these, whoever stands in for them. Each petition is encrypted on its own and opens only with their keys.{ $recovery ->
@@ -41,6 +42,7 @@ help =
 
     /start begin a petition
     /status see how it stands
+    /phrase look and add with your 12 words
     /proof get proof that it was entered
     /channels other ways to reach us
     /privacy what is kept and who reads it
@@ -110,8 +112,9 @@ concerns-fifth = Someone of the Fifth group
 concerns-office = Someone of the office
 ask-category = Which kind is it? Choose the nearest.
 category-unsure = Not sure
-ask-route = The team may have a question for you. May they write to you in this conversation?
+ask-route = The team may have a question or an answer for you. May they write to you in this conversation? You can also come and look yourself, with 12 words that you get before submitting.
 route-yes = Yes
+route-come = I will come and look myself
 route-no = Do not write to me
 ask-account = Please write: who, when, where, and what happened. Use as many messages as you like; you can also send photos, files, videos or voice messages. When it is all there, press Review.
 choose-one = Please press a button, or send a number from 1 to { NUMBER($count) }.
@@ -185,6 +188,7 @@ review =
     { $pieces }
 
     If it is right, press Submit. It cannot be taken back afterwards, but you can add to it.
+    With 12 words you can look and add later from any phone or account.
 review-rest = … and { NUMBER($count) } more. To see them all, press Take something back.
 piece-text = { NUMBER($number) }. text, { NUMBER($characters) } { $characters ->
         [one] character
@@ -243,7 +247,48 @@ receipt =
     By { $register_by }, { $team } will register it, and { $fifth } will review it. Use /status at any time.
 receipt-route = If there is a question for you, it will come here.
 receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
-receipt-anonymous = This petition is anonymous; the number is the only way back to it. If others may look at your phone, copy the number and then delete this conversation.
+receipt-come = Nobody will write to you. For answers, or to add something, come with your 12 words: send /phrase, from any account.
+receipt-words = With your 12 words you can look from any other account, too: send /phrase there.
+receipt-anonymous = This petition is anonymous; { $words ->
+        [yes] the number and your 12 words are the only ways
+       *[no] the number is the only way
+    } back to it. If others may look at your phone, copy the number and then delete this conversation.
+
+## Twelve words
+
+words-follow = Next come 12 words. Please copy them onto paper, in their order. Whoever has them can read the answers and add to your petition. Nothing is submitted yet. If no words come, press Submit again.
+words =
+    <b>Your 12 words</b>
+
+    { $list }
+
+    When they are copied, press the button: this message is deleted and your petition submitted. They are not shown again.
+words-lost = The words could not be shown, and nothing was submitted. Please press Submit again. What you wrote is still there.
+words-void = Those words have been replaced and open nothing; the message with them is deleted. Please copy the newest ones, or press Submit for new ones.
+ask-phrase = Please send your 12 words in one message, in their order. That message is deleted at once.
+phrase-as-text = Please type the 12 words as text, in one message. What you sent is deleted and was not kept.
+phrase-finish-first = You are writing a petition. If words were in your message, it is deleted and they were not used. Please submit, or discard with /cancel, and then send /phrase. What you wrote is still there.
+phrase-count = There have to be 12 words; in your message { $count ->
+        [one] is { NUMBER($count) }
+       *[other] are { NUMBER($count) }
+    }. It is deleted. Please send all 12 in one message.
+phrase-unknown-word = Word number { NUMBER($position) } is not in the list; perhaps one letter is wrong. Your message is deleted. Please compare it with your paper and send all 12 again.
+phrase-misfit = These 12 words do not belong together: one may be another word, or stand elsewhere. Your message is deleted. Please compare it with your paper and send all 12 again.
+phrase-nothing = No petition opens with these words. Your message is deleted. Please compare it with your paper and send all 12 again.
+answers-none = There is no answer from the team yet.
+answers-follow = { $count ->
+        [one] One answer follows.
+       *[other] { NUMBER($count) } answers follow.
+    } Please delete them here when you have read them, if others may look at your phone.
+answers-damaged = { $count ->
+        [one] One answer is
+       *[other] { NUMBER($count) } answers are
+    } damaged and cannot be opened. You can ask the team to write again.
+answers-lost = The answers could not be shown. Please send /phrase again.
+answer-of =
+    <b>The team wrote on { $day }:</b>
+    { $text }
+answer-closed = <b>{ $day }:</b> the petition was closed.
 
 ## Looking up and adding
 
@@ -300,6 +345,10 @@ too-fast = That was a lot at once. This message was not kept, nor is what comes 
     }; please send it again after that. All that was kept before is still there, and you can submit it now.
 too-many-drafts = You have begun many petitions today. Please begin the next one tomorrow, or use one of the ways in /channels. What you submitted is not affected.
 too-many-bytes = You have sent a great deal in files today, so this one was not kept. Please send it tomorrow; you can add it after submitting, too. All that was kept before is still there.
+too-many-phrases = Several times now words from you opened nothing, so none are tried for the moment. Your message is deleted. Please compare it with your paper and send all 12 again { $minutes ->
+        [one] in a minute
+       *[other] in { NUMBER($minutes) } minutes
+    }. No petition is affected.
 too-many-numbers = Many numbers that belong to no petition came from you, so none is looked up now. Please compare the number with your receipt and send it again { $minutes ->
         [one] in a minute
        *[other] in { NUMBER($minutes) } minutes
@@ -320,6 +369,10 @@ button-back = ‹ Back
 button-review = Review
 button-submit = Submit
 button-submit-without = Submit without them
+button-submit-words = First get 12 words
+button-copied = Copied, now submit
+button-phrase = I have 12 words
+button-unsay = Delete this message
 button-more = Write more
 button-take-back = Take back
 button-take-some = Take something back
@@ -334,6 +387,7 @@ button-done = Done
 
 command-start = Begin a petition
 command-status = See how it stands
+command-phrase = Look and add with your 12 words
 command-proof = Get proof that it was entered
 command-help = What can be done here
 command-channels = Other ways to reach us

@@ -91,6 +91,7 @@ desk-card =
     Review: { $review }
 desk-due = { $term }: by { $due }
 desk-due-provisional = { $term }: by { $due } for now, until the holidays are announced
+desk-mailbox = The reporter has a mailbox and comes to look. When, nobody is told.
 desk-mark-withdrawn = The reporter wants to withdraw it.
 desk-real-name = With name
 desk-anonymous = Anonymous
@@ -115,6 +116,8 @@ desk-ask-noting = { $number }: please write the note, at most { $limit } charact
 desk-noted = { $number }: the note is sealed, your message is deleted.
 desk-ask-replying = { $number }: please write to the reporter, at most { $limit } characters. It is passed on and your message deleted at once.
 desk-replied = { $number }: handed over for delivery, your message is deleted.
+desk-put-in = { $number }: sealed in the reporter's mailbox, your message is deleted. It waits there until they come and look; whether they did is told to nobody.
+desk-replied-twice = { $number }: handed over for delivery, and sealed in the reporter's mailbox as well; your message is deleted.
 desk-ask-telling = { $number }: this reporter cannot be written to here. Please say how and when they were told (phone, visit, letter); it is sealed as a note.
 desk-told = { $number }: how they were told is sealed, your message is deleted.
 desk-ask-opinion = { $number }: please write your opinion, or press Reviewed if you have none.

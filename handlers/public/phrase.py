@@ -1,0 +1,216 @@
+"""Coming back with twelve words, from whatever account: how it stands, the answers, and adding.
+
+A message with words in it is deleted at once, whatever comes of it, and what it is answered tells
+nothing about petitions but to whoever has the words of one. Specified in docs/spec/mailbox.md §5.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, SendMessage
+from aiogram.types import CallbackQuery, Message
+
+from casework.allowance import Allowance
+from casework.mailbox import Mailbox, look_inside
+from casework.petitions import IntakeScope, give_handle
+from casework.phrases import (
+    Phrase,
+    UnknownWordError,
+    WordCountError,
+    WordsDoNotFitError,
+    WordsRefusedError,
+)
+from casework.ports import CaseRow
+from casework.rules.limits import Measure
+from casework.rules.terms import local_date
+from handlers.answers import Answer, Answers, message_to
+from handlers.public.context import Asking, speaker, writing
+from handlers.public.fair import refused
+from handlers.public.status import standing_text
+from handlers.public.unwritten import Unwritten
+from handlers.texts import Html, Say, Texts
+
+WORDS = 12
+PAGE_UNITS = 3500
+PART_CHARACTERS = PAGE_UNITS // 2
+
+
+def routes() -> Router:
+    """Return the dialogue of the words; it is asked before all others, so that none is kept."""
+    router = Router(name="phrase")
+    router.message(Command("phrase"))(phrase)
+    router.callback_query(F.data == "phrase")(button)
+    router.callback_query(F.data == "unsay")(unsay)
+    router.message(Asking.phrase, F.text, ~F.text.startswith("/"))(typed)
+    router.message(Asking.phrase, ~F.text)(no_words)
+    router.message(F.text, by_a_slip)(typed)
+    return router
+
+
+async def phrase(  # noqa: PLR0913  what it takes to try a phrase
+    message: Message,
+    command: CommandObject,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    allowance: Allowance,
+    unwritten: Unwritten,
+) -> Answers:
+    """Ask for the words, or take those that came with the command."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    if command.args:
+        return await _try(message, command.args, state, say, scope, allowance, unwritten)
+    return await _ask(message.chat.id, state, say)
+
+
+async def button(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+    """The button of somebody who has words."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    return [answered, await _ask(query.from_user.id, state, say)]
+
+
+async def typed(  # noqa: PLR0913  as above
+    message: Message,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    allowance: Allowance,
+    unwritten: Unwritten,
+) -> Answers:
+    """The words, typed from paper."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    return await _try(message, message.text or "", state, say, scope, allowance, unwritten)
+
+
+async def no_words(message: Message, state: FSMContext, texts: Texts) -> Answers:
+    """A photo of the paper, perhaps: it is not read, and it must not stay."""
+    say = speaker(texts, await state.get_data(), message.from_user)
+    return [_deleted(message), message_to(message.chat.id, say("phrase-as-text"))]
+
+
+async def unsay(query: CallbackQuery) -> Answers:
+    """Delete the message with answers under which the button stands."""
+    chat_id = query.from_user.id
+    gone = [DeleteMessage(chat_id=chat_id, message_id=m.message_id) for m in [query.message] if m]
+    return [AnswerCallbackQuery(callback_query_id=query.id), *gone]
+
+
+def by_a_slip(message: Message, scope: IntakeScope) -> bool:
+    """Say whether a message is a phrase, so that nobody adds theirs to a petition.
+
+    Only words set apart count: twelve Chinese characters in a row may be a sentence.
+    """
+    text = message.text or ""
+    if len(text.split()) < WORDS:
+        return False
+    try:
+        scope.seals.phrases.read(text)
+    except WordsRefusedError:
+        return False
+    return True
+
+
+async def _ask(chat_id: int, state: FSMContext, say: Say) -> SendMessage:
+    if writing(await state.get_state()):
+        return message_to(chat_id, say("phrase-finish-first"))
+    await state.set_state(Asking.phrase)
+    await state.set_data({"language": say.language})
+    return message_to(chat_id, say("ask-phrase"))
+
+
+async def _try(  # noqa: PLR0913  as above
+    message: Message,
+    text: str,
+    state: FSMContext,
+    say: Say,
+    scope: IntakeScope,
+    allowance: Allowance,
+    unwritten: Unwritten,
+) -> Answers:
+    chat_id, deleted = message.chat.id, _deleted(message)
+    if writing(await state.get_state()):
+        return [deleted, message_to(chat_id, say("phrase-finish-first"))]
+    words = _read(text, say, scope)
+    if not isinstance(words, Phrase):
+        return [deleted, message_to(chat_id, words)]
+    if (too_many := refused(say, allowance, Measure.PHRASES)) is not None:
+        return [deleted, message_to(chat_id, too_many)]
+    found = await look_inside(scope, words)
+    if found is None:
+        allowance.spend(Measure.PHRASES)
+        return [deleted, message_to(chat_id, say("phrase-nothing"))]
+    # The button alone leads back: nothing from this account may go on standing beside the case.
+    await state.clear()
+    return [deleted, _shown(chat_id, *found, say, scope, unwritten)]
+
+
+def _read(text: str, say: Say, scope: IntakeScope) -> Phrase | Html:
+    """Return the phrase, or what is wrong with it; whether there is a petition plays no part."""
+    try:
+        return scope.seals.phrases.read(text)
+    except WordCountError as error:
+        return say("phrase-count", count=error.count)
+    except UnknownWordError as error:
+        return say("phrase-unknown-word", position=error.position)
+    except WordsDoNotFitError:
+        return say("phrase-misfit")
+
+
+def _shown(  # noqa: PLR0913  what is shown, to whom, and how
+    chat_id: int, case: CaseRow, box: Mailbox, say: Say, scope: IntakeScope, unwritten: Unwritten
+) -> Answer:
+    lines = [
+        say("standing", number=box.number or "—", day=case.received_on),
+        standing_text(say, case),
+        say("answers-follow", count=len(box.answers)) if box.answers else say("answers-none"),
+    ]
+    if box.damaged:
+        lines.append(say("answers-damaged", count=box.damaged))
+    buttons = [[(say.label("button-add"), f"answer:{give_handle(scope, case)}")]]
+    if box.number:
+        buttons.append([(say.label("button-proof"), f"proof:{box.number}")])
+    first = message_to(chat_id, Html("\n".join(lines)), buttons, protected=True)
+    unsay = [[(say.label("button-unsay"), "unsay")]]
+    pages = [message_to(chat_id, p, unsay, protected=True) for p in _pages(box, say)]
+    return unwritten.after(first, scope.new_id(), pages, "answers-lost", say)
+
+
+def _pages(box: Mailbox, say: Say) -> list[Html]:
+    """Return the answers in as few messages as hold them."""
+    pages: list[list[str]] = []
+    room = 0
+    for block in _blocks(box, say):
+        units = len(html.unescape(block).encode("utf-16-le")) // 2
+        if units > room:
+            pages.append([])
+            room = PAGE_UNITS
+        pages[-1].append(block)
+        room -= units + 2
+    return [Html("\n\n".join(page)) for page in pages]
+
+
+def _blocks(box: Mailbox, say: Say) -> Iterator[Html]:
+    for answer in box.answers:
+        day = local_date(answer.at)
+        if answer.text is None:
+            yield say("answer-closed", day=day)
+            continue
+        first, *rest = _parts(answer.text)
+        yield say("answer-of", day=day, text=first)
+        yield from (Html(html.escape(part, quote=False)) for part in rest)
+
+
+def _parts(text: str) -> Sequence[str]:
+    """Cut a text so that even one of rare characters, which count twice, fits into a message."""
+    starts = range(0, max(1, len(text)), PART_CHARACTERS)
+    return [text[start : start + PART_CHARACTERS] for start in starts]
+
+
+def _deleted(message: Message) -> DeleteMessage:
+    return DeleteMessage(chat_id=message.chat.id, message_id=message.message_id)
