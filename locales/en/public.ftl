@@ -187,8 +187,7 @@ review =
 
     { $pieces }
 
-    If it is right, press Submit. It cannot be taken back afterwards, but you can add to it.
-    With 12 words you can look and add later from any phone or account.
+    If it is right, press Submit. It cannot be taken back afterwards, but you can add to it. With 12 words you can look and add later from any phone or account.
 review-rest = … and { NUMBER($count) } more. To see them all, press Take something back.
 piece-text = { NUMBER($number) }. text, { NUMBER($characters) } { $characters ->
         [one] character

@@ -165,8 +165,7 @@ review =
 
     { $pieces }
 
-    没有问题就按“提交”。提交以后不能撤回，但可以补充。
-    有12个词，以后用别的手机或账号也能查询、补充。
+    没有问题就按“提交”。提交以后不能撤回，但可以补充。有12个词，以后用别的手机或账号也能查询、补充。
 review-rest = ……还有 { NUMBER($count) } 条。要看全部，请按“撤下一条”。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
