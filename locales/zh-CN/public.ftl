@@ -23,7 +23,7 @@ round-closed = 本轮受理已于 { $closes } 结束。以前交来的反映仍�
 privacy =
     <b>保存什么</b>
     您写的内容和文件，以及您选择留下的姓名、电话。匿名的，不保存您的 Telegram 账号；您同意联系的，只留一个加密的回信地址，办案人员打不开。
-    您要了12个词的，这些词哪里都不保存；留给您的答复只有这些词能打开。
+    您要了12个字的，这些字哪里都不保存；留给您的答复只有这些字能打开。
 
     <b>谁能看</b>
     { $team }和{ $fifth }；关系到其中一方的，由代替他们的人看。每份反映单独加密，只有这些人的钥匙能打开。{ $recovery ->
@@ -42,7 +42,7 @@ help =
 
     /start 开始反映
     /status 查询办理情况
-    /phrase 凭12个词查询、补充
+    /phrase 凭12个字查询、补充
     /proof 索取入账证明
     /channels 其他反映方式
     /privacy 保存什么、谁能看
@@ -105,7 +105,7 @@ concerns-fifth = 第五巡视组的人
 concerns-office = 巡察办的人
 ask-category = 属于哪一类？选最接近的就行。
 category-unsure = 不确定
-ask-route = 巡察组可能有话要问您、答复您。可以在这个对话里给您发消息吗？也可以不发，您凭提交前拿到的12个词自己来看。
+ask-route = 巡察组可能有话要问您、答复您。可以在这个对话里给您发消息吗？也可以不发，您凭提交前拿到的12个字自己来看。
 route-yes = 可以
 route-come = 我自己来看
 route-no = 不要给我发
@@ -165,7 +165,7 @@ review =
 
     { $pieces }
 
-    没有问题就按“提交”。提交以后不能撤回，但可以补充。有12个词，以后用别的手机或账号也能查询、补充。
+    没有问题就按“提交”。提交以后不能撤回，但可以补充。有12个字，以后用别的手机或账号也能查询、补充。
 review-rest = ……还有 { NUMBER($count) } 条。要看全部，请按“撤下一条”。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -218,31 +218,31 @@ receipt =
     { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。用 /status 随时可查。
 receipt-route = 如果有问题要问您，会在这里给您发消息。
 receipt-no-route = 不会给您发消息。请保存好回执号，用它来查询。
-receipt-come = 不会给您发消息。要看答复或补充内容，请发 /phrase 和您的12个词，换了账号也可以。
-receipt-words = 凭您的12个词，用别的账号也能查询：在那里发 /phrase。
+receipt-come = 不会给您发消息。要看答复或补充内容，请发 /phrase 和您的12个字，换了账号也可以。
+receipt-words = 凭您的12个字，用别的账号也能查询：在那里发 /phrase。
 receipt-anonymous = 这份反映是匿名的，{ $words ->
-        [yes] 凭据只有回执号和您的12个词
+        [yes] 凭据只有回执号和您的12个字
        *[no] 回执号是唯一的凭据
     }。如果担心别人看您的手机，请抄下号码，然后删除这个对话。
 
-## 十二个词
+## 十二个字
 
-words-follow = 接下来是12个词，请按顺序抄在纸上。谁有这些词，谁就能看答复、补充内容。现在还没有提交。如果没看到词，请再按“提交”。
+words-follow = 接下来是12个字，请按顺序抄在纸上。谁有这些字，谁就能看答复、补充内容。现在还没有提交。如果没看到字，请再按“提交”。
 words =
-    <b>您的12个词</b>
+    <b>您的12个字</b>
 
     { $list }
 
-    抄好后按下面的按钮：这条消息随即删除，反映随即提交。这些词不会再显示。
-words-lost = 词没能显示出来，也没有提交。请再按一次“提交”。写好的内容都在。
-words-void = 那些词已经换掉，打不开任何东西，那条消息已删除。请抄最新的词；没有的话，请再按“提交”。
-ask-phrase = 请按顺序发您的12个词，写在一条消息里。那条消息收到就删除。
-phrase-as-text = 请把12个词打成文字，写在一条消息里。刚才发的已删除，没有保存。
-phrase-finish-first = 您正在写反映。刚才如果发了词，消息已删除，词没有用上。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
-phrase-count = 应该是12个词，刚才的消息里有 { NUMBER($count) } 个，已删除。请把12个词写在一条消息里再发。
-phrase-unknown-word = 第 { NUMBER($position) } 个词不在词表里，可能写错了。刚才的消息已删除，请对照抄下的词，把12个再发一次。
-phrase-misfit = 这12个词合不起来，可能有一个写错了，或者顺序不对。刚才的消息已删除，请对照抄下的词，把12个再发一次。
-phrase-nothing = 这些词打不开任何反映。刚才的消息已删除，请对照抄下的词，把12个再发一次。
+    抄好后按下面的按钮：这条消息随即删除，反映随即提交。这些字不会再显示。
+words-lost = 字没能显示出来，也没有提交。请再按一次“提交”。写好的内容都在。
+words-void = 那些字已经换掉，打不开任何东西，那条消息已删除。请抄最新的字；没有的话，请再按“提交”。
+ask-phrase = 请按顺序发您的12个字，写在一条消息里。那条消息收到就删除。
+phrase-as-text = 请把12个字打成文字，写在一条消息里。刚才发的已删除，没有保存。
+phrase-finish-first = 您正在写反映。刚才如果发了字，消息已删除，字没有用上。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
+phrase-count = 应该是12个字，刚才的消息里有 { NUMBER($count) } 个，已删除。请把12个字写在一条消息里再发。
+phrase-unknown-word = 第 { NUMBER($position) } 个字不在字表里，可能写错了。刚才的消息已删除，请对照抄下的字，把12个再发一次。
+phrase-misfit = 这12个字合不起来，可能有一个写错了，或者顺序不对。刚才的消息已删除，请对照抄下的字，把12个再发一次。
+phrase-nothing = 这些字打不开任何反映。刚才的消息已删除，请对照抄下的字，把12个再发一次。
 answers-none = 巡察组还没有答复。
 answers-follow = 下面有 { NUMBER($count) } 条答复。如果别人会看您的手机，看完请在这里删除。
 answers-damaged = 有 { NUMBER($count) } 条答复损坏，打不开。您可以请巡察组再写一次。
@@ -295,7 +295,7 @@ done-adding = 好的。随时可以用 /status 查询或再补充。
 too-fast = 一下子发得太多了。这条没有保存，{ NUMBER($minutes) } 分钟之内再发的也不保存，请过后重发。以前存好的都在，现在就可以提交。
 too-many-drafts = 您今天开始写的反映已经很多了。请明天再写新的，或者用 /channels 里的办法。已经提交的不受影响。
 too-many-bytes = 您今天发的文件已经很多了，这个没有保存。请明天再发，提交以后也可以补充。以前存好的都在。
-too-many-phrases = 您发的词好几次都打不开，现在先不试了，刚才的消息已删除。请对照抄下的词，{ NUMBER($minutes) } 分钟后再发。您的反映不受影响。
+too-many-phrases = 您发的字好几次都打不开，现在先不试了，刚才的消息已删除。请对照抄下的字，{ NUMBER($minutes) } 分钟后再发。您的反映不受影响。
 too-many-numbers = 您发的好几个号码都查不到反映，现在先不查了。请对照回执，{ NUMBER($minutes) } 分钟后再发一次。您的反映不受影响。
 
 ## 放弃
@@ -313,9 +313,9 @@ button-back = ‹ 上一步
 button-review = 检查
 button-submit = 提交
 button-submit-without = 不带这些文件提交
-button-submit-words = 先要12个词
+button-submit-words = 先要12个字
 button-copied = 抄好了，提交
-button-phrase = 我有12个词
+button-phrase = 我有12个字
 button-unsay = 删除这条消息
 button-more = 继续写
 button-take-back = 撤下这条
@@ -331,7 +331,7 @@ button-done = 好了
 
 command-start = 开始反映
 command-status = 查询办理情况
-command-phrase = 凭12个词查询、补充
+command-phrase = 凭12个字查询、补充
 command-proof = 索取入账证明
 command-help = 可以做什么
 command-channels = 其他反映方式

@@ -91,7 +91,7 @@ desk-card =
     审阅：{ $review }
 desk-due = { $term }：最迟 { $due }
 desk-due-provisional = { $term }：暂定最迟 { $due }，待放假通知公布后确定
-desk-mailbox = 反映人有信箱，会自己来看；什么时候看，谁也不知道。
+desk-mailbox = 反映人有信箱，会自己来看；什么时候看，不会告诉任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
 desk-real-name = 实名
 desk-anonymous = 匿名
@@ -116,7 +116,7 @@ desk-ask-noting = { $number }：请写备注，最多 { $limit } 字。发来后
 desk-noted = { $number }：备注已封存，原消息已删除。
 desk-ask-replying = { $number }：请写给反映人的话，最多 { $limit } 字。发来后转交，消息立即删除。
 desk-replied = { $number }：已交给投递，原消息已删除。
-desk-put-in = { $number }：已封入反映人的信箱，原消息已删除。反映人来看之前一直放在那里，看没看过谁也不知道。
+desk-put-in = { $number }：已封入反映人的信箱，原消息已删除。反映人来看之前一直放在那里，看没看过，不会告诉任何人。
 desk-replied-twice = { $number }：已交给投递，也封入了反映人的信箱，原消息已删除。
 desk-ask-telling = { $number }：这位反映人在这里联系不上。请写明怎样告知的（电话、来访、信函）和时间，作为备注封存。
 desk-told = { $number }：告知情况已封存，原消息已删除。

@@ -23,6 +23,7 @@ round-closed = 本輪受理已於 { $closes } 結束。以前交來的反映仍�
 privacy =
     <b>保存什麼</b>
     您寫的內容和檔案，以及您選擇留下的姓名、電話。匿名的，不保存您的 Telegram 帳號；您同意聯絡的，只留一個加密的回信地址，辦案人員打不開。
+    您要了12個字的，這些字哪裡都不保存；留給您的答覆只有這些字能打開。
 
     <b>誰能看</b>
     { $team }和{ $fifth }；關係到其中一方的，由代替他們的人看。每份反映單獨加密，只有這些人的鑰匙能打開。{ $recovery ->
@@ -41,6 +42,7 @@ help =
 
     /start 開始反映
     /status 查詢辦理情況
+    /phrase 憑12個字查詢、補充
     /proof 索取入帳證明
     /channels 其他反映方式
     /privacy 保存什麼、誰能看
@@ -103,8 +105,9 @@ concerns-fifth = 第五巡視組的人
 concerns-office = 巡察辦的人
 ask-category = 屬於哪一類？選最接近的就好。
 category-unsure = 不確定
-ask-route = 巡察組可能有問題要問您。可以在這個對話裡傳訊息給您嗎？
+ask-route = 巡察組可能有話要問您、答覆您。可以在這個對話裡傳訊息給您嗎？也可以不傳，您憑提交前拿到的12個字自己來看。
 route-yes = 可以
+route-come = 我自己來看
 route-no = 不要傳給我
 ask-account = 請寫：什麼人、什麼時候、在哪裡、做了什麼。可以分幾則寫，也可以傳照片、檔案、影片或語音。寫完後按「檢查」。
 choose-one = 請按一個按鈕，或傳 1 到 { NUMBER($count) } 之間的數字。
@@ -162,7 +165,7 @@ review =
 
     { $pieces }
 
-    沒有問題就按「提交」。提交以後不能撤回，但可以補充。
+    沒有問題就按「提交」。提交以後不能撤回，但可以補充。有12個字，以後用別的手機或帳號也能查詢、補充。
 review-rest = ……還有 { NUMBER($count) } 則。要看全部，請按「撤下一則」。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -215,7 +218,39 @@ receipt =
     { $team }最遲 { $register_by } 登記，{ $fifth }會審閱。用 /status 隨時可以查詢。
 receipt-route = 如果有問題要問您，會在這裡傳訊息給您。
 receipt-no-route = 不會傳訊息給您。請保存好回執號，用它來查詢。
-receipt-anonymous = 這份反映是匿名的，回執號是唯一的憑據。如果擔心別人看您的手機，請抄下號碼，然後刪除這個對話。
+receipt-come = 不會傳訊息給您。要看答覆或補充內容，請傳 /phrase 和您的12個字，換了帳號也可以。
+receipt-words = 憑您的12個字，用別的帳號也能查詢：在那裡傳 /phrase。
+receipt-anonymous = 這份反映是匿名的，{ $words ->
+        [yes] 憑據只有回執號和您的12個字
+       *[no] 回執號是唯一的憑據
+    }。如果擔心別人看您的手機，請抄下號碼，然後刪除這個對話。
+
+## 十二個字
+
+words-follow = 接下來是12個字，請按順序抄在紙上。誰有這些字，誰就能看答覆、補充內容。現在還沒有提交。如果沒看到字，請再按「提交」。
+words =
+    <b>您的12個字</b>
+
+    { $list }
+
+    抄好後按下面的按鈕：這則訊息隨即刪除，反映隨即提交。這些字不會再顯示。
+words-lost = 字沒能顯示出來，也沒有提交。請再按一次「提交」。寫好的內容都在。
+words-void = 那些字已經換掉，打不開任何東西，那則訊息已刪除。請抄最新的字；沒有的話，請再按「提交」。
+ask-phrase = 請按順序傳您的12個字，寫在一則訊息裡。那則訊息收到就刪除。
+phrase-as-text = 請把12個字打成文字，寫在一則訊息裡。剛才傳的已刪除，沒有保存。
+phrase-finish-first = 您正在寫反映。剛才如果傳了字，訊息已刪除，字沒有用上。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
+phrase-count = 應該是12個字，剛才的訊息裡有 { NUMBER($count) } 個，已刪除。請把12個字寫在一則訊息裡再傳。
+phrase-unknown-word = 第 { NUMBER($position) } 個字不在字表裡，可能寫錯了。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
+phrase-misfit = 這12個字合不起來，可能有一個寫錯了，或者順序不對。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
+phrase-nothing = 這些字打不開任何反映。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
+answers-none = 巡察組還沒有答覆。
+answers-follow = 下面有 { NUMBER($count) } 則答覆。如果別人會看您的手機，看完請在這裡刪除。
+answers-damaged = 有 { NUMBER($count) } 則答覆損壞，打不開。您可以請巡察組再寫一次。
+answers-lost = 答覆沒能顯示出來。請再傳一次 /phrase。
+answer-of =
+    <b>{ $day } 巡察組寫道：</b>
+    { $text }
+answer-closed = <b>{ $day }</b> 這份反映已辦結。
 
 ## 查詢和補充
 
@@ -260,6 +295,7 @@ done-adding = 好的。隨時可以用 /status 查詢或再補充。
 too-fast = 一下子傳得太多了。這則沒有保存，{ NUMBER($minutes) } 分鐘之內再傳的也不保存，請過後重傳。以前存好的都在，現在就可以提交。
 too-many-drafts = 您今天開始寫的反映已經很多了。請明天再寫新的，或者用 /channels 裡的方式。已經提交的不受影響。
 too-many-bytes = 您今天傳的檔案已經很多了，這個沒有保存。請明天再傳，提交以後也可以補充。以前存好的都在。
+too-many-phrases = 您傳的字好幾次都打不開，現在先不試了，剛才的訊息已刪除。請對照抄下的字，{ NUMBER($minutes) } 分鐘後再傳。您的反映不受影響。
 too-many-numbers = 您傳的好幾個號碼都查不到反映，現在先不查了。請對照回執，{ NUMBER($minutes) } 分鐘後再傳一次。您的反映不受影響。
 
 ## 放棄
@@ -277,6 +313,10 @@ button-back = ‹ 上一步
 button-review = 檢查
 button-submit = 提交
 button-submit-without = 不帶這些檔案提交
+button-submit-words = 先要12個字
+button-copied = 抄好了，提交
+button-phrase = 我有12個字
+button-unsay = 刪除這則訊息
 button-more = 繼續寫
 button-take-back = 撤下這則
 button-take-some = 撤下一則
@@ -291,6 +331,7 @@ button-done = 好了
 
 command-start = 開始反映
 command-status = 查詢辦理情況
+command-phrase = 憑12個字查詢、補充
 command-proof = 索取入帳證明
 command-help = 可以做什麼
 command-channels = 其他反映方式

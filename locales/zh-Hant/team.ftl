@@ -91,6 +91,7 @@ desk-card =
     審閱：{ $review }
 desk-due = { $term }：最遲 { $due }
 desk-due-provisional = { $term }：暫定最遲 { $due }，待放假通知公布後確定
+desk-mailbox = 反映人有信箱，會自己來看；什麼時候看，不會告訴任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
 desk-real-name = 實名
 desk-anonymous = 匿名
@@ -115,6 +116,8 @@ desk-ask-noting = { $number }：請寫備註，最多 { $limit } 字。傳來後
 desk-noted = { $number }：備註已封存，原訊息已刪除。
 desk-ask-replying = { $number }：請寫給反映人的話，最多 { $limit } 字。傳來後轉交，訊息立即刪除。
 desk-replied = { $number }：已交給投遞，原訊息已刪除。
+desk-put-in = { $number }：已封入反映人的信箱，原訊息已刪除。反映人來看之前一直放在那裡，看沒看過，不會告訴任何人。
+desk-replied-twice = { $number }：已交給投遞，也封入了反映人的信箱，原訊息已刪除。
 desk-ask-telling = { $number }：這位反映人在這裡聯絡不上。請寫明怎樣告知的（電話、來訪、信函）和時間，作為備註封存。
 desk-told = { $number }：告知情況已封存，原訊息已刪除。
 desk-ask-opinion = { $number }：請寫審閱意見；沒有意見就按「已審閱」。

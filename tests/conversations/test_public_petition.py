@@ -49,10 +49,9 @@ async def test_a_named_petition_in_chinese_from_start_to_receipt(office, intake,
         "",
         "1. 文字，24 字：2018年12月，主任免了宏达公司的易地建设费。",
         "",
-        "没有问题就按“提交”。提交以后不能撤回，但可以补充。"
-        "有12个词，以后用别的手机或账号也能查询、补充。",
+        "没有问题就按“提交”。提交以后不能撤回，但可以补充。有12个字，以后用别的手机或账号也能查询、补充。",
     ]
-    assert seen.labels == ["提交", "先要12个词", "改一项", "撤下一条", "继续写", "放弃，全部删除"]
+    assert seen.labels == ["提交", "先要12个字", "改一项", "撤下一条", "继续写", "放弃，全部删除"]
     await lin.taps(BOT, "提交")
     receipt = await lin.waits_for(BOT, "收到了。您的回执号：")
     assert "县委巡察组最迟 7月11日 星期四 登记" in receipt.text

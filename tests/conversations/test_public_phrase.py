@@ -50,7 +50,7 @@ async def stands_at_the_review(citizen, *, route="我自己来看"):
 async def gets_words(citizen, button="提交"):
     """Press Submit and read the words."""
     await citizen.taps(BOT, button)
-    return words_of(await citizen.waits_for(BOT, "您的12个词"))
+    return words_of(await citizen.waits_for(BOT, "您的12个字"))
 
 
 def words_of(message):
@@ -60,7 +60,7 @@ def words_of(message):
 async def submits_with_words(citizen, **answers):
     """Hand in a petition with words; returns the words and the receipt number."""
     await stands_at_the_review(citizen, **answers)
-    words = await gets_words(citizen, "提交" if answers.get("route") is None else "先要12个词")
+    words = await gets_words(citizen, "提交" if answers.get("route") is None else "先要12个字")
     await citizen.taps(BOT, "抄好了")
     return words, number_in(await citizen.waits_for(BOT, "回执号"))
 
@@ -95,9 +95,9 @@ async def test_who_comes_to_look_gets_words_before_the_receipt(office, intake, l
     assert len(words) == 12
     assert await office.count(cases, drafts) == [0, 1]
     await lin.taps(BOT, "抄好了")
-    receipt = await lin.waits_for(BOT, "回执号", "请发 /phrase 和您的12个词")
-    assert "回执号和您的12个词" in receipt.text
-    assert not any("您的12个词\n" in message.text for message in await lin.sees(BOT))
+    receipt = await lin.waits_for(BOT, "回执号", "请发 /phrase 和您的12个字")
+    assert "回执号和您的12个字" in receipt.text
+    assert not any("您的12个字\n" in message.text for message in await lin.sees(BOT))
     assert await office.count(cases, phrases, mailbox, dialogues) == [1, 1, 1, 0]
     facts = await office.facts()
     assert facts["route"] is False
@@ -141,8 +141,8 @@ async def test_the_words_open_the_petition_from_a_second_account(
 
 async def test_anybody_may_have_words_and_a_way_back(office, intake, lin):
     review = await stands_at_the_review(lin, route="1. 可以")
-    assert review.labels == ["提交", "先要12个词", "改一项", "撤下一条", "继续写", "放弃，全部删除"]
-    await gets_words(lin, "先要12个词")
+    assert review.labels == ["提交", "先要12个字", "改一项", "撤下一条", "继续写", "放弃，全部删除"]
+    await gets_words(lin, "先要12个字")
     await lin.taps(BOT, "抄好了")
     await lin.waits_for(BOT, "会在这里给您发消息", "用别的账号也能查询")
     assert (await office.facts())["mailbox"] is not None
@@ -278,12 +278,12 @@ async def test_twelve_characters_in_a_row_are_a_sentence_and_kept(office, intake
 async def test_new_words_replace_those_that_were_not_copied(office, intake, lin, ann):
     review = await stands_at_the_review(lin)
     first = await gets_words(lin)
-    shown = await lin.waits_for(BOT, "您的12个词")
+    shown = await lin.waits_for(BOT, "您的12个字")
     await lin.presses(BOT, review.id, 0, 0)
-    second = words_of(await lin.waits_for(BOT, "您的12个词"))
+    second = words_of(await lin.waits_for(BOT, "您的12个字"))
     assert first != second
     await lin.presses(BOT, shown.id, 0, 0)
-    await lin.waits_for(BOT, "那些词已经换掉")
+    await lin.waits_for(BOT, "那些字已经换掉")
     assert await office.count(cases) == [0]
     await lin.taps(BOT, "抄好了")
     await lin.waits_for(BOT, "回执号")
@@ -295,7 +295,7 @@ async def test_new_words_replace_those_that_were_not_copied(office, intake, lin,
 async def test_words_that_were_not_copied_do_not_count(office, intake, lin):
     """Somebody looks at the words, gives up the idea, and is content with the number."""
     review = await stands_at_the_review(lin, route="不要给我发")
-    await gets_words(lin, "先要12个词")
+    await gets_words(lin, "先要12个字")
     await lin.presses(BOT, review.id, 0, 0)
     await lin.waits_for(BOT, "请保存好回执号")
     assert (await office.facts())["mailbox"] is None
@@ -323,7 +323,7 @@ async def has_a_case(office):
 async def test_a_second_press_of_the_button_says_that_it_is_used(intake, lin, telegram):
     await stands_at_the_review(lin)
     await gets_words(lin)
-    shown = await lin.waits_for(BOT, "您的12个词", after=0)
+    shown = await lin.waits_for(BOT, "您的12个字", after=0)
     await lin.taps(BOT, "抄好了")
     await lin.waits_for(BOT, "回执号")
     assert shown.id not in [message.id for message in await lin.sees(BOT)]
@@ -359,9 +359,9 @@ async def test_another_language_asks_for_the_words_again(intake, ann):
     await ann.says(BOT, "/language")
     await ann.waits_for(BOT, "Please choose")
     await ann.taps(BOT, "中文")
-    await ann.waits_for(BOT, "请按顺序发您的12个词")
+    await ann.waits_for(BOT, "请按顺序发您的12个字")
     await ann.says(BOT, NOBODYS)
-    await ann.waits_for(BOT, "这些词打不开任何反映")
+    await ann.waits_for(BOT, "这些字打不开任何反映")
 
 
 async def test_a_long_answer_of_rare_characters_arrives_whole(office, intake, lin, ann):
