@@ -164,7 +164,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         checkpoint_seconds=config.log.checkpoint_seconds,
         zone=config.round.timezone,
     )
-    unwritten = Unwritten()
+    unwritten = Unwritten(time.monotonic)
     loop = UpdateLoop(
         bot=bot,
         name="public",

@@ -48,7 +48,7 @@ def routes() -> Router:
     router.callback_query(F.data == "unsay")(unsay)
     router.message(Asking.phrase, F.text, ~F.text.startswith("/"))(typed)
     router.message(Asking.phrase, ~F.text)(no_words)
-    router.message(F.text, by_a_slip)(typed)
+    router.message(by_a_slip)(typed)
     return router
 
 
@@ -85,7 +85,8 @@ async def typed(  # noqa: PLR0913  as above
 ) -> Answers:
     """The words, typed from paper."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    return await _try(message, message.text or "", state, say, scope, allowance, unwritten)
+    words = message.text or message.caption or ""
+    return await _try(message, words, state, say, scope, allowance, unwritten)
 
 
 async def no_words(message: Message, state: FSMContext, texts: Texts) -> Answers:
@@ -106,7 +107,7 @@ def by_a_slip(message: Message, scope: IntakeScope) -> bool:
 
     Only words set apart count: twelve Chinese characters in a row may be a sentence.
     """
-    text = message.text or ""
+    text = message.text or message.caption or ""
     if len(text.split()) < WORDS:
         return False
     try:

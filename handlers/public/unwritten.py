@@ -7,7 +7,7 @@ answer that goes before them. Killed in between, the process forgets them, and t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiogram.methods import SendMessage
@@ -15,24 +15,33 @@ from aiogram.methods import SendMessage
 from handlers.answers import Answer
 from handlers.texts import Say
 
-MOST = 1000
+KEPT_SECONDS = 60.0
 
 
 @dataclass(slots=True)
 class Unwritten:
-    """Messages that are about to be sent, by their tag."""
+    """Messages that are about to be sent, by their tag.
 
-    _held: dict[str, Sequence[SendMessage]] = field(default_factory=dict, init=False, repr=False)
+    `seconds` is a clock that never goes back. What is left behind by an update that was not
+    committed after all, or whose answer nobody took, is forgotten with the next one that comes.
+    """
+
+    seconds: Callable[[], float]
+    _held: dict[str, tuple[float, Sequence[SendMessage]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     def after(
         self, first: SendMessage, tag: str, messages: Sequence[SendMessage], lost: str, say: Say
     ) -> Answer:
         """Return the answer that `messages` are sent after; `lost` is said if they are gone."""
-        self._held[tag] = messages
-        if len(self._held) > MOST:  # Left behind by updates that were not committed after all.
-            del self._held[next(iter(self._held))]
+        now = self.seconds()
+        for old in [each for each, (at, _) in self._held.items() if now - at > KEPT_SECONDS]:
+            del self._held[old]
+        self._held[tag] = (now, messages)
         return Answer(first, then={"unwritten": tag, "lost": say(lost)})
 
     def take(self, tag: str) -> Sequence[SendMessage] | None:
-        """Return the messages and forget them; None if this process never had them."""
-        return self._held.pop(tag, None)
+        """Return the messages and forget them; None if they are not here any more."""
+        _, messages = self._held.pop(tag, (0.0, None))
+        return messages

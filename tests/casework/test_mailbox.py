@@ -119,3 +119,29 @@ async def test_what_was_damaged_or_moved_is_counted_and_hides_nothing(world, sta
     _, found = await looks(world, words)
     assert [answer.text for answer in found.answers] == ["Three."]
     assert found.damaged == 2
+
+
+async def test_words_of_no_petition_take_the_same_steps(world, case_id, words, monkeypatch):
+    """Whether there is a petition does not show in what is asked of the database."""
+
+    async def steps(phrase):
+        taken = []
+        scope = world.intake(Work(world.database))
+        for name in ("case_of_phrase", "case", "mailbox"):
+            asks = getattr(scope.book, name)
+            monkeypatch.setattr(scope.book, name, noting(taken, name, asks), raising=False)
+        found = await look_inside(scope, phrase)
+        return taken, found is not None
+
+    stranger = world.intake_keys.phrases.draw(secrets.randbits)
+    mine, others = await steps(words), await steps(stranger)
+    assert mine == (others[0], True)
+    assert others == (["case_of_phrase", "case", "mailbox"], False)
+
+
+def noting(taken, name, asks):
+    async def ask(*args):
+        taken.append(name)
+        return await asks(*args)
+
+    return ask

@@ -1,7 +1,10 @@
 """The desk in conversation, over the emulator: enrol, unlock, read, write, review, close."""
 
+import secrets
+
 from casework.desk.enroll import code_hash
 from casework.desk.facts import open_facts
+from casework.mailbox import look_inside, public_half
 from storage.ledger.age import (
     SealingWriter,
     X25519Identity,
@@ -440,3 +443,25 @@ async def add_file(world, case_id, content, name):
     work.write(lambda c: c.execute(pieces.insert().values(**row)))
     work.log({"event": "follow-up"})
     await work.commit()
+
+
+async def test_a_reply_to_somebody_who_comes_to_look_waits_in_the_mailbox(
+    world, control, desk, registrar
+):
+    member = await enrols(world, control, "member")
+    words = world.intake_keys.phrases.draw(secrets.randbits)
+    given = public_half(world.intake(Work(world.database)), words)
+    await world.petition(SECRET, may_write=False, **given)
+    await registrar.take_all()
+    shown = await opens_the_case(member)
+    assert "has a mailbox and comes to look" in shown.text
+    await member.taps(DESK, "Claim")
+    await member.waits_for(DESK, "is yours")
+    await opens_the_case(member)
+    await member.taps(DESK, "Reply")
+    await member.waits_for(DESK, "write to the reporter")
+    await member.says(DESK, "Which year?")
+    await member.waits_for(DESK, "sealed in the reporter's mailbox", "nobody")
+    assert await world.outbox("team-writes") == []
+    _, found = await look_inside(world.intake(Work(world.database)), words)
+    assert [answer.text for answer in found.answers] == ["Which year?"]

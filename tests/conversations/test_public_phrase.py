@@ -12,6 +12,7 @@ from bot.keys import load_desk_keys, load_intake_keys
 from casework.desk.facts import Case, Facts
 from casework.desk.mailbox import put_into_mailbox
 from handlers.answers import Answer, message_to, to_plain
+from handlers.public.unwritten import Unwritten
 from handlers.texts import Texts
 from storage.ledger.local import LocalKey
 from storage.ledger.padding import padded_json
@@ -264,6 +265,11 @@ async def test_words_that_are_sent_while_adding_are_not_added(office, intake, li
     await ann.says(BOT, " ".join(words))
     await ann.waits_for(BOT, "There is no answer from the team yet.")
     assert await office.count(pieces) == before
+    await ann.taps(BOT, "Add to it")
+    await ann.waits_for(BOT, "Please write to the team")
+    await ann.sends_photo(BOT, PNG, " ".join(words))
+    await ann.waits_for(BOT, "There is no answer from the team yet.")
+    assert await office.count(pieces) == before
 
 
 async def test_twelve_characters_in_a_row_are_a_sentence_and_kept(office, intake, lin):
@@ -386,3 +392,17 @@ async def test_a_damaged_answer_is_said_and_hides_no_other(office, intake, lin, 
     shown = await types(ann, " ".join(words), "damaged and cannot be opened")
     assert shown.labels == ["Add to it"]
     await ann.waits_for(BOT, "是哪一年的事？")
+
+
+def test_what_nobody_took_is_forgotten_after_a_minute():
+    now, say = [0.0], Texts(["en"]).say("en")
+    held = Unwritten(lambda: now[0])
+    message = message_to(1, "word")
+    for tag in ("first", "second"):
+        assert held.after(message, tag, [message], "words-lost", say).then["unwritten"] == tag
+    assert list(held.take("second")) == [message]
+    assert held.take("second") is None
+    now[0] = 61.0
+    held.after(message, "third", [message], "words-lost", say)
+    assert held.take("first") is None
+    assert "word" not in repr(held)
