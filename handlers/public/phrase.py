@@ -49,6 +49,7 @@ def routes() -> Router:
     router.message(Asking.phrase, F.text, ~F.text.startswith("/"))(typed)
     router.message(Asking.phrase, ~F.text)(no_words)
     router.message(by_a_slip)(typed)
+    router.edited_message(by_a_slip)(typed)
     return router
 
 

@@ -272,6 +272,16 @@ async def test_words_that_are_sent_while_adding_are_not_added(office, intake, li
     assert await office.count(pieces) == before
 
 
+async def test_a_message_that_is_changed_into_words_is_deleted_too(office, intake, lin):
+    words, _ = await submits_with_words(lin)
+    await writes_up_to_the_account(lin)
+    sent = await lin.says(BOT, "第二份。")
+    await lin.waits_for(BOT, "记下了")
+    await lin.edits(BOT, sent.id, " ".join(words))
+    await lin.waits_for(BOT, "您正在写反映")
+    assert sent.id not in [message.id for message in await lin.sees(BOT)]
+
+
 async def test_twelve_characters_in_a_row_are_a_sentence_and_kept(office, intake, lin):
     await writes_up_to_the_account(lin)
     phrases_ = office_phrases(office)
