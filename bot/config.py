@@ -396,6 +396,7 @@ class Intake(_Part):
     download_attempts: Annotated[Count, Field(le=20)] = 9
     draft_days: Count = 30
     draft_reminder_days: Annotated[int, Field(ge=0)] = 5
+    own_list_days: Count = 180
 
 
 class Limits(_Part):

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from pydantic import SecretStr
@@ -14,6 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ExtBot, JobQueue
 
 from bot.courier_outcomes import Fate, Outcome, outcome_of, remedy
+from bot.courier_wiping import delete_messages
 
 log = logging.getLogger(__name__)
 
@@ -121,7 +123,15 @@ class Bots:
         self._moved: dict[object, object] = {}
 
     async def send(self, bot: str, method: str, params: Mapping[str, Any]) -> Outcome:
-        """Call a method of the Bot API by its name there; its parameters too are named as there."""
+        """Call a method of the Bot API by its name there; its parameters too are named as there.
+
+        Only `deleteMessages` takes more than Telegram does: as many messages as there are.
+        """
+        if method == "deleteMessages":
+            return await delete_messages(partial(self._send, bot, method), params)
+        return await self._send(bot, method, params)
+
+    async def _send(self, bot: str, method: str, params: Mapping[str, Any]) -> Outcome:
         known = {**params, "chat_id": self._moved.get(params["chat_id"], params["chat_id"])}
         try:
             return await self._try(bot, method, known)

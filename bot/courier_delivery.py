@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,9 @@ from weakref import WeakValueDictionary
 
 from bot.courier_bots import Bots
 from bot.courier_items import Items, NobodyToTellError, Parcel
-from bot.courier_outcomes import Fate, Outcome
+from bot.courier_outcomes import BLOCKED, Fate, Outcome
 from bot.faults import where
+from casework.outbox import outbox_row
 from casework.ports import Clock, OutboxRow, StorageUnavailableError
 from storage.sql.courier_book import SqlCourierBook
 
@@ -29,6 +31,7 @@ LEASE = timedelta(minutes=2)
 WORKING_SECONDS = 90.0  # of a lease; what is not sent by then is put back while it is still ours
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
+AWAY_PAUSE = timedelta(minutes=10)
 UNREADABLE_PAUSE = timedelta(hours=1)
 
 Waiting: TypeAlias = str | tuple[str, str]
@@ -118,6 +121,9 @@ class Delivery:
         await self._settle(parcel, outcome)
 
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        if outcome.reason == BLOCKED and parcel.patient and parcel.patient > self.clock():
+            await self._wait_for_return(parcel, parcel.patient)
+            return
         if outcome.fate in {Fate.DELIVERED, Fate.NEVER}:
             if outcome.fate is Fate.NEVER:
                 # Content that stays where it should have vanished is worse than lost words.
@@ -132,6 +138,14 @@ class Delivery:
             until = self._hold(parcel.chat, self._after(_pause(parcel.row.attempts)))
         uncertain = parcel.row.uncertain or outcome.fate is Fate.UNKNOWN
         await self.book.postpone(parcel.row.id, until, uncertain=uncertain)
+
+    async def _wait_for_return(self, parcel: Parcel, patient: datetime) -> None:
+        """Put what somebody must not miss at a later place, where it is not late."""
+        log.info("%s: %s waits for somebody who is away", parcel.bot, parcel.method)
+        item = {"bot": parcel.bot, "method": parcel.method, "params": parcel.params}
+        item["patient"] = patient.isoformat()
+        seal, at = self.items.keys.seal_for_self, self._after(AWAY_PAUSE)
+        await self.book.replace(parcel.row.id, outbox_row(seal, item, secrets.token_hex(16), at))
 
     async def _put_back(self, row: OutboxRow, until: datetime) -> None:
         await self.book.postpone(row.id, until, uncertain=row.uncertain)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.courier_texts import Words
+from bot.courier_wiping import wiping_call
 from casework.ports import OutboxRow
 from storage.ledger.courier_seals import CourierKeys
 
@@ -46,12 +47,16 @@ class NobodyToTellError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An opened item: which bot makes which call. `row` is what rests in the outbox."""
+    """An opened item: which bot makes which call. `row` is what rests in the outbox.
+
+    `patient` is until when it waits for somebody who has blocked the bot, if it does.
+    """
 
     row: OutboxRow
     bot: str
     method: str
     params: Mapping[str, Any] = field(repr=False)
+    patient: datetime | None = None
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -77,14 +82,17 @@ class Items:
                 or names a sentence that nobody wrote.
         """
         item = self.keys.open_item(row.sealed)
-        if "method" not in item:
+        patient = datetime.fromisoformat(item["patient"]) if item.get("patient") else None
+        if "wipe" in item:
+            item = wiping_call(item)
+        elif "method" not in item:
             item = await self._worded(item)
         bot, method, params = item["bot"], item["method"], dict(item["params"])
         if bot not in BOTS or method not in METHODS or "chat_id" not in params:
             raise ForeignCallError("not a call that the courier makes")
         if row.uncertain and method == "sendMessage":
             params["text"] = self.words.repeated(item.get("language"), params["text"])
-        return Parcel(row, bot, method, params)
+        return Parcel(row, bot, method, params, patient)
 
     async def _worded(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a sentence of the locales as the call that sends it."""

@@ -35,7 +35,9 @@ from telegram.error import (
 
 TOKEN_PAUSE = timedelta(minutes=1)
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+BLOCKED = "blocked, or removed from the chat"
 TOO_LATE = "message can't be deleted"  # 48 hours. Source: Bot API, deleteMessage
+STAYS = "too late to delete it for everyone"
 DONE_ALREADY = ("message to delete not found", "message is not modified")
 
 
@@ -67,10 +69,10 @@ def outcome_of(error: Exception) -> Outcome:
         case InvalidToken() | EndPointNotFound():
             return Outcome(Fate.BOT_WAITS, "the token is refused", TOKEN_PAUSE)
         case Forbidden():
-            return Outcome(Fate.NEVER, "blocked, or removed from the chat")
+            return Outcome(Fate.NEVER, BLOCKED)
         case BadRequest() | ChatMigrated():
             done, late = _says(error, *DONE_ALREADY), _says(error, TOO_LATE)
-            reason = "too late to delete it for everyone" if late else kind
+            reason = STAYS if late else kind
             return Outcome(Fate.DELIVERED if done else Fate.NEVER, reason)
         case _:
             return Outcome(Fate.NOT_SENT if _never_arrived(error) else Fate.UNKNOWN, kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,8 @@ from bot.bots import new_id
 from bot.dialogues import forget_dialogue
 from bot.faults import where
 from bot.looking import Held, Looking
-from casework.outbox import outbox_row
+from bot.own_petitions import OwnMaker
+from casework.outbox import outbox_row, patiently
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
@@ -45,11 +46,12 @@ from casework.ports import (
     StaleError,
     StorageUnavailableError,
 )
-from handlers.answers import keyboard, message_to
+from handlers.answers import Answer, keyboard, to_plain
 from handlers.public.again import remember
 from handlers.public.notice import Notice
 from handlers.public.originals import Stage, told_of_file
-from handlers.public.receipt import receipt_text
+from handlers.public.own import list_as_own
+from handlers.public.receipt import receipt_message
 from handlers.texts import Html, Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
@@ -88,6 +90,7 @@ class Downloads:
     looking: Looking
     attempts: int
     poll_seconds: float
+    own: OwnMaker
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a file under way is finished first."""
@@ -285,10 +288,15 @@ class Downloads:
         except RosterRefusedError:
             await self._hand_back(draft_id, (plan["reply_to"], say("cannot-take-in-now")))
             return
-        text = receipt_text(say, receipt, petition, self.notice)
-        self._outbox(scope, plan["reply_to"], text, None)
+        message = receipt_message(
+            plan["reply_to"], say, receipt, petition, self.notice, plan.get("first")
+        )
+        plain = to_plain(Answer(message))
+        item = {"bot": "public", "method": plain["method"], "params": plain["params"]}
+        self._send(scope, patiently(item, scope.clock()))
         if plan.get("again"):
-            remember(scope, plan["again"], message_to(plan["reply_to"], text))
+            remember(scope, plan["again"], message)
+        await list_as_own(self.own(work, plan["dialogue"], scope.today()), petition, receipt)
         forget_dialogue(work, plan["dialogue"])
         # Two files that end at the same moment both find the petition complete; one submits it.
         with contextlib.suppress(DuplicateError, StaleError):
@@ -314,6 +322,9 @@ class Downloads:
         params: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
         if buttons:
             params["reply_markup"] = keyboard(buttons).model_dump(exclude_none=True)
-        item = {"bot": "public", "method": "sendMessage", "params": params}
+        self._send(scope, {"bot": "public", "method": "sendMessage", "params": params})
+
+    @staticmethod
+    def _send(scope: IntakeScope, item: Mapping[str, Any]) -> None:
         seal = scope.seals.seal_for_courier
         scope.book.add_outbox(outbox_row(seal, item, scope.new_id(), scope.clock()))

@@ -33,7 +33,9 @@ from bot.faults import where
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
 from bot.menus import Front, show_menus
+from bot.own_petitions import OwnMiddleware, own_maker
 from bot.pace import Pace
+from bot.pictures import Pictures
 from bot.proofs import Proofs
 from bot.rules import calendar_of, term_rules_of
 from bot.saying import Saying
@@ -58,16 +60,20 @@ from handlers.public import (
     closed,
     edits,
     fair,
+    mine,
     originals,
     otherwise,
     petition,
     phrase,
+    picture,
     pieces,
     proof,
     review,
     service,
     start,
     status,
+    wipe,
+    withdraw,
     words,
 )
 from handlers.public.albums import AnsweredAlbums
@@ -94,6 +100,7 @@ COMMANDS = (
     "start",
     "status",
     "phrase",
+    "mine",
     "proof",
     "help",
     "channels",
@@ -179,7 +186,11 @@ def assemble(config: Config, clock: Clock) -> Intake:
             apology=lambda raw: told(texts, raw, "not-understood"),
             cannot_keep=lambda raw: told(texts, raw, "cannot-keep-now"),
             after_sent=after_sent(
-                {"proof": proofs.after_sent, "unwritten": Saying(bot, unwritten).after_sent}
+                {
+                    "proof": proofs.after_sent,
+                    "picture": Pictures(bot, texts).after_sent,
+                    "unwritten": Saying(bot, unwritten).after_sent,
+                }
             ),
             next_turn=Pace(config.limits.answers_per_second, time.monotonic).turn,
         ),
@@ -199,6 +210,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         looking=Looking(Cleaner()),
         attempts=attempts,
         poll_seconds=DOWNLOADS_POLL_SECONDS,
+        own=own_maker(local, timedelta(days=config.intake.own_list_days)),
     )
     housekeeping = Housekeeping(
         database, keys, days, blobs, downloads, roster, counters, clock, drafts
@@ -214,7 +226,7 @@ def scope_maker(
     remove_blob: Callable[[str], None],
 ) -> Callable[[Work], IntakeScope]:
     """Return what makes the scope of the citizen's use cases for one unit of work."""
-    register_rule = next(rule for rule in term_rules_of(config) if rule.id == "register")
+    term_rules = term_rules_of(config)
     calendar = calendar_of(config)
 
     def scope(work: Work) -> IntakeScope:
@@ -227,7 +239,7 @@ def scope_maker(
             random_bits=secrets.randbits,
             receipt_prefix=config.round.receipt_prefix,
             calendar=calendar,
-            register_rule=register_rule,
+            term_rules=term_rules,
             max_attachments=config.intake.max_attachments,
             unlink=lambda name: work.after_commit(lambda: unlink(remove_blob, name)),
         )
@@ -277,6 +289,8 @@ def make_dispatcher(
     )
     draft_age = timedelta(days=config.intake.draft_days)
     dispatcher.update.outer_middleware(DialogueMiddleware(local, draft_age))
+    own = own_maker(local, timedelta(days=config.intake.own_list_days))
+    dispatcher.update.outer_middleware(OwnMiddleware(own))
     dispatcher.update.outer_middleware(FairMiddleware(counters))
     # In a group others read along: there the bot keeps silent.
     dispatcher.message.filter(F.chat.type == "private")
@@ -290,7 +304,11 @@ def make_dispatcher(
         about,
         start,
         status,
+        mine,
         proof,
+        withdraw,
+        picture,
+        wipe,
         petition,
         pieces,
         review,
@@ -332,6 +350,7 @@ def notice_of(config: Config, clock: Clock) -> Notice:
         moments_ago=lambda: local_date(clock() - LAST_MINUTES, config.round.timezone),
         draft_days=config.intake.draft_days,
         draft_reminder_days=config.intake.draft_reminder_days,
+        own_list_days=config.intake.own_list_days,
         office=config.round.office,
         pause=PauseFile(config.storage.data).read,
         software=Software(version("dengwen"), config.round.source),

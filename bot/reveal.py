@@ -33,7 +33,6 @@ from casework.desk.people import Member
 from casework.desk.read import Entry, open_case, read_entries, read_file, reader_at
 from casework.desk.scope import DeskScope
 from casework.ports import OpenCase, StaleError, StorageUnavailableError
-from casework.rules.display import file_name
 from casework.rules.roles import Action
 from handlers.answers import keyboard
 from handlers.team.reading import Reading, size_in_words
@@ -203,5 +202,4 @@ class Reveal:
 
 def _file_name(entry: Entry) -> str:
     """Return the name of a file as it was sent, or one made of its place in the case."""
-    numbered = f"{entry.sequence:03d}.{EXTENSIONS.get(entry.kind, 'bin')}"
-    return file_name(entry.name or "", numbered)
+    return entry.name or f"{entry.sequence:03d}.{EXTENSIONS.get(entry.kind, 'bin')}"

@@ -30,7 +30,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.faults import where
-from casework.outbox import outbox_row
+from casework.outbox import outbox_row, patiently
 from casework.ports import (
     Clock,
     DuplicateError,
@@ -55,6 +55,7 @@ SEEN_FOR = timedelta(hours=72)  # Telegram keeps updates for 24 hours; thrice th
 FORGET_EVERY = timedelta(hours=1)
 QUIET_RESET = timedelta(hours=24)
 OUTAGE_ALARM = timedelta(hours=20)
+SAID_NO = (TelegramRetryAfter, TelegramForbiddenError)
 REFUSED_FOR_NOW = (TelegramRetryAfter, TelegramServerError, TelegramNetworkError)
 
 
@@ -281,8 +282,11 @@ class UpdateLoop:
                 log.warning("%s: %s; left to the courier", self.name, type(error).__name__)
                 later = self._for_courier(answers[number:], error)
                 break
-            except TelegramForbiddenError:
-                break  # blocked, or removed from the group: nobody is there to be answered
+            except TelegramForbiddenError as error:
+                # Blocked, or removed from the group: nobody is there to be answered. Only what
+                # they must not miss waits for their return.
+                later = self._for_courier([a for a in answers[number:] if a.keep], error)
+                break
             except TelegramUnauthorizedError:
                 raise  # the token is at fault, not the answer: it stays where it is
             except TelegramAPIError as error:
@@ -310,8 +314,10 @@ class UpdateLoop:
             if _can_wait(answer):
                 plain = to_plain(answer)
                 item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
+                if answer.keep:
+                    item = patiently(item, self.clock())
                 # Only the first was tried; unless Telegram said no, it may have arrived.
-                uncertain = number == 0 and not isinstance(error, TelegramRetryAfter)
+                uncertain = number == 0 and not isinstance(error, SAID_NO)
                 seal, item_id = self.parts.seal_for_courier, self.new_id()
                 rows.append(outbox_row(seal, item, item_id, due, uncertain=uncertain))
         return rows

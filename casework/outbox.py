@@ -8,12 +8,20 @@ row alone, so an item that was sealed before this is delivered as ever.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from casework.ports import OutboxRow
 
+PATIENCE = timedelta(days=7)
+"""For how long a receipt waits for somebody who has blocked the bot."""
+
 Seal = Callable[[dict[str, Any]], bytes]
+
+
+def patiently(item: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return `item` as one that is not given up at once when the person has blocked the bot."""
+    return {**item, "patient": (now + PATIENCE).isoformat()}
 
 
 def outbox_row(  # noqa: PLR0913  a row of as many columns

@@ -27,6 +27,7 @@ from casework.ports import (
 from casework.rules.access import key_id
 from casework.rules.calendar import WorkCalendar
 from casework.rules.handles import handle_for
+from casework.rules.promises import Promises, promises_on
 from casework.rules.receipts import issue_receipt_number
 from casework.rules.roles import Role
 from casework.rules.routing import (
@@ -37,7 +38,7 @@ from casework.rules.routing import (
     RoutingResult,
     readers_for,
 )
-from casework.rules.terms import TermRule, due_date, local_date
+from casework.rules.terms import TermRule, local_date
 
 FIRST_EPOCH = 1
 
@@ -92,7 +93,7 @@ class IntakeScope:
     random_bits: Callable[[int], int]
     receipt_prefix: str
     calendar: WorkCalendar
-    register_rule: TermRule
+    term_rules: Sequence[TermRule]
     max_attachments: int
     unlink: Callable[[str], None]
 
@@ -158,10 +159,13 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the person gets: the number, and by when the petition is registered."""
+    """What the person gets: the number, what was received, and what happens next by when."""
 
     number: str
-    register_by: date
+    received_on: date
+    messages: int
+    attachments: int
+    promises: Promises
 
 
 async def begin_draft(scope: IntakeScope) -> DraftRow:
@@ -361,13 +365,9 @@ async def submit_petition(
     if petition.mailbox and petition.phrase:
         open_mailbox(scope, draft.id, petition.mailbox, bytes.fromhex(petition.phrase), number)
     scope.book.remove_draft(draft, with_pieces=False)
-    return Receipt(number, register_by(scope))
-
-
-def register_by(scope: IntakeScope) -> date:
-    """Return the day by which a petition received today is registered."""
-    rule = scope.register_rule
-    return due_date(scope.today(), rule.term, scope.calendar, roll=rule.roll).date
+    today = scope.today()
+    promises = promises_on(today, scope.term_rules, scope.calendar, real_name=petition.real_name)
+    return Receipt(number, today, contents.messages, contents.attachments, promises)
 
 
 def plan_submission(  # noqa: PLR0913  all that is needed when nobody is there to be asked
@@ -378,16 +378,19 @@ def plan_submission(  # noqa: PLR0913  all that is needed when nobody is there t
     reply_to: int,
     dialogue: str,
     again: str = "",
+    first: int | None = None,
 ) -> None:
     """Note that a draft is to be submitted as soon as its last attachment is stored.
 
-    `again` is the word by which the receipt is shown again (casework.again).
+    `again` is the word by which the receipt is shown again (casework.again), `first` the number of
+    the conversation's first message; all of it is erased with the draft.
     """
     plan = {
         "petition": asdict(petition),
         "reply_to": reply_to,
         "dialogue": dialogue,
         "again": again,
+        "first": first,
     }
     scope.book.set_submission(draft_id, scope.seals.seal_own("submission", plan, draft_id))
 

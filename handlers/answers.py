@@ -20,10 +20,13 @@ class Answer:
     """One call, and what the process does with its result.
 
     `then` is plain data that rests with the answer until it is sent: never content of a case.
+    `keep` is for what a person must not miss, such as a receipt: should they have blocked the bot,
+    it waits for them.
     """
 
     method: TelegramMethod[Any]
     then: dict[str, Any] | None = None
+    keep: bool = False
 
 
 Answers = TelegramMethod[Any] | Answer | Iterable[TelegramMethod[Any] | Answer] | None
@@ -76,11 +79,13 @@ def to_plain(answer: Answer) -> dict[str, Any]:
         .model_construct(**fields)
         .model_dump(mode="json", exclude_none=True, exclude_unset=True, warnings=False)
     )
-    return {"method": method.__api_method__, "params": params, "then": answer.then}
+    kept = {"keep": True} if answer.keep else {}
+    return {"method": method.__api_method__, "params": params, "then": answer.then, **kept}
 
 
 def from_plain(plain: dict[str, Any]) -> Answer:
     """Return the answer that `to_plain` described."""
     name = plain["method"][0].upper() + plain["method"][1:]
     method_type = getattr(aiogram.methods, name)
-    return Answer(method_type.model_validate(plain["params"]), plain["then"])
+    method = method_type.model_validate(plain["params"])
+    return Answer(method, plain["then"], keep=plain.get("keep", False))

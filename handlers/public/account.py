@@ -26,7 +26,7 @@ from casework.petitions import (
 )
 from casework.ports import RosterRefusedError
 from casework.rules.drafts import again_of
-from handlers.answers import Answers, message_to
+from handlers.answers import Answer, Answers, message_to
 from handlers.public.again import remember
 from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_item
 from handlers.public.cautions import CARD, FORWARDED, note_caution
@@ -37,8 +37,9 @@ from handlers.public.drafting import draft_of, hold_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
+from handlers.public.own import OwnPetitions, list_as_own
 from handlers.public.pieces import noted_buttons
-from handlers.public.receipt import receipt_text
+from handlers.public.receipt import receipt_message
 from handlers.public.review import SUBMIT, decide
 from handlers.public.sent import remembered
 from handlers.public.steps import UNSURE
@@ -134,6 +135,7 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     scope: IntakeScope,
     notice: Notice,
     dialogue_key: str,
+    own: OwnPetitions,
 ) -> Answers:
     """Seal the case and hand over the receipt, or say what is still missing."""
     data = await state.get_data()
@@ -155,7 +157,13 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
         receipt = await submit_petition(scope, draft_id, petition, reply_to=chat_id)
     except AttachmentsPendingError as error:
         plan_submission(
-            scope, draft_id, petition, reply_to=chat_id, dialogue=dialogue_key, again=word
+            scope,
+            draft_id,
+            petition,
+            reply_to=chat_id,
+            dialogue=dialogue_key,
+            again=word,
+            first=data.get("first"),
         )
         await state.set_state(Writing.sending)
         waiting = say("submit-waits", stored=error.stored, total=error.total)
@@ -169,9 +177,10 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     except RosterRefusedError:
         return [answered, message_to(chat_id, say("cannot-take-in-now"), _review(say))]
     await state.clear()
-    shown = message_to(chat_id, receipt_text(say, receipt, petition, notice))
+    shown = receipt_message(chat_id, say, receipt, petition, notice, data.get("first"))
     remember(scope, word, shown)
-    return [answered, shown]
+    await list_as_own(own, petition, receipt)
+    return [Answer(answered), Answer(shown, keep=True)]
 
 
 def _petition(data: Mapping[str, Any], say: Say) -> Petition:

@@ -44,6 +44,7 @@ class Notice:
     moments_ago: Callable[[], date]
     draft_days: int
     draft_reminder_days: int
+    own_list_days: int
     office: Mapping[str, str]
     pause: Callable[[], Pause | None]
     software: Software
@@ -117,6 +118,7 @@ class Notice:
             team=say.pick(self.team),
             fifth=say.pick(self.fifth),
             days=self.draft_days,
+            list_days=self.own_list_days,
             recovery="yes" if recoverable else "no",
         )
 

@@ -17,7 +17,7 @@ from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
 from casework.mailbox import Mailbox, look_inside
-from casework.petitions import IntakeScope, give_handle
+from casework.petitions import IntakeScope
 from casework.phrases import (
     Phrase,
     UnknownWordError,
@@ -31,7 +31,7 @@ from casework.rules.terms import local_date
 from handlers.answers import Answer, Answers, message_to
 from handlers.public.context import Asking, speaker, writing
 from handlers.public.fair import refused
-from handlers.public.status import standing_text
+from handlers.public.status import standing_text, what_can_be_done
 from handlers.public.unwritten import Unwritten
 from handlers.texts import Html, Say, Texts
 
@@ -174,9 +174,7 @@ def _shown(  # noqa: PLR0913  what is shown, to whom, and how
     ]
     if box.damaged:
         lines.append(say("answers-damaged", count=box.damaged))
-    buttons = [[(say.label("button-add"), f"answer:{give_handle(scope, case)}")]]
-    if box.number:
-        buttons.append([(say.label("button-proof"), f"proof:{box.number}")])
+    buttons = what_can_be_done(scope, say, case, box.number)
     first = message_to(chat_id, Html("\n".join(lines)), buttons, protected=True)
     unsay = [[(say.label("button-unsay"), "unsay")]]
     pages = [message_to(chat_id, p, unsay, protected=True) for p in _pages(box, say)]

@@ -100,7 +100,9 @@ async def begin(  # noqa: PLR0913  what it takes to begin
     too_many = None if data.get("draft") else refused(say, allowance, Measure.DRAFTS)
     if too_many is not None:
         return [answered, message_to(query.from_user.id, too_many)]
-    await state.update_data(language=say.language)
+    # Where the conversation begins, for when it is to be deleted.
+    first = query.message.message_id if query.message else None
+    await state.update_data(language=say.language, first=first)
     await state.set_state(ORDER[0])
     return [answered, ask(query.from_user.id, question(ORDER[0], say, choices), say)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
@@ -16,6 +16,7 @@ from casework.petitions import (
 )
 from casework.ports import CaseRow
 from casework.rules.cases import State
+from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answers, message_to
 from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_item
 from handlers.public.content import content_of
@@ -25,6 +26,8 @@ from handlers.public.limits import Limits
 from handlers.public.numbers import looked_up
 from handlers.public.sent import remembered
 from handlers.public.start import add_now, done_button
+from handlers.public.wipe import wipe_button
+from handlers.public.withdraw import withdraw_buttons
 from handlers.texts import Html, Say, Texts
 
 
@@ -33,6 +36,7 @@ def routes() -> Router:
     router = Router(name="status")
     router.message(Command("status"))(status)
     router.message(Asking.status, F.text, ~F.text.startswith("/"))(number_typed)
+    router.message(StateFilter(None), a_number_alone)(number_typed)
     router.callback_query(F.data.startswith("answer:"))(answer)
     router.message(Asking.adding, ~F.text.startswith("/"))(added)
     router.callback_query(Asking.adding, F.data == "done")(done)
@@ -50,7 +54,7 @@ async def status(  # noqa: PLR0913  what it takes to look a number up
     """Say how a petition stands; without a number, ask for it."""
     say = speaker(texts, await state.get_data(), message.from_user)
     if command.args:
-        return await _standing(message.chat.id, command.args, say, scope, state, allowance)
+        return await show_standing(message.chat.id, command.args, say, scope, state, allowance)
     if writing(await state.get_state()):
         # What comes next belongs to the petition in the making: the number comes with the command.
         return message_to(message.chat.id, say("ask-receipt-while-writing", command="/status"))
@@ -59,12 +63,21 @@ async def status(  # noqa: PLR0913  what it takes to look a number up
     return message_to(message.chat.id, say("ask-receipt"), with_words)
 
 
+async def a_number_alone(message: Message, scope: IntakeScope) -> bool:
+    """Say whether a message is a receipt number and nothing else."""
+    try:
+        check_receipt_number(message.text or "", scope.receipt_prefix)
+    except ReceiptNumberError:
+        return False
+    return True
+
+
 async def number_typed(
     message: Message, state: FSMContext, texts: Texts, scope: IntakeScope, allowance: Allowance
 ) -> Answers:
     """The receipt number, typed or copied."""
     say = speaker(texts, await state.get_data(), message.from_user)
-    return await _standing(message.chat.id, message.text or "", say, scope, state, allowance)
+    return await show_standing(message.chat.id, message.text or "", say, scope, state, allowance)
 
 
 async def answer(
@@ -119,13 +132,19 @@ async def added(  # noqa: PLR0913  what it takes to keep a message
     return await confirm_item(message, state, scope, say, album, kept.kind, buttons, added=True)
 
 
-async def done(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+async def done(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
     """Nothing more to add; the chat forgets which petition it was about."""
-    say = speaker(texts, await state.get_data(), query.from_user)
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
+    on_its_way = await scope.book.downloads(data.get("case", ""))
     await state.clear()
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, say("done-adding")),
+        message_to(
+            query.from_user.id, say("done-adding"), None if on_its_way else [[wipe_button(say)]]
+        ),
     ]
 
 
@@ -137,7 +156,21 @@ def standing_text(say: Say, case: CaseRow) -> Html:
     return Html("\n".join(lines))
 
 
-async def _standing(  # noqa: PLR0913  as above
+def what_can_be_done(
+    scope: IntakeScope, say: Say, case: CaseRow, number: str | None
+) -> list[list[tuple[str, str]]]:
+    """Return the buttons under how a petition stands; without its number there is no proof."""
+    handle = give_handle(scope, case)
+    proof = [(say.label("button-proof"), f"proof:{number}")] if number else []
+    rows = [
+        [(say.label("button-add"), f"answer:{handle}")],
+        [*withdraw_buttons(say, case, handle), *proof],
+        [wipe_button(say, number or "")],
+    ]
+    return [row for row in rows if row]
+
+
+async def show_standing(  # noqa: PLR0913  as above
     chat_id: int,
     typed: str,
     say: Say,
@@ -145,6 +178,7 @@ async def _standing(  # noqa: PLR0913  as above
     state: FSMContext,
     allowance: Allowance,
 ) -> SendMessage:
+    """Return how the petition of a typed number stands, and what can be done with it."""
     found = await looked_up(typed, say, scope, allowance)
     if isinstance(found, str):
         return message_to(chat_id, found)
@@ -154,10 +188,7 @@ async def _standing(  # noqa: PLR0913  as above
         # The button alone leads back to the petition: nothing that comes from the person's
         # account may go on standing beside it.
         await state.clear()
-        buttons = [
-            [(say.label("button-add"), f"answer:{give_handle(scope, case)}")],
-            [(say.label("button-proof"), f"proof:{number}")],
-        ]
+        buttons = what_can_be_done(scope, say, case, number)
     text = say("standing", number=number, day=case.received_on)
     return message_to(chat_id, Html(f"{text}\n{standing_text(say, case)}"), buttons)
 

@@ -34,6 +34,8 @@ privacy =
 
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
+    If you give your name, your receipt number is also kept, sealed, for you to see with /mine, for { $list_days } days; you can delete it there at any time.
+    If you block the bot before the receipt arrives, the receipt waits for you, sealed, for 7 days.
 
     <b>Please know</b>
     Telegram can see this conversation. What stays on your phone is in your hands.
@@ -43,6 +45,7 @@ help =
     /start begin a petition
     /status see how it stands
     /phrase look and add with your 12 words
+    /mine see your own petitions
     /proof get proof that it was entered
     /channels other ways to reach us
     /privacy what is kept and who reads it
@@ -72,7 +75,7 @@ draft-kept = What you write here and do not submit is kept until { $until }, cou
     }
 draft-reminder = What you have begun here is kept until { $until }. To go on, or to delete it, send /start.
 draft-was-over = What you had begun here was deleted on { $day }, as announced, since nothing was added for a long time. Nobody has read it. You can begin again at any time.
-begin-first = That message was not kept, since you have not begun yet. Please choose a language; then it goes on step by step.
+begin-first = That message was not kept, since you have not begun yet. For something new, please choose a language. To add to an earlier petition, send its receipt number.
 old-button = That button has been used. For something new send /start, to look a petition up send /status.
 unknown-command = There is no such command, and that message was not kept. All you wrote before is still there.
 read-notice = Please read the notice above first, then press Begin.
@@ -243,7 +246,9 @@ receipt =
 
     <code>{ $number }</code>
 
-    By { $register_by }, { $team } will register it, and { $fifth } will review it. Use /status at any time.
+    { $contents }
+    By { $register_by }, { $team } will register it, and { $fifth } will review it.
+    With /status and the number you can look it up, add to it or withdraw it, from another phone too.
 receipt-route = If there is a question for you, it will come here.
 receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
 receipt-come = Nobody will write to you. For answers, or to add something, come with your 12 words: send /phrase, from any account.
@@ -251,7 +256,7 @@ receipt-words = With your 12 words you can look from any other account, too: sen
 receipt-anonymous = This petition is anonymous; { $words ->
         [yes] the number and your 12 words are the only ways
        *[no] the number is the only way
-    } back to it. If others may look at your phone, copy the number and then delete this conversation.
+    } back to it. Please copy what you need elsewhere.
 
 ## Twelve words
 

@@ -34,6 +34,8 @@ privacy =
 
     <b>为什么，多久</b>
     用于受理和核实反映。没有提交的草稿最多保留 { $days } 天。提交后的反映按规定移交，不会因到期自动删除。
+    实名的，您的回执号另外加密存一份，供您用 /mine 查看，{ $list_days } 天后删除；在那里也可以随时删掉。
+    您在收到回执前停用了机器人的，回执加密等您 7 天。
 
     <b>要知道的</b>
     Telegram 能看到这里的对话。手机上的聊天记录由您自己保管。
@@ -43,6 +45,7 @@ help =
     /start 开始反映
     /status 查询办理情况
     /phrase 凭12个字查询、补充
+    /mine 我的反映
     /proof 索取入账证明
     /channels 其他反映方式
     /privacy 保存什么、谁能看
@@ -65,7 +68,7 @@ draft-kept = 在这里写了没有提交的，保留到 { $until }，之后删�
     }
 draft-reminder = 您在这里没做完的事保留到 { $until }。要继续或删除，请发 /start。
 draft-was-over = 您以前在这里写的内容很久没有改动，已于 { $day } 按说明删除，没有人看过。您随时可以重新开始。
-begin-first = 刚才的内容没有保存，因为还没有开始。请先选语言，然后按提示一步一步来。
+begin-first = 刚才的内容没有保存，因为还没有开始。新的反映，请先选语言；要补充以前交的，请发那个回执号。
 old-button = 这个按钮已经用过了。要反映新的情况请发 /start，要查询请发 /status。
 unknown-command = 没有这个命令，刚才那条消息没有保存。前面写的内容都在。
 read-notice = 请先看上面的说明，然后按“开始”。
@@ -165,7 +168,7 @@ review =
 
     { $pieces }
 
-    没有问题就按“提交”。提交以后不能撤回，但可以补充。有12个字，以后用别的手机或账号也能查询、补充。
+    没有问题就按“提交”。提交以后内容不能取回，但可以补充。有12个字，以后用别的手机或账号也能查询、补充。
 review-rest = ……还有 { NUMBER($count) } 条。要看全部，请按“撤下一条”。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -215,7 +218,9 @@ receipt =
 
     <code>{ $number }</code>
 
-    { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。用 /status 随时可查。
+    { $contents }
+    { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。
+    以后发 /status 和回执号，可以查询、补充或撤回，换手机也行。
 receipt-route = 如果有问题要问您，会在这里给您发消息。
 receipt-no-route = 不会给您发消息。请保存好回执号，用它来查询。
 receipt-come = 不会给您发消息。要看答复或补充内容，请发 /phrase 和您的12个字，换了账号也可以。
@@ -223,7 +228,7 @@ receipt-words = 凭您的12个字，用别的账号也能查询：在那里发 /
 receipt-anonymous = 这份反映是匿名的，{ $words ->
         [yes] 凭据只有回执号和您的12个字
        *[no] 回执号是唯一的凭据
-    }。如果担心别人看您的手机，请抄下号码，然后删除这个对话。
+    }。请抄在别处。
 
 ## 十二个字
 

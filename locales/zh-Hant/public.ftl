@@ -34,6 +34,8 @@ privacy =
 
     <b>為什麼，多久</b>
     用於受理和查核反映。沒有提交的草稿最多保留 { $days } 天。提交後的反映按規定移交，不會因到期自動刪除。
+    實名的，您的回執號另外加密存一份，供您用 /mine 查看，{ $list_days } 天後刪除；在那裡也可以隨時刪掉。
+    您在收到回執前停用了機器人的，回執加密等您 7 天。
 
     <b>要知道的</b>
     Telegram 看得到這裡的對話。手機上的聊天紀錄由您自己保管。
@@ -43,6 +45,7 @@ help =
     /start 開始反映
     /status 查詢辦理情況
     /phrase 憑12個字查詢、補充
+    /mine 我的反映
     /proof 索取入帳證明
     /channels 其他反映方式
     /privacy 保存什麼、誰能看
@@ -65,7 +68,7 @@ draft-kept = 在這裡寫了沒有提交的，保留到 { $until }，之後刪�
     }
 draft-reminder = 您在這裡沒做完的事保留到 { $until }。要繼續或刪除，請發 /start。
 draft-was-over = 您以前在這裡寫的內容很久沒有改動，已於 { $day } 按說明刪除，沒有人看過。您隨時可以重新開始。
-begin-first = 剛才的內容沒有保存，因為還沒有開始。請先選語言，然後照提示一步一步來。
+begin-first = 剛才的內容沒有保存，因為還沒有開始。新的反映，請先選語言；要補充以前交的，請傳那個回執號。
 old-button = 這個按鈕已經用過了。要反映新的情況請傳送 /start，要查詢請傳送 /status。
 unknown-command = 沒有這個指令，剛才那則訊息沒有保存。前面寫的內容都在。
 read-notice = 請先看上面的說明，然後按「開始」。
@@ -165,7 +168,7 @@ review =
 
     { $pieces }
 
-    沒有問題就按「提交」。提交以後不能撤回，但可以補充。有12個字，以後用別的手機或帳號也能查詢、補充。
+    沒有問題就按「提交」。提交以後內容不能取回，但可以補充。有12個字，以後用別的手機或帳號也能查詢、補充。
 review-rest = ……還有 { NUMBER($count) } 則。要看全部，請按「撤下一則」。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -215,7 +218,9 @@ receipt =
 
     <code>{ $number }</code>
 
-    { $team }最遲 { $register_by } 登記，{ $fifth }會審閱。用 /status 隨時可以查詢。
+    { $contents }
+    { $team }最遲 { $register_by } 登記，{ $fifth }會審閱。
+    以後傳 /status 和回執號，可以查詢、補充或撤回，換手機也行。
 receipt-route = 如果有問題要問您，會在這裡傳訊息給您。
 receipt-no-route = 不會傳訊息給您。請保存好回執號，用它來查詢。
 receipt-come = 不會傳訊息給您。要看答覆或補充內容，請傳 /phrase 和您的12個字，換了帳號也可以。
@@ -223,7 +228,7 @@ receipt-words = 憑您的12個字，用別的帳號也能查詢：在那裡傳 /
 receipt-anonymous = 這份反映是匿名的，{ $words ->
         [yes] 憑據只有回執號和您的12個字
        *[no] 回執號是唯一的憑據
-    }。如果擔心別人看您的手機，請抄下號碼，然後刪除這個對話。
+    }。請抄在別處。
 
 ## 十二個字
 

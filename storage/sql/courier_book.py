@@ -48,6 +48,15 @@ class SqlCourierBook:
             [lambda c: c.execute(update(outbox).where(outbox.c.id == item_id).values(values))]
         )
 
+    async def replace(self, item_id: str, later: OutboxRow) -> None:
+        """Forget an item and keep `later` in its stead."""
+
+        def put(connection: Connection) -> None:
+            connection.execute(delete(outbox).where(outbox.c.id == item_id))
+            insert_outbox(connection, later)
+
+        await self._database.write([put])
+
     async def oldest_due(self, now: datetime) -> datetime | None:
         """Return since when the oldest due item waits, however often it was tried; or None."""
         stamp = await self._database.read(

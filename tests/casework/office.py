@@ -225,7 +225,7 @@ class World:
             random_bits=secrets.randbits,
             receipt_prefix="LX",
             calendar=self.office.calendar,
-            register_rule=RULES[0],
+            term_rules=RULES,
             max_attachments=50,
             unlink=self.blobs.remove,
         )

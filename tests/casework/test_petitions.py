@@ -32,7 +32,6 @@ from casework.petitions import (
     keep_attachment,
     keep_text,
     plan_submission,
-    register_by,
     submit_petition,
 )
 from casework.ports import DuplicateError, Reader, StaleError
@@ -105,7 +104,7 @@ class Desk:
         self._ids = (f"{number:032x}" for number in itertools.count())
         config = load(EXAMPLE)
         self._calendar = calendar_of(config)
-        self._rule = next(rule for rule in term_rules_of(config) if rule.id == "register")
+        self._rules = term_rules_of(config)
         self._bits = itertools.count(2**40 + 12345, 7919)
         self.unlinked = []
 
@@ -125,7 +124,7 @@ class Desk:
             random_bits=lambda _bits: next(self._bits),
             receipt_prefix="LX",
             calendar=self._calendar,
-            register_rule=self._rule,
+            term_rules=self._rules,
             max_attachments=2,
             unlink=self.unlinked.append,
         )
@@ -174,7 +173,7 @@ async def test_a_draft_becomes_a_case_and_a_receipt(desk):
     draft = await desk.draft("one", "two")
     receipt = await desk.submit(draft)
     assert receipt.number == check_receipt_number(receipt.number, "LX")
-    assert receipt.register_by == date(2019, 7, 11)
+    assert receipt.promises.register_by == date(2019, 7, 11)
     (case,) = await desk.rows(cases)
     (epoch,) = await desk.rows(epochs)
     assert (case.id, epoch.epoch, epoch.recipient) == (draft.id, 1, draft.recipient)
@@ -385,7 +384,8 @@ async def test_a_handle_leads_to_its_case_and_nothing_else_does(desk):
 )
 async def test_registration_is_promised_by_the_calendar_of_the_office(desk, received, by):
     desk.now = received
-    assert register_by(desk.scope()) == by
+    receipt = await desk.submit(await desk.draft("one"))
+    assert receipt.promises.register_by == by
 
 
 async def test_a_draft_that_was_submitted_meanwhile_cannot_be_discarded(desk):

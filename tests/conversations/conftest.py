@@ -4,6 +4,7 @@ from emulator.client import Control
 from emulator.server import Emulator
 from storage.ledger.age import Profile
 from tests.conversations.desk_office import control, desk, registrar, world
+from tests.conversations.public_courier import delivering
 from tests.conversations.public_office import BOT, TOKEN, Clock, Office
 
 __all__ = ["control", "desk", "registrar", "world"]
@@ -41,6 +42,13 @@ async def intake(office):
     """The one process that listens, from the start of a test to its end."""
     async with office.open() as running:
         yield running
+
+
+@pytest.fixture
+async def courier(office, monkeypatch):
+    """The deliveries of the public bot; a test says when."""
+    async with delivering(office, monkeypatch) as delivery:
+        yield delivery
 
 
 @pytest.fixture

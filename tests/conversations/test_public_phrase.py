@@ -114,7 +114,7 @@ async def test_the_words_open_the_petition_from_a_second_account(
     shown = await types(ann, " ".join(words), number)
     assert "Received, waiting to be registered." in shown.text
     assert "2 answers follow." in shown.text
-    assert shown.labels == ["Add to it", "Proof"]
+    assert shown.labels == ["Add to it", "Withdraw", "Proof", "Copied, delete all"]
     answers = await ann.waits_for(BOT, "The team wrote on Wednesday 10 July:")
     assert "是哪一年的事？" in answers.text
     assert "请写<地点>。" in answers.text
@@ -400,7 +400,7 @@ async def test_a_damaged_answer_is_said_and_hides_no_other(office, intake, lin, 
         office.database, mailbox.update().where(mailbox.c.id == receipt.id).values(sealed=b"age")
     )
     shown = await types(ann, " ".join(words), "damaged and cannot be opened")
-    assert shown.labels == ["Add to it"]
+    assert shown.labels == ["Add to it", "Withdraw", "Delete this conversation"]
     await ann.waits_for(BOT, "是哪一年的事？")
 
 

@@ -26,7 +26,7 @@ async def test_the_number_shows_how_a_petition_stands(intake, lin):
     await lin.says(BOT, number)
     seen = await lin.waits_for(BOT, number, "7月10日 星期三 收到")
     assert seen.text.splitlines()[2:] == ["已收到，等待登记。", "第五巡视组还没有审阅。"]
-    assert seen.labels == ["补充内容", "证明"]
+    assert seen.labels == ["补充内容", "撤回", "证明", "抄好了，删除对话"]
 
 
 @pytest.mark.parametrize("typed", ["lower", "spaces", "full-width", "lookalikes"])
