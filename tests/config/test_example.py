@@ -57,6 +57,16 @@ def test_invented_contacts_say_that_they_are(config):
             assert "example, to be replaced" in channel.text["en"]
 
 
+def test_its_traditional_chinese_has_no_simplified_character(config):
+    texts = [config.round.name, config.round.team, config.round.fifth, config.round.office]
+    texts += [config.notice, *(unit.name for unit in config.units)]
+    texts += [category.name for category in config.categories]
+    texts += [item.name for category in config.categories for item in category.items]
+    texts += [channel.text for channel in config.channels]
+    for text in texts:
+        assert text["zh-Hant"].replace("·", "").encode("big5")
+
+
 def test_its_terms_are_the_terms_of_the_regulations(config):
     assert {term.id: term.term for term in config.terms} == {
         "register": "1 workday",

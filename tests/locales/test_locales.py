@@ -10,15 +10,10 @@ from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot import intake
 from bot.config import load
-from casework.rules.cases import Review, State
-from casework.rules.metadata import Found, Outcome
 from emulator.markup import parse_html
-from handlers.public.cautions import CARD, FORWARDED
-from handlers.public.content import PIECES
-from handlers.team.commands import MENU
 from handlers.texts import Texts, UnknownTextError
+from tests.locales.families import FAMILIES, PUT_TOGETHER
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = sorted(path.name for path in (ROOT / "locales").iterdir() if path.is_dir())
@@ -122,37 +117,27 @@ def test_every_sentence_that_the_code_says_exists(path):
     assert names <= known.keys()
 
 
+def in_the_code():
+    """Return what stands in the code whole, and the beginnings of what it puts together."""
+    found = [literals(ast.parse(path.read_text("utf-8"))) for path in CODE]
+    return set().union(*(some for some, _ in found)), set().union(*(more for _, more in found))
+
+
 def test_no_sentence_stands_there_unused():
-    texts, beginnings = set(), set()
-    for path in CODE:
-        some, more = literals(ast.parse(path.read_text("utf-8")))
-        texts |= some
-        beginnings |= more
-    unused = [
-        name
-        for name in sentences_of(LANGUAGES[0])
-        if name not in texts and not name.startswith(tuple(beginnings))
-    ]
-    assert unused == []
+    texts, _ = in_the_code()
+    assert sentences_of(LANGUAGES[0]).keys() - texts - PUT_TOGETHER == set()
 
 
 def test_every_sentence_put_together_from_a_value_exists():
-    config = load(ROOT / "config.toml")
-    wanted = [
-        *(f"state-{state.value}" for state in State),
-        # Before it is registered the desk shows no case.
-        *(f"desk-state-{state.value}" for state in State if state is not State.RECEIVED),
-        *(f"{prefix}-{review.value}" for prefix in ("review", "desk-review") for review in Review),
-        *(f"{prefix}-{kind}" for prefix in ("noted", "piece-kind") for kind in PIECES),
-        *(f"desk-kind-{kind}" for kind in ("text", "contact", *PIECES)),
-        *(f"channel-{channel.kind}" for channel in config.channels),
-        *(f"command-{command}" for command in {*intake.COMMANDS, *MENU}),
-        *(f"found-{kind}" for kind in Found),
-        *(f"{name}-{outcome}" for name in ("file", "caution") for outcome in ("kept", "remains")),
-        *(f"caution-{kind}" for kind in (Outcome.CLEANED, FORWARDED, CARD)),
-        "caution-forwarded-left-out",
-    ]
-    assert [name for name in wanted if name not in sentences_of(LANGUAGES[0])] == []
+    assert PUT_TOGETHER - sentences_of(LANGUAGES[0]).keys() == set()
+
+
+def test_every_beginning_in_the_code_is_a_family():
+    """Whoever puts a new name together says in `families.py` what may follow."""
+    _, beginnings = in_the_code()
+    known = sentences_of(LANGUAGES[0])
+    begin = {text for text in beginnings if any(name.startswith(text) for name in known)}
+    assert begin == {f"{name}-" for name in FAMILIES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,0 +1,61 @@
+"""The sentences whose names the code puts together: the beginning, and what may follow it.
+
+Every `f"beginning-{...}"` of the code stands here once. What follows comes from the rules where
+they name it; the rest is listed.
+"""
+
+from pathlib import Path
+
+from bot import intake
+from bot.config import load
+from bot.courier_texts import CHANNELS
+from casework.rules.access import Exclusion
+from casework.rules.cases import Review, State
+from casework.rules.metadata import Found, Outcome
+from handlers.public.cautions import CARD, FORWARDED
+from handlers.public.content import PIECES
+from handlers.team.commands import MENU
+
+_CONFIG = load(Path(__file__).parents[2] / "config.toml")
+_STEPS = ("identity", "contact", "unit", "concerns", "category", "route")
+_REVIEWS = tuple(review.value for review in Review)
+_DUTIES = ("read", "review")
+_REFUSALS = (
+    *("already-closed", "already-registered", "archived", "not-closed", "not-in-progress"),
+    *("not-registered", "returned", "settled", "unreviewed"),
+)
+
+FAMILIES = {
+    "ask": _STEPS,
+    "caution": (Outcome.CLEANED, "kept", "remains", FORWARDED, "forwarded-left-out", CARD),
+    "change": _STEPS,
+    "channel": tuple(channel.kind for channel in _CONFIG.channels),
+    "command": tuple({*intake.COMMANDS, *MENU}),
+    "concerns": ("none", "team", "fifth", "office"),
+    "desk-ask": ("noting", "replying", "telling"),
+    "desk-button": ("reply", "told"),
+    "desk-first-add-one-to": _DUTIES,
+    "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal"),
+    "desk-mark": ("withdrawn",),
+    "desk-menu": ("unlock", "lock", "passphrase"),
+    "desk-nobody-left-to": _DUTIES,
+    "desk-not-let-in": tuple(Exclusion),
+    "desk-refused": _REFUSALS,
+    "desk-review": _REVIEWS,
+    # Before it is registered the desk shows no case.
+    "desk-state": tuple(state.value for state in State if state is not State.RECEIVED),
+    "file": ("kept", "remains"),
+    "found": tuple(Found),
+    "identity": ("anonymous", "real-name"),
+    "noted": PIECES,
+    "piece-kind": ("text", *PIECES),
+    "piece-progress": ("waiting", "missing"),
+    "review": _REVIEWS,
+    "route": ("yes", "no", "come"),
+    "source": CHANNELS,
+    "state": tuple(state.value for state in State),
+    "term": tuple(term.id for term in _CONFIG.terms),
+    "too-many": ("drafts", "bytes", "numbers", "phrases"),
+}
+
+PUT_TOGETHER = frozenset(f"{name}-{rest}" for name, rests in FAMILIES.items() for rest in rests)
