@@ -307,6 +307,7 @@ class Telegram(_Part):
     """The two bots, and the groups that are told when something arrives."""
 
     api: Annotated[str, AfterValidator(_server)] = f"https://{TELEGRAM}"
+    files: Place | None = None
     # The files stand before the tokens, because a token is read from its file.
     public_token_file: Place | None = None
     team_token_file: Place | None = None
@@ -700,6 +701,8 @@ def _around_telegram(config: Config) -> Iterator[str]:
             yield "telegram.team_token must belong to another bot than telegram.public_token."
     if telegram.team_chat is not None and telegram.team_chat == telegram.fifth_chat:
         yield "telegram.fifth_chat must be another group than telegram.team_chat."
+    if telegram.real and telegram.files is not None:
+        yield "telegram.files is the folder of a local Bot API server: set telegram.api, too."
     if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:
         yield (
             f"intake.max_file_mb must be at most {CLOUD_FILE_LIMIT_MB} with Telegram's own "

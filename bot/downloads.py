@@ -9,18 +9,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from aiogram import Bot
 from aiogram.exceptions import AiogramError
+from aiogram.types import File
 from aiohttp import ClientError
 
 from bot.bots import new_id
 from bot.dialogues import forget_dialogue
 from bot.faults import where
+from bot.fetching import Fetching, FileTooLargeError, StrayPathError
 from bot.looking import Held, Looking
 from bot.own_petitions import OwnMaker
 from casework.outbox import outbox_row, patiently
@@ -48,11 +49,12 @@ from casework.ports import (
 )
 from handlers.answers import Answer, keyboard, to_plain
 from handlers.public.again import remember
+from handlers.public.context import grouped
 from handlers.public.notice import Notice
 from handlers.public.originals import Stage, told_of_file
 from handlers.public.own import list_as_own
 from handlers.public.receipt import receipt_message
-from handlers.texts import Html, Texts
+from handlers.texts import Html, Say, Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import IntakeKeys
@@ -61,10 +63,8 @@ from storage.sql.work import Database, Work
 
 log = logging.getLogger(__name__)
 
-CHUNK_BYTES = 64 * 1024
 AT_ONCE = 4
 TROUBLE_SECONDS = 5.0
-TIMEOUT_SECONDS = 120
 KEY_CHANGES = 2
 FIRST_PAUSE = timedelta(seconds=2)
 
@@ -73,14 +73,23 @@ class IncompleteFileError(Exception):
     """Telegram sent fewer or more bytes than it had announced."""
 
 
-FAILURES = (AiogramError, ClientError, TimeoutError, IncompleteFileError, SealError, StaleError)
+FAILURES = (
+    AiogramError,
+    ClientError,
+    TimeoutError,
+    IncompleteFileError,
+    FileTooLargeError,
+    StrayPathError,
+    SealError,
+    StaleError,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Downloads:
     """The pool that empties the table of pending downloads."""
 
-    bot: Bot
+    fetching: Fetching
     database: Database
     blobs: FolderBlobs
     keys: IntakeKeys
@@ -128,7 +137,7 @@ class Downloads:
             await self._seal_newest(row, pointer, owner)
         except FAILURES as error:
             log.warning("a download failed: %s", type(error).__name__)
-            await self._failed(row, pointer, owner, getattr(error, "retry_after", 0))
+            await self._failed(row, pointer, owner, error)
         except OSError as error:  # our own disk: not Telegram's fault, and no try is counted
             raise StorageUnavailableError(type(error).__name__) from error
 
@@ -158,8 +167,18 @@ class Downloads:
     async def _seal_file(
         self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
     ) -> None:
-        file = await self.bot.get_file(pointer["file_id"])
-        chunks = self._chunks(file.file_path or "")
+        file = await self.fetching.find(pointer["file_id"])
+        await self._seal_found(row, pointer, owner, file)
+        self.fetching.forget(file)
+
+    async def _seal_found(
+        self,
+        row: DownloadRow,
+        pointer: dict[str, Any],
+        owner: DraftRow | CaseRow,
+        file: File,
+    ) -> None:
+        chunks = self.fetching.chunks(file)
         held = await self.looking.hold(pointer, chunks, file.file_size)
         work = Work(self.database)
         scope = self.scope(work)
@@ -208,14 +227,6 @@ class Downloads:
             text, buttons = told_of_file(say, row.piece_id, looked.outcome, looked.found, stage)
             self._outbox(scope, tell["chat_id"], text, buttons)
 
-    async def _chunks(self, file_path: str) -> AsyncIterator[bytes]:
-        session = self.bot.session
-        url = session.api.file_url(self.bot.token, file_path)
-        async for chunk in session.stream_content(
-            url, timeout=TIMEOUT_SECONDS, chunk_size=CHUNK_BYTES, raise_for_status=True
-        ):
-            yield chunk
-
     async def _owner(self, case_id: str) -> DraftRow | CaseRow | None:
         book = SqlIntakeBook(Work(self.database))
         return await book.draft(case_id) or await book.case(case_id)
@@ -225,15 +236,18 @@ class Downloads:
         row: DownloadRow,
         pointer: dict[str, Any],
         owner: DraftRow | CaseRow,
-        wait_seconds: int,
+        error: BaseException,
     ) -> None:
         if not await self._is_wanted(row):
             return
         work = Work(self.database)
         scope = self.scope(work)
-        final = row.attempts + 1 >= self.attempts
+        too_large = isinstance(error, FileTooLargeError)
+        final = too_large or row.attempts + 1 >= self.attempts
         original = bool(pointer.get("found"))
-        pause = max(FIRST_PAUSE * 2**row.attempts, timedelta(seconds=wait_seconds))
+        pause = max(
+            FIRST_PAUSE * 2**row.attempts, timedelta(seconds=getattr(error, "retry_after", 0))
+        )
         tell = pointer["tell"]
         say = self.texts.say(tell["language"])
         if final and original:
@@ -244,13 +258,19 @@ class Downloads:
             # The pointer names the chat, and after submission nothing here may go on doing so.
             scope.book.remove_piece(row.piece_id)
             scope.record("attachment-lost", case=owner.id)
-            self._outbox(scope, tell["chat_id"], say("added-file-failed"), None)
+            self._outbox(scope, tell["chat_id"], self._lost(say, too_large, "added-file"), None)
         else:
             scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
         if final and isinstance(owner, DraftRow) and not original:
             buttons = [[(say.label("button-submit-without"), "submit-without")]]
-            self._outbox(scope, tell["chat_id"], say("file-failed"), buttons)
+            self._outbox(scope, tell["chat_id"], self._lost(say, too_large, "file"), buttons)
         await work.commit()
+
+    def _lost(self, say: Say, too_large: bool, what: str) -> Html:  # noqa: FBT001  said in words
+        """Return what is said of a file that cannot be had."""
+        if not too_large:
+            return say(f"{what}-failed")
+        return say(f"{what}-found-too-large", limit=grouped(self.fetching.limit_bytes))
 
     async def submit_waiting(self) -> None:
         """Submit the petitions whose last attachment has been stored since Submit was pressed.

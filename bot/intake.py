@@ -30,6 +30,7 @@ from bot.downloads import Downloads
 from bot.draft_keeping import DraftKeeping
 from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
+from bot.fetching import Fetching
 from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
 from bot.menus import Front, show_menus
@@ -199,8 +200,9 @@ def assemble(config: Config, clock: Clock) -> Intake:
     )
     attempts = config.intake.download_attempts
     drafts = draft_keeping(config, database, scope, local, texts)
+    limit = config.intake.max_file_mb * MEBIBYTE
     downloads = Downloads(
-        bot=bot,
+        fetching=Fetching(bot, config.telegram.files, limit),
         database=database,
         blobs=blobs,
         keys=keys,
@@ -432,6 +434,7 @@ class Housekeeping:
         self.days.forget_before(today.isoformat())
         owned = await SqlIntakeBook(Work(self.database)).blobs()
         self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
+        self.downloads.fetching.sweep()
         await wipe_lingering(self.database)
 
     async def _forget_over(self) -> None:

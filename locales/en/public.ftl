@@ -120,7 +120,7 @@ route-yes = Yes
 route-come = I will come and look myself
 route-no = Do not write to me
 ask-account = Please write: who, when, where, and what happened. Use as many messages as you like; you can also send photos, files, videos or voice messages. When it is all there, press Review.
-choose-one = Please press a button, or send a number from 1 to { NUMBER($count) }.
+choose-one = Please press a button, or send a number from 1 to { NUMBER($count) }. What you wrote just now was not kept.
 not-kept-yet = That was not kept yet. Please answer this question first; the place for your account comes soon.
 not-kept-yet-notice = That was not kept yet. Please read the notice above first, then press Begin.
 
@@ -168,7 +168,9 @@ text-too-long = One petition can hold { NUMBER($limit) } characters; that messag
 file-too-large = This file has { $size }; at most { $limit } can be taken in here. You can send a compressed version, or hand it in by one of the ways in /channels. All you wrote before is still there.
 too-many-files = One petition can hold { NUMBER($limit) } files; that one was not kept. The rest is still there: you can review and submit now, and add more afterwards.
 file-failed = One of your files could not be fetched from Telegram. Please send it again, or submit without it. Everything else is still there.
+file-found-too-large = One of your files is larger than { $limit }, the most that can be taken in here. You can send a smaller version, submit without it, or hand it in by one of the ways in /channels. Everything else is still there.
 added-file-failed = A file that you added could not be fetched from Telegram and did not reach the team. Please find the petition with /status and its number, and add the file again. Everything else is still there.
+added-file-found-too-large = A file that you added is larger than { $limit }, the most that can be taken in here, and did not reach the team. You can add a smaller version, or hand it in by one of the ways in /channels.
 go-on-writing = Please go on. When it is all there, press Review.
 
 ## Review and submission

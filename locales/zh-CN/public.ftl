@@ -113,7 +113,7 @@ route-yes = 可以
 route-come = 我自己来看
 route-no = 不要给我发
 ask-account = 请写：什么人、什么时候、在哪里、做了什么。可以分几条写，也可以发照片、文件、视频或语音。写完后按“检查”。
-choose-one = 请按一个按钮，或发 1 到 { NUMBER($count) } 之间的数字。
+choose-one = 请按一个按钮，或发 1 到 { NUMBER($count) } 之间的数字。刚才写的没有保存。
 not-kept-yet = 刚才的内容还没有保存。先回答这个问题，马上就到写经过的地方。
 not-kept-yet-notice = 刚才的内容还没有保存。请先看上面的说明，然后按“开始”。
 
@@ -149,7 +149,9 @@ text-too-long = 一份反映最多 { NUMBER($limit) } 个字，刚才这条没�
 file-too-large = 这个文件有 { $size }，这里最多能收 { $limit }。您可以发压缩后的版本，或者用 /channels 里的方式交来。前面写的内容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 个文件，刚才这个没有保存。前面的内容都在，现在可以检查并提交，其余的以后再补充。
 file-failed = 您发的一个文件没能从 Telegram 取到。请再发一次；也可以不带这个文件提交。其他内容都在。
+file-found-too-large = 您有一个文件超过 { $limit }，这里收不了。您可以发小一点的版本，或不带它提交，也可以用 /channels 里的方式交来。其他内容都在。
 added-file-failed = 您补充的一个文件没能从 Telegram 取到，没有交给巡察组。请用 /status 和回执号找到那份反映，再补充一次。其他内容都在。
+added-file-found-too-large = 您补充的一个文件超过 { $limit }，这里收不了，没有交给巡察组。您可以补充小一点的版本，或用 /channels 里的方式交来。
 go-on-writing = 请接着写，写完后按“检查”。
 
 ## 检查和提交

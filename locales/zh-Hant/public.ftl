@@ -113,7 +113,7 @@ route-yes = 可以
 route-come = 我自己來看
 route-no = 不要傳給我
 ask-account = 請寫：什麼人、什麼時候、在哪裡、做了什麼。可以分幾則寫，也可以傳照片、檔案、影片或語音。寫完後按「檢查」。
-choose-one = 請按一個按鈕，或傳 1 到 { NUMBER($count) } 之間的數字。
+choose-one = 請按一個按鈕，或傳 1 到 { NUMBER($count) } 之間的數字。剛才寫的沒有保存。
 not-kept-yet = 剛才的內容還沒有保存。先回答這個問題，馬上就到寫經過的地方。
 not-kept-yet-notice = 剛才的內容還沒有保存。請先看上面的說明，然後按「開始」。
 
@@ -149,7 +149,9 @@ text-too-long = 一份反映最多 { NUMBER($limit) } 個字，剛才這則沒�
 file-too-large = 這個檔案有 { $size }，這裡最多能收 { $limit }。您可以傳壓縮後的版本，或者用 /channels 裡的方式交來。前面寫的內容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 個檔案，剛才這個沒有保存。前面的內容都在，現在可以檢查並提交，其餘的以後再補充。
 file-failed = 您傳的一個檔案沒能從 Telegram 取到。請再傳一次；也可以不帶這個檔案提交。其他內容都在。
+file-found-too-large = 您有一個檔案超過 { $limit }，這裡收不了。您可以傳小一點的版本，或不帶它提交，也可以用 /channels 裡的方式交來。其他內容都在。
 added-file-failed = 您補充的一個檔案沒能從 Telegram 取到，沒有交給巡察組。請用 /status 和回執號找到那份反映，再補充一次。其他內容都在。
+added-file-found-too-large = 您補充的一個檔案超過 { $limit }，這裡收不了，沒有交給巡察組。您可以補充小一點的版本，或用 /channels 裡的方式交來。
 go-on-writing = 請接著寫，寫完後按「檢查」。
 
 ## 檢查和提交
