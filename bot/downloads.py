@@ -54,7 +54,7 @@ from handlers.public.notice import Notice
 from handlers.public.originals import Stage, told_of_file
 from handlers.public.own import list_as_own
 from handlers.public.receipt import receipt_message
-from handlers.texts import Html, Say, Texts
+from handlers.texts import Html, Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import IntakeKeys
@@ -243,6 +243,7 @@ class Downloads:
         work = Work(self.database)
         scope = self.scope(work)
         too_large = isinstance(error, FileTooLargeError)
+        limit = grouped(self.fetching.limit_bytes)
         final = too_large or row.attempts + 1 >= self.attempts
         original = bool(pointer.get("found"))
         pause = max(
@@ -258,19 +259,19 @@ class Downloads:
             # The pointer names the chat, and after submission nothing here may go on doing so.
             scope.book.remove_piece(row.piece_id)
             scope.record("attachment-lost", case=owner.id)
-            self._outbox(scope, tell["chat_id"], self._lost(say, too_large, "added-file"), None)
+            lost = (
+                say("added-file-found-too-large", limit=limit)
+                if too_large
+                else say("added-file-failed")
+            )
+            self._outbox(scope, tell["chat_id"], lost, None)
         else:
             scope.book.retry_download(row.piece_id, scope.clock() + pause, failed=final)
         if final and isinstance(owner, DraftRow) and not original:
             buttons = [[(say.label("button-submit-without"), "submit-without")]]
-            self._outbox(scope, tell["chat_id"], self._lost(say, too_large, "file"), buttons)
+            lost = say("file-found-too-large", limit=limit) if too_large else say("file-failed")
+            self._outbox(scope, tell["chat_id"], lost, buttons)
         await work.commit()
-
-    def _lost(self, say: Say, too_large: bool, what: str) -> Html:  # noqa: FBT001  said in words
-        """Return what is said of a file that cannot be had."""
-        if not too_large:
-            return say(f"{what}-failed")
-        return say(f"{what}-found-too-large", limit=grouped(self.fetching.limit_bytes))
 
     async def submit_waiting(self) -> None:
         """Submit the petitions whose last attachment has been stored since Submit was pressed.

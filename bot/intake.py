@@ -68,6 +68,7 @@ from handlers.public import (
     phrase,
     picture,
     pieces,
+    progress,
     proof,
     review,
     service,
@@ -320,6 +321,7 @@ def make_dispatcher(
         originals,
         account,
         edits,
+        progress,
         otherwise,
     )
     for dialogue in dialogues:

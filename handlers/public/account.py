@@ -39,6 +39,7 @@ from handlers.public.limits import Limits
 from handlers.public.notice import Notice
 from handlers.public.own import OwnPetitions, list_as_own
 from handlers.public.pieces import noted_buttons
+from handlers.public.progress import progress_button
 from handlers.public.receipt import receipt_message
 from handlers.public.review import SUBMIT, decide
 from handlers.public.sent import remembered
@@ -167,7 +168,7 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
         )
         await state.set_state(Writing.sending)
         waiting = say("submit-waits", stored=error.stored, total=error.total)
-        return [answered, message_to(chat_id, waiting)]
+        return [answered, message_to(chat_id, waiting, progress_button(say))]
     except AttachmentsMissingError as error:
         return [answered, message_to(chat_id, say("files-missing", count=error.count), _drop(say))]
     except (NothingWrittenError, DraftNotFoundError):

@@ -236,6 +236,8 @@ change-category = Kind
 change-route = May write to me
 submit-over = Nothing was submitted now. What that button belonged to was submitted or deleted before. If you have a receipt, it is kept; look it up with /status.
 submit-waits = Your files are being stored ({ NUMBER($stored) } of { NUMBER($total) }). When they all are, the petition goes out by itself and the receipt comes here.
+progress-told = { NUMBER($stored) } of { NUMBER($total) } files are stored.
+progress-over = Nothing is waiting here any more.
 files-missing = { $count ->
         [one] One file
        *[other] { NUMBER($count) } files
@@ -388,6 +390,7 @@ button-later = Later ›
 button-change = Change an answer
 button-add = Add to it
 button-done = Done
+button-progress = How far is it?
 
 ## Menu
 

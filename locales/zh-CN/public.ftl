@@ -211,6 +211,8 @@ change-category = 类别
 change-route = 可不可以联系我
 submit-over = 刚才没有提交新的内容。那个按钮所属的反映以前已经提交，或者已经删除。您手里有回执的，就是已经交来，用 /status 可以查。
 submit-waits = 正在存放文件（已存 { NUMBER($stored) } 个，共 { NUMBER($total) } 个）。全部存好后自动提交，回执会发到这里。
+progress-told = 文件已存 { NUMBER($stored) } 个，共 { NUMBER($total) } 个。
+progress-over = 这里没有在等的内容了。
 files-missing = 有 { NUMBER($count) } 个文件没能取到。您可以再发一次，也可以不带它们提交。其他内容都在。
 files-dropped = 没取到的文件已去掉，其他内容都在。现在可以提交。
 nobody-can-read = 现在还没有人能打开您的反映，所以没有提交。写好的内容都在，请过一会儿再试，或用 /channels 里的方式。
@@ -333,6 +335,7 @@ button-later = 后面的 ›
 button-change = 改一项
 button-add = 补充内容
 button-done = 好了
+button-progress = 看看进度
 
 ## 菜单
 

@@ -211,6 +211,8 @@ change-category = 類別
 change-route = 可不可以聯絡我
 submit-over = 剛才沒有提交新的內容。那個按鈕所屬的反映以前已經提交，或者已經刪除。您手裡有回執的，就是已經交來，用 /status 可以查詢。
 submit-waits = 正在存放檔案（已存 { NUMBER($stored) } 個，共 { NUMBER($total) } 個）。全部存好後自動提交，回執會傳到這裡。
+progress-told = 檔案已存 { NUMBER($stored) } 個，共 { NUMBER($total) } 個。
+progress-over = 這裡沒有在等的內容了。
 files-missing = 有 { NUMBER($count) } 個檔案沒能取到。您可以再傳一次，也可以不帶它們提交。其他內容都在。
 files-dropped = 沒取到的檔案已去掉，其他內容都在。現在可以提交。
 nobody-can-read = 現在還沒有人能打開您的反映，所以沒有提交。寫好的內容都在，請過一會兒再試，或用 /channels 裡的方式。
@@ -333,6 +335,7 @@ button-later = 後面的 ›
 button-change = 改一項
 button-add = 補充內容
 button-done = 好了
+button-progress = 看看進度
 
 ## 選單
 

@@ -90,3 +90,23 @@ async def test_a_path_outside_of_the_folder_is_never_opened(office, lin, telegra
         await until(was_tried)
     assert await office.count(pieces) == [1]
     assert len(in_the_clear(tmp_path / "elsewhere")) == 1
+
+
+async def test_how_far_the_files_are_is_told_to_who_asks(office, lin):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        for name in ("a.bin", "b.bin", "c.bin"):
+            await lin.sends_document(BOT, b"x" * 99, name)
+            await lin.waits_for(BOT, "文件收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        await lin.waits_for(BOT, "自动提交")
+        await lin.taps(BOT, "看看进度")
+        await office.is_idle()
+        assert (await lin.toasts())[-1] == "文件已存 0 个，共 3 个。"
+        assert await intake.downloads.fetch_due()
+        await lin.taps(BOT, "看看进度")
+        await office.is_idle()
+        assert (await lin.toasts())[-1] == "这里没有在等的内容了。"
