@@ -20,7 +20,7 @@ IN_CHAT = frozenset({"text", "location", "venue", "card", "contact", "note", "re
 """The kinds of pieces that are text; all others are files."""
 
 BESIDES = ("caption", "forwarded", "quote", "links", "corrects", "edited_at")
-"""What may be known of a piece besides its content (docs/spec/ledger.md §3)."""
+"""What may be known of a piece besides its content (docs/citizen.md)."""
 
 
 CLOSED = "closed"
