@@ -43,7 +43,7 @@ class Outcome(StrEnum):
 
 
 # Telegram's apps make these anew when they are sent, without anything beside the picture or sound.
-_MADE_ANEW = frozenset({"photo", "voice", "video_note", "sticker"})
+_MADE_ANEW = frozenset({"photo", "voice", "video-note"})
 
 
 def looked_into(kind: str) -> bool:
