@@ -37,13 +37,14 @@ class SealedOwnPetitions:
         sealed = await self.dialogues.get(self.key)
         if sealed is None:
             return []
-        numbers: list[str] = json.loads(self.seal.open(sealed, self.key))["numbers"]
+        numbers: list[str] = json.loads(self.seal.open(sealed, self.key))["data"]["numbers"]
         return numbers
 
     async def add(self, number: str) -> None:
         """Put a number at the top, and keep the list for its time from now."""
         numbers = [number, *await self.numbers()][:SHOWN]
-        sealed = self.seal.seal(padded_json({"numbers": numbers}), self.key)
+        record = {"state": None, "data": {"numbers": numbers}}
+        sealed = self.seal.seal(padded_json(record), self.key)
         self.dialogues.put(self.key, sealed, self.until)
 
     def forget(self) -> None:
@@ -57,7 +58,7 @@ OwnMaker = Callable[[Work, str, date], SealedOwnPetitions]
 
 def own_maker(local: LocalKey, kept: timedelta) -> OwnMaker:
     """Return what makes somebody's list for one unit of work."""
-    # Sealed as conversations are, so that `dengwen fsck` opens every row of their table alike.
+    # Sealed and shaped as conversations are: who looks through their table opens all rows alike.
     seal, lookup = local.sealed("dialogue"), local.lookup("own")
 
     def make(work: Work, dialogue: str, today: date) -> SealedOwnPetitions:

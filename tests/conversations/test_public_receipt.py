@@ -228,3 +228,19 @@ async def test_the_draft_stands_in_the_list_and_is_not_touched(intake, lin):
     await lin.waits_for(BOT, "记下了")
     await lin.taps(BOT, "检查")
     await lin.waits_for(BOT, "2 条")
+
+
+async def test_a_list_among_the_conversations_does_not_keep_drafts_from_being_looked_after(
+    office, intake, lin, ann, clock
+):
+    await submits_with_a_name(lin)
+    await writes_up_to_the_account(ann, english=True)
+    await ann.says(BOT, "Mine.")
+    await ann.waits_for(BOT, "Noted")
+    for _ in range(25):
+        clock.passes(days=1)
+        await intake.housekeeping.keep_house(clock().date())
+    (reminder,) = await office.parcels()
+    assert reminder["chat_id"] == ann.id
+    await lin.says(BOT, "/mine")
+    await lin.waits_for(BOT, "您实名交来的反映")
