@@ -18,6 +18,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -48,7 +49,7 @@ from storage.sql.tables import cases, downloads, pieces
 from storage.sql.work import open_database
 from tests.scribe import SCRIBE
 
-PATIENCE = 90  # seconds until an answer that was held up by faults and kills must be there
+PATIENCE = 240  # seconds until an answer that was held up by faults and kills must be there
 FAULTS = ("429", "500", "502", "slow", "reset")
 READERS = ("leader", "fifth-1", "office-1")
 SETTINGS = {
@@ -76,16 +77,14 @@ class Sentences:
     def __init__(self, language: str) -> None:
         entries = FluentParser().parse((FOLDER / language / "public.ftl").read_text("utf-8")).body
         self._known = [
-            (entry.id.name, re.compile(_expression(entry.value), re.DOTALL))
+            (entry.id.name, re.compile(_expression(entry.value), re.DOTALL), _literal(entry.value))
             for entry in entries
             if isinstance(entry, Message) and entry.value
         ]
 
     def name_of(self, text: str) -> str | None:
-        """Return the name of the sentence that `text` begins with; the longest one counts."""
-        found = [
-            (len(pattern.pattern), name) for name, pattern in self._known if pattern.match(text)
-        ]
+        """Return the name of the sentence that `text` begins with; the most words count."""
+        found = [(words, name) for name, pattern, words in self._known if pattern.match(text)]
         return max(found)[1] if found else None
 
 
@@ -100,6 +99,14 @@ def _expression(pattern: Pattern) -> str:
         else:
             parts.append(".*?")
     return "".join(parts)
+
+
+def _short(data: bytes) -> str:
+    return sha256(data).hexdigest()[:8]
+
+
+def _literal(pattern: Pattern) -> int:
+    return sum(len(e.value) for e in pattern.elements if isinstance(e, TextElement))
 
 
 @dataclass(frozen=True)
@@ -121,10 +128,18 @@ class Told:
         return None
 
 
-KEPT = frozenset(
-    {"noted", "draft-over", *(f"noted-{k}" for k in ("photo", "document", "video", "voice"))}
-)
+NAMES = [
+    entry.id.name
+    for entry in FluentParser().parse((FOLDER / "en" / "public.ftl").read_text("utf-8")).body
+    if isinstance(entry, Message)
+]
+KINDS = ("photo", "document", "voice", "video")
+KEPT = frozenset({"noted", "draft-over", *(n for n in NAMES if n.startswith("noted-"))})
+CHANGED = frozenset({"edit-kept", "edit-kept-held-back"})
 ADDED = frozenset({"passed-on"})
+AT_THE_ACCOUNT = frozenset(
+    {"ask-account", "go-on-writing", "review", "taken-back", *KEPT, *CHANGED}
+)
 QUESTIONS = frozenset(
     {"ask-identity", "ask-contact", "ask-unit", "ask-concerns", "ask-category", "ask-route"}
 )
@@ -137,6 +152,8 @@ class Citizen:
     Attributes:
         draft: What a case made of the draft must hold, in any order.
         receipts: What the case of each receipt must hold.
+        texts: The texts of the draft by message, which can be corrected.
+        confirmed: What the bot's confirmations are about, which can be taken back under them.
     """
 
     world: World
@@ -149,6 +166,8 @@ class Citizen:
     receipts: dict[str, Counter[bytes]] = field(default_factory=dict)
     acts: Counter[str] = field(default_factory=Counter)
     trail: list[str] = field(default_factory=list)
+    texts: dict[int, bytes] = field(default_factory=dict)
+    confirmed: dict[int, bytes] = field(default_factory=dict)
     last: Told | None = None
     contact: str | None = None
 
@@ -176,6 +195,10 @@ class Citizen:
             return
         elif self.draft and self.random.random() < 0.12:
             await (self.submits() if self.random.random() < 0.9 else self.discards())
+        elif self.texts and self.random.random() < 0.08:
+            await self.corrects()
+        elif self.confirmed and self.random.random() < 0.06:
+            await self.takes_back()
         elif self.random.random() < 0.7:
             await self.hands_in_text()
         else:
@@ -199,7 +222,7 @@ class Citizen:
             told = self.last
             if told is None or told.name in {"receipt", "discarded", "done-adding"}:
                 await self.writes("/start")
-            elif told.name in {"ask-account", "go-on-writing", "review", *KEPT}:
+            elif told.name in AT_THE_ACCOUNT:
                 return True
             elif told.name == "ask-contact":
                 self.contact = f"{self.person.user.name}, {self.random.randrange(10**10)}"
@@ -225,17 +248,58 @@ class Citizen:
     async def hands_in_text(self) -> None:
         """Write a message that nobody else writes."""
         text = f"{self.random.choice(WORDS)} {self.number}-{self.random.randrange(10**12)}"
-        if (await self.writes(text)).name in KEPT:
-            self.draft[text.encode()] += 1
+        told = await self.writes(text)
+        if told.name in KEPT:
+            self._keeps(told, text.encode())
+            self.texts[self._own()] = text.encode()
+
+    async def corrects(self) -> None:
+        """Change a text that is in the draft."""
+        message = self.random.choice(list(self.texts))
+        new = f"Corrected {self.number}-{self.random.randrange(10**12)}"
+        self.person.edits(self.chat, message, new)
+        told = await self.hears("corrects")
+        if told.name in CHANGED:
+            old = self.texts[message]
+            self.draft -= Counter([old])
+            self.draft[new.encode()] += 1
+            self.texts[message] = new.encode()
+            self.confirmed = {
+                place: new.encode() if data == old else data
+                for place, data in self.confirmed.items()
+            }
+
+    async def takes_back(self) -> None:
+        """Take a piece back, by the button under the words that confirmed it."""
+        place = self.random.choice(list(self.confirmed))
+        told = next(told for told in self.told() if told.id == place)
+        told = await self.presses(told, "Take back")
+        assert told.name == "taken-back", self.trail[-10:]
+        data = self.confirmed.pop(place)
+        self.trail.append(f"  without {_short(data)}")
+        self.draft -= Counter([data])
+        self.texts = {number: text for number, text in self.texts.items() if text != data}
+
+    def _keeps(self, told: Told, data: bytes) -> None:
+        self.draft[data] += 1
+        self.confirmed[told.id] = data
+        self.trail.append(f"  keeps {_short(data)}")
+
+    def _forgets(self) -> None:
+        self.draft, self.texts, self.confirmed = Counter(), {}, {}
+
+    def _own(self) -> int:
+        return max(m.id for m in self.chat.messages.values() if m.sender is self.person.user)
 
     async def hands_in_file(self) -> None:
         """Send a file or a photo that nobody else has."""
-        kind = self.random.choice(["photo", "document", "voice", "video"])
+        kind = self.random.choice(KINDS)
         data = self.random.randbytes(self.random.randrange(1, 60_000))
         media = self.world.files.media(kind, data, name=None, mime_type=None, duration=1)
         self.person.sends(self.chat, media=media)
-        if (await self.hears(f"sends {kind}")).name in KEPT:
-            self.draft[data] += 1
+        told = await self.hears(f"sends {kind}")
+        if told.name in KEPT:
+            self._keeps(told, data)
 
     async def discards(self) -> None:
         """Throw everything away."""
@@ -243,7 +307,7 @@ class Citizen:
         if told.name == "cancel-ask":
             told = await self.presses(told, "Discard")
             assert told.name == "discarded", self.trail[-10:]
-            self.draft.clear()
+            self._forgets()
 
     async def submits(self) -> None:
         """Hand the petition in and keep the receipt."""
@@ -254,6 +318,8 @@ class Citizen:
         if told.name != "review":
             return
         told = await self.presses(told, "Submit")
+        while told.name in {"words-follow", "words", "words-void", "words-lost"}:
+            told = await self.copies_the_words(told)
         while told.name in {"submit-waits", "submit-progress"}:
             told = await self.hears("waits for the receipt", after=told.revision)
         assert told.name == "receipt", self.trail[-10:]
@@ -263,8 +329,24 @@ class Citizen:
         if self.contact:
             held[self.contact.encode()] += 1
         self.receipts[number] = held
-        self.draft.clear()
+        self.trail.append(f"  has {number}")
+        self._forgets()
         self.contact = None
+
+    async def copies_the_words(self, told: Told) -> Told:
+        """Wait for the twelve words and say that they are copied; ask anew when they are lost."""
+        if told.name == "words-follow":
+            told = await self.hears("waits for the words", after=told.revision)
+        if told.name == "words":
+            return await self.presses(told, "Copied")
+        return await self.submits_again()
+
+    async def submits_again(self) -> Told:
+        """Press Submit under the newest review once more."""
+        for told in reversed(self.told()):
+            if told.place_of("Submit"):
+                return await self.presses(told, "Submit")
+        raise AssertionError(f"there is no Submit: {self.trail[-10:]}")
 
     async def writes_or_presses_review(self) -> Told:
         """Ask for the review by the newest button that leads there."""
@@ -332,7 +414,7 @@ class Citizen:
         ]
 
     def _fresh(self, since: int) -> list[Told]:
-        own = max(m.id for m in self.chat.messages.values() if m.sender is self.person.user)
+        own = self._own()
         return [told for told in self.told(since) if told.id > own]
 
     def _handled(self, update_id: int) -> bool:
@@ -423,12 +505,14 @@ async def crowd(
             await _rests(stage)
             await stage.close()
         found = await _ledger(stage, list(readers.values()), folder)
-    promised = {number: held for person in people for number, held in person.receipts.items()}
-    _compare(promised, found)
+    for person in people:
+        _compare(person, found)
+    promised = {number for person in people for number in person.receipts}
+    assert found.keys() <= promised, "cases without a receipt"
     return Outcome(
         sum((person.acts for person in people), Counter()),
         len(promised),
-        sum(held.total() for held in promised.values()),
+        sum(held.total() for held in found.values()),
         weather.kills,
         weather.faults,
         time.monotonic() - began,
@@ -490,13 +574,14 @@ def _opened(exported: Path, readers: Sequence[KeyIdentity], out: Path) -> Counte
     raise AssertionError(f"nobody can open {exported.name}")
 
 
-def _compare(promised: Mapping[str, Counter[bytes]], found: Mapping[str, Counter[bytes]]) -> None:
-    assert promised.keys() - found.keys() == set(), "receipts without a case"
-    assert found.keys() - promised.keys() == set(), "cases without a receipt"
-    for number, held in promised.items():
+def _compare(person: Citizen, found: Mapping[str, Counter[bytes]]) -> None:
+    assert person.receipts.keys() <= found.keys(), "receipts without a case"
+    for number, held in person.receipts.items():
         missing, foreign = held - found[number], found[number] - held
-        assert not missing, f"{number} lacks {[piece[:40] for piece in missing]}"
-        assert not foreign, f"{number} has besides {[piece[:40] for piece in foreign]}"
+        wrong = {name: [*map(_short, some)] for name, some in (("-", missing), ("+", foreign))}
+        trail = "\n".join(person.trail)
+        assert not missing, f"{number} differs: {wrong}; the person's acts were\n{trail}"
+        assert not foreign, f"{number} differs: {wrong}; the person's acts were\n{trail}"
 
 
 @click.command()

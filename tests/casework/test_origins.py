@@ -26,7 +26,7 @@ async def forwards(desk):
     scope = desk.scope()
     (piece,) = await scope.book.pieces(draft.id)
     meta = scope.seals.open_draft(draft).open_meta(piece) | FORWARDED
-    scope.book.reseal_piece(piece_id, 1, scope.seals.seal_meta(draft, meta))
+    scope.book.reseal_piece(piece, 1, scope.seals.seal_meta(draft, meta))
     await note(scope, draft.id, Noted(piece_id, "forwarded"))
     await desk.commit()
     return draft.id
