@@ -23,7 +23,6 @@ from bot.dialogues import forget_dialogue
 from bot.faults import where
 from bot.fetching import Fetching, FileTooLargeError, StrayPathError
 from bot.looking import Held, Looking
-from bot.own_petitions import OwnMaker
 from casework.outbox import outbox_row, patiently
 from casework.petitions import (
     AttachmentsMissingError,
@@ -52,7 +51,6 @@ from handlers.public.again import remember
 from handlers.public.context import grouped
 from handlers.public.notice import Notice
 from handlers.public.originals import Stage, told_of_file
-from handlers.public.own import list_as_own
 from handlers.public.receipt import receipt_message
 from handlers.texts import Html, Texts
 from storage.blobs import FolderBlobs
@@ -99,7 +97,6 @@ class Downloads:
     looking: Looking
     attempts: int
     poll_seconds: float
-    own: OwnMaker
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a file under way is finished first."""
@@ -317,7 +314,6 @@ class Downloads:
         self._send(scope, patiently(item, scope.clock()))
         if plan.get("again"):
             remember(scope, plan["again"], message)
-        await list_as_own(self.own(work, plan["dialogue"], scope.today()), petition, receipt)
         forget_dialogue(work, plan["dialogue"])
         # Two files that end at the same moment both find the petition complete; one submits it.
         with contextlib.suppress(DuplicateError, StaleError):

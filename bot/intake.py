@@ -213,7 +213,6 @@ def assemble(config: Config, clock: Clock) -> Intake:
         looking=Looking(Cleaner()),
         attempts=attempts,
         poll_seconds=DOWNLOADS_POLL_SECONDS,
-        own=own_maker(local, timedelta(days=config.intake.own_list_days)),
     )
     housekeeping = Housekeeping(
         database, keys, days, blobs, downloads, roster, counters, clock, drafts

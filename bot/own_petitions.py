@@ -1,7 +1,7 @@
 """The list of somebody's own petitions, sealed under the intake's key and found by their account.
 
-It is kept only of petitions with a name: `/privacy` says so, and for how long. It rests among the
-conversations, under another keyed hash than theirs, and goes the same way when its time is over.
+It is kept only for whoever asks for it below a receipt: `/privacy` says so and for how long.
+It lies among the conversations, under another keyed hash than theirs, and goes as they do.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class SealedOwnPetitions:
 
     async def add(self, number: str) -> None:
         """Put a number at the top, and keep the list for its time from now."""
-        numbers = [number, *await self.numbers()][:SHOWN]
+        others = [known for known in await self.numbers() if known != number]
+        numbers = [number, *others][:SHOWN]
         record = {"state": None, "data": {"numbers": numbers}}
         sealed = self.seal.seal(padded_json(record), self.key)
         self.dialogues.put(self.key, sealed, self.until)

@@ -37,7 +37,6 @@ from handlers.public.drafting import draft_of, hold_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
-from handlers.public.own import OwnPetitions, list_as_own
 from handlers.public.pieces import noted_buttons
 from handlers.public.progress import progress_button
 from handlers.public.receipt import receipt_message
@@ -136,7 +135,6 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     scope: IntakeScope,
     notice: Notice,
     dialogue_key: str,
-    own: OwnPetitions,
 ) -> Answers:
     """Seal the case and hand over the receipt, or say what is still missing."""
     data = await state.get_data()
@@ -180,7 +178,6 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     await state.clear()
     shown = receipt_message(chat_id, say, receipt, petition, notice, data.get("first"))
     remember(scope, word, shown)
-    await list_as_own(own, petition, receipt)
     return [Answer(answered), Answer(shown, keep=True)]
 
 

@@ -1,6 +1,8 @@
-"""What somebody has here: a petition in the making, and those that they handed in with their name.
+"""What somebody has here: a petition in the making, and what they wanted to find again.
 
-There is no list of anonymous ones, on purpose: it would say who wrote them.
+A list ties petitions to an account, in a process that faces the whole internet. So it is offered
+only below receipts of petitions with a name, and holds only those for which somebody asked. There
+is no list of anonymous ones.
 """
 
 from __future__ import annotations
@@ -13,8 +15,10 @@ from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
 from casework.petitions import IntakeScope
+from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answers, message_to
 from handlers.public.context import speaker, writing
+from handlers.public.notice import Notice
 from handlers.public.own import OwnPetitions
 from handlers.public.status import show_standing
 from handlers.texts import Html, Texts
@@ -24,6 +28,7 @@ def routes() -> Router:
     """Return the dialogue of one's own petitions."""
     router = Router(name="mine")
     router.message(Command("mine"))(mine)
+    router.callback_query(F.data.startswith("keep:"))(keep)
     router.callback_query(F.data.startswith("mine:"))(chosen)
     router.callback_query(F.data == "mine-forget")(forget)
     return router
@@ -45,6 +50,27 @@ async def mine(message: Message, state: FSMContext, texts: Texts, own: OwnPetiti
         parts.append(say("mine-none"))
     parts.append(say("mine-anonymous"))
     return message_to(message.chat.id, Html("\n\n".join(parts)), rows or None)
+
+
+async def keep(  # noqa: PLR0913  what it takes to keep a number
+    query: CallbackQuery,
+    state: FSMContext,
+    texts: Texts,
+    scope: IntakeScope,
+    notice: Notice,
+    own: OwnPetitions,
+) -> Answers:
+    """The button below a receipt: from now on the number stands in the list."""
+    say = speaker(texts, await state.get_data(), query.from_user)
+    answered = AnswerCallbackQuery(callback_query_id=query.id)
+    try:
+        typed = (query.data or "").removeprefix("keep:")
+        number = check_receipt_number(typed, scope.receipt_prefix)
+    except ReceiptNumberError:
+        return [answered, message_to(query.from_user.id, say("wrong-number"))]
+    await own.add(number)
+    kept = say("mine-kept", days=notice.own_list_days)
+    return [answered, message_to(query.from_user.id, kept)]
 
 
 async def chosen(

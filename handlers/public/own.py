@@ -1,15 +1,13 @@
-"""The list of somebody's own petitions: of those with a name alone, and only for themselves."""
+"""The list of somebody's own petitions: of those with a name, and only if they asked for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from casework.petitions import Petition, Receipt
-
 
 class OwnPetitions(Protocol):
-    """The receipt numbers of the petitions that one person has handed in with their name."""
+    """The receipt numbers that one person wants to find again under their account."""
 
     async def numbers(self) -> Sequence[str]:
         """Return the numbers, the newest first."""
@@ -22,9 +20,3 @@ class OwnPetitions(Protocol):
     def forget(self) -> None:
         """Keep no list any more."""
         ...
-
-
-async def list_as_own(own: OwnPetitions, petition: Petition, receipt: Receipt) -> None:
-    """Put a petition into its author's list if it bears a name."""
-    if petition.real_name:
-        await own.add(receipt.number)

@@ -28,7 +28,8 @@ def receipt_message(  # noqa: PLR0913  what a receipt is made of
     """
     wipe = [wipe_button(say, receipt.number, first)]
     picture = [(say.label("button-picture"), f"picture:{receipt.number}")]
-    rows: Rows = [picture, wipe] if petition.real_name else [wipe, picture]
+    keep = [(say.label("button-mine-keep"), f"keep:{receipt.number}")]
+    rows: Rows = [picture, keep, wipe] if petition.real_name else [wipe, picture]
     return message_to(chat_id, receipt_text(say, receipt, petition, notice), rows)
 
 

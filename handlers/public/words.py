@@ -20,7 +20,6 @@ from handlers.answers import Answer, Answers, as_list, message_to
 from handlers.public.account import submit
 from handlers.public.context import COPIED, Writing, speaker, writing
 from handlers.public.notice import Notice
-from handlers.public.own import OwnPetitions
 from handlers.public.review import SUBMIT, WITH_WORDS
 from handlers.public.unwritten import Unwritten
 from handlers.texts import Html, Say, Texts
@@ -56,7 +55,6 @@ async def give(  # noqa: PLR0913  what it takes to submit, and the words
     scope: IntakeScope,
     notice: Notice,
     dialogue_key: str,
-    own: OwnPetitions,
     unwritten: Unwritten,
 ) -> Answers:
     """Say the words, if all else is there; words that were shown before are void now."""
@@ -67,7 +65,7 @@ async def give(  # noqa: PLR0913  what it takes to submit, and the words
     say, chat_id = speaker(texts, data, query.from_user), query.from_user.id
     taken_in = notice.takes_in() and notice.paused(say) is None
     if data.get("words") == COPIED or not complete or not taken_in:
-        return await submit(query, state, texts, scope, notice, dialogue_key, own)
+        return await submit(query, state, texts, scope, notice, dialogue_key)
     if await state.get_state() == Writing.sending.state:
         # It would go out by itself while the words are being copied.
         scope.book.set_submission(draft_id, None)
@@ -91,7 +89,6 @@ async def copied(  # noqa: PLR0913  what it takes to submit
     scope: IntakeScope,
     notice: Notice,
     dialogue_key: str,
-    own: OwnPetitions,
 ) -> Answers:
     """The words are on paper: delete them from the chat, and submit."""
     data = await state.get_data()
@@ -104,7 +101,7 @@ async def copied(  # noqa: PLR0913  what it takes to submit
     if data.get("words") != (query.data or "").removeprefix("copied:"):
         return [answered, *gone, message_to(chat_id, say("words-void"))]
     await state.update_data(words=COPIED)
-    return [*gone, *as_list(await submit(query, state, texts, scope, notice, dialogue_key, own))]
+    return [*gone, *as_list(await submit(query, state, texts, scope, notice, dialogue_key))]
 
 
 def _numbered(say: Say, words: Sequence[str]) -> Html:

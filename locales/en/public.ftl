@@ -34,7 +34,7 @@ privacy =
 
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
-    If you give your name, your receipt number is also kept, sealed, for you to see with /mine, for { $list_days } days; you can delete it there at any time.
+    If you press “Keep in my list”, the number is kept with your account, sealed, for { $list_days } days; you can delete it under /mine at any time.
     If you block the bot before the receipt arrives, the receipt waits for you, sealed, for 7 days.
 
     <b>Please know</b>

@@ -45,8 +45,9 @@ withdraw-over = This petition is closed already, so there is nothing to withdraw
 
 ## One's own petitions
 
-mine-list = The petitions that you handed in with your name, newest first:
-mine-none = You are not writing a petition now, and have handed in none with your name.
+mine-kept = It is in your list now; /mine shows it for { NUMBER($days) } days. The list is sealed and tied to your account. You can delete it there at any time.
+mine-list = Your list, newest first:
+mine-none = You are not writing a petition now, and there is nothing in your list.
 mine-anonymous = Anonymous petitions are in no list: nothing here remembers who handed them in. Please use /status and the receipt number, or /phrase and your 12 words.
 mine-forgotten = The list is deleted; the petitions are still there. From now on please use /status and the receipt number.
 
@@ -59,6 +60,7 @@ button-wipe = Delete this conversation
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, withdraw
 button-withdraw-no = Do not withdraw
+button-mine-keep = Keep in my list
 button-mine-forget = Keep no such list
 
 command-mine = Your own petitions

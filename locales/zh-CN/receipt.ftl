@@ -38,8 +38,9 @@ withdraw-over = 这份反映已经办结，不用撤回了。
 
 ## 自己的反映
 
-mine-list = 您实名交来的反映（最新的在前）：
-mine-none = 这里没有正在写的反映，也没有实名的反映。
+mine-kept = 放好了，{ NUMBER($days) } 天内发 /mine 就能看到。列表和您的账号对应，加密保存；在那里可以随时删掉。
+mine-list = 您的列表（最新的在前）：
+mine-none = 这里没有正在写的反映，列表也是空的。
 mine-anonymous = 匿名的反映不在列表里，这里没有记是谁交的。请用 /status 和回执号查询，或用 /phrase 和12个字。
 mine-forgotten = 列表已删除，反映都还在。以后请用 /status 和回执号查询。
 
@@ -52,6 +53,7 @@ button-wipe = 删除对话
 button-withdraw = 撤回
 button-withdraw-yes = 确定撤回
 button-withdraw-no = 不撤回
+button-mine-keep = 放进我的列表
 button-mine-forget = 不要这个列表
 
 command-mine = 我的反映

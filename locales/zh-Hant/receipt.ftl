@@ -38,8 +38,9 @@ withdraw-over = 這份反映已經辦結，不用撤回了。
 
 ## 自己的反映
 
-mine-list = 您實名交來的反映（最新的在前）：
-mine-none = 這裡沒有正在寫的反映，也沒有實名的反映。
+mine-kept = 放好了，{ NUMBER($days) } 天內傳 /mine 就能看到。列表和您的帳號對應，加密保存；在那裡可以隨時刪掉。
+mine-list = 您的列表（最新的在前）：
+mine-none = 這裡沒有正在寫的反映，列表也是空的。
 mine-anonymous = 匿名的反映不在列表裡，這裡沒有記是誰交的。請用 /status 和回執號查詢，或用 /phrase 和12個字。
 mine-forgotten = 列表已刪除，反映都還在。以後請用 /status 和回執號查詢。
 
@@ -52,6 +53,7 @@ button-wipe = 刪除對話
 button-withdraw = 撤回
 button-withdraw-yes = 確定撤回
 button-withdraw-no = 不撤回
+button-mine-keep = 放進我的列表
 button-mine-forget = 不要這個列表
 
 command-mine = 我的反映

@@ -34,8 +34,8 @@ seen = Table(
     Column("answers", LargeBinary),
 )
 
-# `key` is a keyed hash of bot, chat and user; the row of a reporter goes with the receipt. Who has
-# given their name has a second row, under another hash, with the numbers of their receipts.
+# `key` is a keyed hash of bot, chat and user; the row of a reporter goes with the receipt. Who asks
+# for it has a second row, under another hash, with the numbers of their receipts.
 # After `kept_until` nobody needs the row any more.
 dialogues = Table(
     "dialogues",

@@ -49,6 +49,14 @@ async def submits_with_a_name(citizen):
     return await citizen.waits_for(BOT, "回执号")
 
 
+async def submits_and_keeps(citizen):
+    """Hand a petition in with a name, and have it in the list; returns the number."""
+    number = number_in(await submits_with_a_name(citizen))
+    await citizen.taps(BOT, "放进我的列表")
+    await citizen.waits_for(BOT, "180 天内发 /mine 就能看到")
+    return number
+
+
 async def test_an_anonymous_receipt_says_what_came_what_follows_and_how_to_come_back(intake, lin):
     await writes_up_to_the_account(lin)
     for words in ("第一句。", "第二句。"):
@@ -79,7 +87,7 @@ async def test_with_a_name_the_receipt_promises_the_notice_and_the_result(intake
     receipt = await submits_with_a_name(lin)
     assert "最迟 7月31日 星期三 告诉您是否受理。" in receipt.text
     assert "办结后 15 个工作日内告诉您结果。" in receipt.text
-    assert receipt.labels == ["要一张回执图片", "抄好了，删除对话"]
+    assert receipt.labels == ["要一张回执图片", "放进我的列表", "抄好了，删除对话"]
 
 
 async def test_a_receipt_that_comes_after_the_files_offers_the_same(office, intake, courier, lin):
@@ -177,34 +185,34 @@ async def test_without_the_picture_the_number_is_said_to_be_as_good(intake, lin,
 
 
 async def test_one_s_own_petitions_with_a_name_are_listed_and_lead_on(office, intake, lin, ann):
-    first = number_in(await submits_with_a_name(lin))
-    second = number_in(await submits_with_a_name(lin))
+    first, second = await submits_and_keeps(lin), await submits_and_keeps(lin)
+    await submits_with_a_name(lin)
     await submits(lin)
     await lin.says(BOT, "/mine")
-    shown = await lin.waits_for(BOT, "您实名交来的反映", "匿名的反映不在列表里")
+    shown = await lin.waits_for(BOT, "您的列表", "匿名的反映不在列表里")
     assert shown.labels == [second, first, "不要这个列表"]
     await lin.taps(BOT, first)
     assert "补充内容" in (await lin.waits_for(BOT, first, "等待登记")).labels
     await ann.says(BOT, "/mine")
-    await ann.waits_for(BOT, "have handed in none with your name", "Anonymous petitions")
+    await ann.waits_for(BOT, "there is nothing in your list", "Anonymous petitions")
 
 
 async def test_the_list_is_sealed_and_goes_when_its_owner_says_so_or_its_time_is_over(
     office, intake, lin, clock
 ):
-    number = number_in(await submits_with_a_name(lin))
+    number = await submits_and_keeps(lin)
     (row,) = await office.rows(dialogues)
     assert number.encode() not in row.sealed
     assert (row.kept_until - clock().date()).days == 180
     await lin.says(BOT, "/mine")
-    await lin.waits_for(BOT, "您实名交来的反映")
+    await lin.waits_for(BOT, "您的列表")
     await lin.taps(BOT, "不要这个列表")
     await lin.waits_for(BOT, "列表已删除，反映都还在")
     assert await office.count(dialogues, cases) == [0, 1]
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, "等待登记")
 
-    await submits_with_a_name(lin)
+    await submits_and_keeps(lin)
     clock.passes(days=181)
     await intake.housekeeping.keep_house(clock().date())
     assert await office.count(dialogues) == [0]
@@ -233,7 +241,7 @@ async def test_the_draft_stands_in_the_list_and_is_not_touched(intake, lin):
 async def test_a_list_among_the_conversations_does_not_keep_drafts_from_being_looked_after(
     office, intake, lin, ann, clock
 ):
-    await submits_with_a_name(lin)
+    await submits_and_keeps(lin)
     await writes_up_to_the_account(ann, english=True)
     await ann.says(BOT, "Mine.")
     await ann.waits_for(BOT, "Noted")
@@ -243,4 +251,4 @@ async def test_a_list_among_the_conversations_does_not_keep_drafts_from_being_lo
     (reminder,) = await office.parcels()
     assert reminder["chat_id"] == ann.id
     await lin.says(BOT, "/mine")
-    await lin.waits_for(BOT, "您实名交来的反映")
+    await lin.waits_for(BOT, "您的列表")
