@@ -48,6 +48,10 @@ class Seen:
     protected: bool
     edited: bool
     reply_to: int | None
+    quote: str | None
+    forwarded_from: str | None
+    album: str | None
+    content: dict[str, Any]
     thread_id: int | None
 
     @classmethod

@@ -92,6 +92,14 @@ def _kind(message: Message) -> str:
     return next(iter(message.content), "text")
 
 
+def _origin_name(message: Message) -> str | None:
+    """The name above a forwarded message."""
+    source: Json = message.circumstances.get("forward_origin", {})
+    user, chat = source.get("sender_user", {}), source.get("chat", {})
+    names = (source.get("sender_user_name"), user.get("first_name"), chat.get("title"))
+    return next(filter(None, names), None)
+
+
 def message_view(message: Message, user: User) -> Json:
     """One message as the person sees it."""
     media = message.media
@@ -103,7 +111,7 @@ def message_view(message: Message, user: User) -> Json:
         "own": message.sender is user,
         "from_bot": message.sender.is_bot,
         "date": message.date.isoformat(),
-        "text": message.text or " ".join(f"[{name}]" for name in message.content),
+        "text": message.text,
         "entities": message.entities,
         "html": to_html(message.text, message.entities),
         "buttons": message.buttons,
@@ -122,5 +130,9 @@ def message_view(message: Message, user: User) -> Json:
         "protected": message.protected,
         "edited": message.edited is not None,
         "reply_to": message.reply_to,
+        "quote": message.circumstances.get("quote", {}).get("text"),
+        "forwarded_from": _origin_name(message),
+        "album": message.circumstances.get("media_group_id"),
+        "content": message.content,
         "thread_id": message.thread_id,
     }

@@ -1,33 +1,17 @@
 // The lower end of a conversation: reply keyboard, text box, attachments, commands.
 
+import { attachments } from "/page/attach.js";
 import { button, make, menu, sign } from "/page/dom.js";
-import { word } from "/page/words.js";
-import { base64Of } from "/page/world.js";
-
-const LARGEST_BYTES = 50 * 1024 * 1024;
-
-function picker(phone, kind, accept) {
-  const input = make("input", { type: "file", accept, hidden: true, "aria-label": word(kind) });
-  input.addEventListener("change", async () => {
-    const [file] = input.files;
-    input.value = "";
-    if (!file) return;
-    if (file.size > LARGEST_BYTES) {
-      phone.toast(word("tooLarge"));
-      return;
-    }
-    phone.send({ kind, data: await base64Of(file), file_name: file.name, mime_type: file.type || null });
-  });
-  return input;
-}
+import { shortOf, word } from "/page/words.js";
 
 export function composer(phone) {
+  // What the text in the box is for, if it is not for a message of its own.
   let editing = null;
+  let replying = null;
   const box = make("textarea", { rows: "1", placeholder: word("write"), "aria-label": word("message"), enterkeyhint: "send" });
-  const hint = make("p", { class: "hint", hidden: true });
+  const hint = make("p", { class: "hint", role: "status", hidden: true });
   const keys = make("div", { class: "keys" });
-  const pickers = [picker(phone, "photo", "image/jpeg,image/png"), picker(phone, "document", "")];
-  const attach = menu("＋", word("attach"), pickers.map((input, index) => button(word(index ? "document" : "photo"), () => input.click())), { class: "attach" });
+  const [attach, ...pickers] = attachments(phone);
   const commands = make("div", { class: "command-menu" });
   const send = sign("➤", word("send"), () => form.requestSubmit(), { class: "sign send" });
   const form = make("form", { class: "composer" }, attach, commands, box, send, ...pickers);
@@ -35,11 +19,24 @@ export function composer(phone) {
   const start = button(word("start"), () => phone.send({ text: "/start" }), { class: "begin" });
   const element = make("div", { class: "below" }, keys, hint, form, blocked, start);
 
-  function stopEditing() {
+  function forget() {
     editing = null;
+    replying = null;
     hint.hidden = true;
+  }
+
+  function empty() {
+    forget();
     box.value = "";
     grow();
+  }
+
+  // The words in the box become the caption of what is attached, unless they change a message.
+  function takeText() {
+    if (editing !== null) return "";
+    const text = box.value.trim();
+    empty();
+    return text;
   }
 
   function grow() {
@@ -50,12 +47,14 @@ export function composer(phone) {
 
   async function submit() {
     const text = box.value.trim();
-    if (!text) return;
+    // A caption may be emptied; a message may not.
+    if (!text && !editing?.file) return;
+    const answered = replying === null ? {} : { reply_to: replying.id };
     const done = editing === null
-      ? await phone.send({ text })
-      : await phone.act("edit", { chat: phone.chat, message_id: editing, text });
+      ? await phone.send({ text, ...answered })
+      : await phone.act("edit", { chat: phone.chat, message_id: editing.id, text });
     // What could not be sent stays in the box.
-    if (done) stopEditing();
+    if (done) empty();
   }
 
   form.addEventListener("submit", (event) => {
@@ -64,20 +63,38 @@ export function composer(phone) {
   });
   box.addEventListener("input", grow);
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && editing !== null) stopEditing();
+    if (event.key === "Escape") leave();
     // While an input method composes Chinese, Enter belongs to it.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     submit();
   });
 
-  function edit(message) {
-    editing = message.id;
+  // Whoever turns back from an edit does not want its words in the next message.
+  function leave() {
+    if (editing !== null) empty();
+    else forget();
+    box.focus();
+  }
+
+  function announce(text, wayBack) {
     hint.hidden = false;
-    hint.replaceChildren(word("editing"), " ", button(word("cancelEdit"), stopEditing));
-    box.value = message.text;
+    hint.replaceChildren(make("span", {}, text), " ", button(wayBack, leave));
     box.focus();
     grow();
+  }
+
+  function edit(message) {
+    forget();
+    editing = message;
+    box.value = message.text;
+    announce(word("editing"), word("cancelEdit"));
+  }
+
+  function reply(message) {
+    if (editing !== null) empty();
+    replying = message;
+    announce(word("replying", { text: shortOf(message) }), word("cancelReply"));
   }
 
   function fill(screen) {
@@ -96,5 +113,5 @@ export function composer(phone) {
     commands.replaceChildren(...(items.length ? [menu("/", word("menu"), items, { class: "attach" })] : []));
   }
 
-  return { element, box, edit, fill };
+  return { element, box, edit, reply, takeText, fill };
 }

@@ -46,6 +46,8 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]);
+
 function wrapperOf(entity, text, acts) {
   const { type } = entity;
   if (TAGS[type]) return make(TAGS[type]);
@@ -78,7 +80,8 @@ export function formatted(text, entities, acts, from = 0, to = text.length) {
       const wrapper = wrapperOf(entity, text.slice(entity.offset, end), acts);
       wrapper.append(...formatted(text, others, acts, entity.offset, end));
       parts.push(wrapper);
-      at = end;
+      // A block ends its line by itself; the line break behind it would show as an empty line.
+      at = BLOCKS.has(wrapper.tagName) && end < to && text[end] === "\n" ? end + 1 : end;
     }
     rest = others.filter((other) => other.offset >= at);
   }

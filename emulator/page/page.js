@@ -127,7 +127,7 @@ async function restore() {
 }
 
 async function speak() {
-  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.documentElement.lang = language();
   document.title = word("title");
   document.querySelectorAll("[data-word]").forEach((each) => { each.textContent = word(each.dataset.word); });
   document.querySelectorAll("[data-label]").forEach((each) => each.setAttribute("aria-label", word(each.dataset.label)));

@@ -1,9 +1,9 @@
 // One phone: a person's chat list, and one conversation at a time.
 
-import { bubble } from "/page/bubble.js";
+import { bubble, tilesOf } from "/page/bubble.js";
 import { button, make, menu, sign } from "/page/dom.js";
 import { composer } from "/page/composer.js";
-import { timeOfDay, word } from "/page/words.js";
+import { shortOf, timeOfDay, word } from "/page/words.js";
 import { world } from "/page/world.js";
 
 const TOAST_SHOWN_MS = 4000;
@@ -79,7 +79,7 @@ export class Phone {
 
   line(chat) {
     const { last } = chat;
-    const start = last ? `${last.own ? "› " : ""}${last.text || last.service || word(last.kind)}` : chat.ref;
+    const start = last ? `${last.own ? "› " : ""}${shortOf(last)}` : chat.ref;
     const label = make("span", { class: "line" },
       make("b", {}, chat.title),
       make("small", {}, last ? timeOfDay(last.date) : word(chat.kind === "private" ? "bot" : "group")),
@@ -131,12 +131,14 @@ export class Phone {
     const { log } = this;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
     const old = new Map([...log.children].map((item) => [item.dataset.id, item]));
-    const texts = new Map(messages.map((message) => [message.id, message.text]));
+    const shorts = new Map(messages.map((message) => [message.id, shortOf(message)]));
+    const tiles = tilesOf(messages);
     const items = messages.map((message) => {
       const kept = old.get(String(message.id));
-      if (kept?.dataset.revision === String(message.revision)) return kept;
-      const quoted = message.reply_to ? texts.get(message.reply_to) : null;
-      const fresh = bubble({ ...message, quoted }, { group: kind !== "private", acts: this.acts() });
+      const tile = tiles.get(message.id) ?? null;
+      if (kept?.dataset.revision === String(message.revision) && kept.dataset.tile === String(tile)) return kept;
+      const quoted = message.quote ?? shorts.get(message.reply_to) ?? null;
+      const fresh = bubble({ ...message, quoted, tile }, { group: kind !== "private", acts: this.acts() });
       if (kept?.contains(document.activeElement)) queueMicrotask(() => (fresh.querySelector("button") ?? log).focus());
       return fresh;
     });
@@ -151,6 +153,7 @@ export class Phone {
       press: (message_id, row, column) => this.act("press", { chat: this.chat, message_id, row, column }),
       remove: (message) => this.act("delete", { chat: this.chat, message_id: message.id }),
       edit: (message) => this.composer.edit(message),
+      reply: (message) => this.composer.reply(message),
       command: (text) => this.send({ text }),
     };
   }
