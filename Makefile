@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo story test soak vectors bench check format lock clean
+.PHONY: run demo story pictures test soak vectors bench check format lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -24,6 +24,9 @@ demo: $(VENV)/run.stamp      ## the demo, whatever is configured
 
 story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 	@$(BIN)/python -m tests.story
+
+pictures: $(VENV)/dev.stamp ## renew the pictures in docs/citizen.md; needs Chromium
+	@$(BIN)/python -m tests.pictures
 
 test: $(VENV)/dev.stamp     ## everything, on two cores
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

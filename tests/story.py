@@ -238,12 +238,17 @@ class Story:
         await member.waits_for(TEAM, self._part("desk-ask-noting"), timeout=PATIENCE)
         await member.says(TEAM, self.words.note)
         await member.waits_for(TEAM, self._part("desk-noted"), timeout=PATIENCE)
-        await self._card(member, "desk-button-reply")
-        await member.waits_for(TEAM, self._part("desk-ask-replying"), timeout=PATIENCE)
-        await member.says(TEAM, self.words.question)
+        await self.asks()
         await member.waits_for(TEAM, self._part("desk-replied"), timeout=PATIENCE)
         await self.citizen.waits_for(PUBLIC, self.words.question, timeout=PATIENCE, after=0)
         await self._looks()
+
+    async def asks(self) -> None:
+        """The member, who has the case, writes to the reporter."""
+        member = self.stage.staff["member"]
+        await self._card(member, "desk-button-reply")
+        await member.waits_for(TEAM, self._part("desk-ask-replying"), timeout=PATIENCE)
+        await member.says(TEAM, self.words.question)
 
     async def answer(self) -> None:
         """The reporter answers; the answer goes into the case, sealed."""

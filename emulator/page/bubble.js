@@ -45,8 +45,8 @@ function coordinates({ latitude, longitude }) {
 
 // What is neither words nor a file.
 const CARDS = {
-  location: ({ location }) => card("⌖", word("location"), coordinates(location)),
-  venue: ({ venue }) => card("⌖", venue.title, `${venue.address} · ${coordinates(venue.location)}`),
+  location: ({ location }) => card("◎", word("location"), coordinates(location)),
+  venue: ({ venue }) => card("◎", venue.title, `${venue.address} · ${coordinates(venue.location)}`),
   contact: ({ contact }) => card("☎", [contact.first_name, contact.last_name].filter(Boolean).join(" "), contact.phone_number),
   sticker: ({ sticker }) => make("span", { class: "sticker", role: "img", "aria-label": `${word("sticker")} ${sticker.emoji}` }, sticker.emoji),
   dice: ({ dice }) => make("span", { class: "sticker", role: "img", "aria-label": `${word("dice")} ${dice.value}` }, `${dice.emoji} ${dice.value}`),

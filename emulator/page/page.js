@@ -114,15 +114,16 @@ async function welcome() {
   }
 }
 
-async function restore() {
+async function restore(places) {
   known = await world.state();
-  for (const [id, chat] of keptPlaces()) {
+  for (const [id, chat] of places) {
     const person = known.users.find((user) => String(user.id) === id);
     if (!person) continue;
     const phone = new Phone(person, chat || null, hooks);
+    // First on the table, then drawn: a change of language meanwhile draws it anew.
+    phones.push(phone);
     // A chat may be gone since; its phone then shows the list.
     await phone.show(known.bots).catch(() => phone.open(null));
-    phones.push(phone);
   }
 }
 
@@ -162,6 +163,8 @@ document.querySelectorAll("[data-language]").forEach((each) => each.addEventList
   arrange();
 }));
 
+// Read before anything else: whatever moves on the page writes the places anew.
+const places = keptPlaces();
 await speak();
-await restore().catch(() => {});
+await restore(places).catch(() => {});
 await follow();
