@@ -133,3 +133,25 @@ def flac():
 
     words = block(4 | 0x80, b"....ARTIST=" + OWNER)
     return b"fLaC" + block(0, bytes(34)) + words + b"\xff\xf8 the sound"
+
+
+def gif():
+    out = io.BytesIO()
+    picture("P").save(out, "GIF", comment=WORDS)
+    return out.getvalue()
+
+
+KINDS = {
+    "avif": image_file("AVIF"),
+    "docx": docx(),
+    "flac": flac(),
+    "gif": gif(),
+    "jpeg": jpeg(orientation=6),
+    "mp3": mp3(),
+    "mp4": mp4(),
+    "pdf": pdf(),
+    "png": png(),
+    "tiff": tiff(),
+    "wav": wav(),
+    "webp": image_file("WEBP", lossless=True),
+}

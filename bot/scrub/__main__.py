@@ -1,8 +1,9 @@
 """One file in on standard input, one report out: run as `python -m bot.scrub`, with no rights.
 
 Whoever sends a file chose its bytes, and parsers have faults. This process therefore holds no key
-and no token, can write to no file and start no other process, and has little memory and time;
-what becomes of it is never more than "could not be looked into".
+and no token, has little memory and time, starts no other process, and, before it reads the first
+byte, gives up opening anything at all: no file of its user, such as a key, and no connection.
+What becomes of it is never more than "could not be looked into".
 
 Out comes a line of JSON with `outcome`, `found` and `size`, then the cleaned file if there is one.
 """
@@ -37,14 +38,23 @@ def confine() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def close_in() -> None:
+    """Open nothing any more, once all that is needed is loaded: no file, and no connection."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
 def main() -> None:
     """Read one file and write the report on it."""
     confine()
+    import encodings.cp437  # noqa: PLC0415, F401  of names in a ZIP
+
     from PIL import Image  # noqa: PLC0415  its libraries are loaded under the limits
 
     from bot.scrub.files import look_into  # noqa: PLC0415  as above
 
     Image.MAX_IMAGE_PIXELS = PIXELS
+    Image.init()  # it would load what reads a kind of picture when the first one comes
+    close_in()
     report = look_into(sys.stdin.buffer.read())
     cleaned = report.cleaned or b""
     head = {

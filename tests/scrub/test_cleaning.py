@@ -9,6 +9,7 @@ import pytest
 
 from bot.cleaning import FAILED, Cleaner
 from bot.scrub.chunks import PNG, png_chunk
+from bot.scrub.files import look_into
 from casework.rules.metadata import Outcome
 from tests import samples
 
@@ -88,3 +89,35 @@ async def test_the_process_can_write_no_file_start_no_other_and_take_little_memo
     assert looked.outcome == Outcome.REMAINS
     assert not (tmp_path / "leak").exists() or (tmp_path / "leak").read_bytes() == b""
     assert json.dumps(looked.found) == '["place"]'
+
+
+async def test_whoever_takes_the_process_over_opens_no_key_and_no_connection(tmp_path):
+    """It runs as the user to whom the keys belong."""
+    key = tmp_path / "intake.local"
+    key.write_text("a secret")
+    code = f"""
+        import socket, sys
+        from bot.scrub import __main__ as scrub, files
+        def taken_over(data):
+            for reach in (lambda: open({str(key)!r}), socket.socket):
+                try:
+                    reach()
+                except OSError:
+                    continue
+                sys.exit(1)
+            return files.NOTHING
+        files.look_into = taken_over
+        scrub.main()
+    """
+    assert (await running(code).look_into(b"a photo")).outcome == Outcome.NOTHING
+
+
+@pytest.mark.parametrize("kind", sorted(samples.KINDS))
+async def test_the_confined_process_looks_into_every_kind(kind):
+    """Whatever it needs was loaded before it gave up opening files."""
+    looked, expected = (
+        await Cleaner().look_into(samples.KINDS[kind]),
+        look_into(samples.KINDS[kind]),
+    )
+    assert looked.outcome == expected.outcome
+    assert set(looked.found) == expected.found
