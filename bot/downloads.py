@@ -165,8 +165,10 @@ class Downloads:
         self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
     ) -> None:
         file = await self.fetching.find(pointer["file_id"])
-        await self._seal_found(row, pointer, owner, file)
-        self.fetching.forget(file)
+        try:
+            await self._seal_found(row, pointer, owner, file)
+        finally:  # whatever became of it: what a local server has fetched lies there in the clear
+            self.fetching.forget(file)
 
     async def _seal_found(
         self,

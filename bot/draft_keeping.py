@@ -85,7 +85,8 @@ class DraftKeeping:
         book.remove_draft(draft, with_pieces=True)
         for piece in await book.pieces(draft.id):
             if piece.content is None:
-                scope.unlink(piece.id)
+                # One whose original was wanted lies under another name.
+                scope.unlink(piece.blob or piece.id)
         if owner is not None:
             # All that stays is that there was one: so its owner can be told, and not by a message.
             rest = {"state": None, "data": {OVER: today.isoformat(), **_language(owner.data)}}

@@ -2,6 +2,10 @@
 
 import os
 
+import pytest
+
+from casework.ports import StorageUnavailableError
+from storage.blobs import FolderBlobs
 from storage.sql.tables import downloads, pieces
 from tests.conversations.public_office import BOT, until, writes_up_to_the_account
 
@@ -74,6 +78,25 @@ async def test_a_local_server_s_file_beyond_our_own_limit_is_not_left_lying(
         await until(office.parcels)
         assert "超过 21.0 MB" in (await office.parcels())[0]["text"]
     assert in_the_clear(folder) == []
+
+
+async def test_a_file_that_could_not_be_stored_does_not_lie_in_the_clear_till_midnight(
+    office, lin, telegram, tmp_path, monkeypatch
+):
+    def full(*_args):
+        raise OSError(28, "the disk is full")
+
+    folder = tmp_path / "bot-api"
+    with_local_server(office, telegram, folder)
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_document(BOT, b"x" * 999, "a.bin")
+        await lin.waits_for(BOT, "文件收下了")
+        monkeypatch.setattr(FolderBlobs, "seal", full)
+        with pytest.raises(StorageUnavailableError):
+            await intake.downloads.fetch_due()
+        assert in_the_clear(folder) == []
 
 
 async def test_a_path_outside_of_the_folder_is_never_opened(office, lin, telegram, tmp_path):
