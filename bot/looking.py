@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.cleaning import Cleaner, Looked
-from casework.cleaning import KEPT, Noted, note
+from casework.cleaning import KEPT, Noted, note, noted_in
 from casework.petitions import IntakeScope
 from casework.ports import CaseRow, DraftRow
 from casework.rules.metadata import Outcome, fits, looked_into
+from handlers.public.cautions import FORWARDED
 from handlers.public.originals import Stage
 
 
@@ -111,7 +112,15 @@ class Looking:
             return False
         if isinstance(owner, CaseRow):  # nothing is kept that names the chat
             return True
+        # What was pointed out about the message itself stays so.
+        cautions = [
+            each
+            for each in await noted_in(scope, owner.id)
+            if each.piece_id == piece_id and each.outcome == FORWARDED
+        ]
         scope.book.remove_looks(piece_id)
+        for each in cautions:
+            await note(scope, owner.id, each)
         file = pointer if looked.outcome == Outcome.CLEANED else None
         name = pointer["meta"].get("name")
         noted = Noted(piece_id, looked.outcome, looked.found, name, file)

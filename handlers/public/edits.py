@@ -18,14 +18,16 @@ from casework.petitions import IntakeScope, keep_text
 from casework.ports import DraftRow, PieceRow
 from casework.rules.cases import State
 from handlers.answers import Answers, message_to
-from handlers.public.circumstances import circumstances_of
+from handlers.public.cautions import FORWARDED, note_caution
+from handlers.public.circumstances import circumstances_of, shows_a_name
 from handlers.public.content import TEXT, Content, content_of, file_ids
-from handlers.public.context import Asking, Writing, speaker, writing
+from handlers.public.context import Asking, speaker, writing
 from handlers.public.drafting import hold_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.pieces import noted_buttons
 from handlers.public.sent import Sent, remembered, sent_as
+from handlers.public.sources import with_sources
 from handlers.public.start import done_button
 from handlers.texts import Texts
 
@@ -45,41 +47,36 @@ async def edited(  # noqa: PLR0913  what it takes to keep a message
     limits: Limits,
     allowance: Allowance,
 ) -> Answers:
-    """A message was changed, or a live place moved, of which nobody wants to be told each time."""
+    """A message was changed; a live place that moves is none, or it would follow somebody home."""
+    if message.location is not None and message.venue is None:
+        return []
     data, current = await state.get_data(), await state.get_state()
     say = speaker(texts, data, message.from_user)
-    moved = message.location is not None and message.venue is None
     keeping = Keeping(scope, say, limits, allowance, data.get("written", 0))
     try:
         if writing(current):
-            return await _in_draft(message, state, keeping, moved=moved)
-        if current == Asking.adding.state and not moved:
+            return await _in_draft(message, state, keeping)
+        if current == Asking.adding.state:
             return await _in_addition(message, state, keeping)
     except RefusedError as error:
         return message_to(message.chat.id, error.told)
-    return [] if moved else message_to(message.chat.id, say("edit-too-late"))
+    return message_to(message.chat.id, say("edit-too-late"))
 
 
-async def _in_draft(
-    message: Message, state: FSMContext, keeping: Keeping, *, moved: bool
-) -> Answers:
+async def _in_draft(message: Message, state: FSMContext, keeping: Keeping) -> Answers:
     """Replace a piece of the draft in its place."""
     data, scope, say = await state.get_data(), keeping.scope, keeping.say
     sent, content = sent_as(data, message), content_of(message)
     draft = await scope.book.draft(data.get("draft", ""))
     piece = await find_piece(scope, draft, sent.piece_id) if draft and sent else None
     if draft is None or sent is None or piece is None or content is None:
-        return [] if moved else message_to(message.chat.id, say("edit-not-known"))
-    if moved and await state.get_state() == Writing.sending.state:
-        return []  # a phone that goes on moving must not keep the petition from going out
+        return message_to(message.chat.id, say("edit-not-known"))
     piece_id = await _replace(message, keeping, draft, piece, sent, content)
     characters = len(content.words or "") if content.kind == TEXT else 0
     await state.update_data(
         written=max(0, data.get("written", 0) - sent.characters) + characters,
         sent=remembered(data, message, piece_id, characters),
     )
-    if moved:
-        return []
     held = await hold_back(state, scope, draft.id)
     buttons = noted_buttons(say, data.get("secret", ""), piece_id)
     return message_to(message.chat.id, say("edit-kept-held-back" if held else "edit-kept"), buttons)
@@ -104,7 +101,7 @@ async def _replace(  # noqa: PLR0913  all that is known of the change
         replace_caption(scope, draft, piece, message.caption)
         return piece.id
     keeping.refuse_too_much(content)
-    return await replace_file(
+    piece_id = await replace_file(
         scope,
         draft,
         piece,
@@ -112,6 +109,9 @@ async def _replace(  # noqa: PLR0913  all that is known of the change
         message.date,
         tell=keeping.tell(message),
     )
+    if shows_a_name(message):
+        await note_caution(scope, draft.id, piece_id, FORWARDED)
+    return piece_id
 
 
 async def _in_addition(message: Message, state: FSMContext, keeping: Keeping) -> Answers:
@@ -130,7 +130,8 @@ async def _in_addition(message: Message, state: FSMContext, keeping: Keeping) ->
     keeping.less(keeping.written).refuse_too_much(content)
     pieces = await keeping.keep(case, message, content, besides)
     await state.update_data(sent=remembered(data, message, pieces[0], 0))
-    return message_to(message.chat.id, say("edit-added"), done_button(say))
+    told = with_sources(say("edit-added"), say, message)
+    return message_to(message.chat.id, told, done_button(say))
 
 
 def _edited_at(message: Message) -> datetime:

@@ -9,6 +9,7 @@ from typing import Any
 from aiogram.types import Message
 
 from casework.allowance import Allowance
+from casework.origins import without_names
 from casework.petitions import IntakeScope, TooMuchError, keep_attachment, keep_text
 from casework.ports import CaseRow, DraftRow
 from casework.rules.limits import Measure
@@ -77,7 +78,10 @@ class Keeping:
         Raises:
             RefusedError: The petition has as many files as are allowed.
         """
-        about = {**content.about, **circumstances_of(message), **(besides or {})}
+        known = circumstances_of(message)
+        if isinstance(case, CaseRow):  # nobody is asked any more, so nobody is named
+            known = without_names(known)
+        about = {**content.about, **known, **(besides or {})}
         if content.words is not None:
             kept = await keep_text(
                 self.scope, case, content.words, message.date, kind=content.kind, about=about

@@ -18,6 +18,7 @@ from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
 from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker
+from handlers.public.drafting import hold_back
 from handlers.texts import Html, Say, Texts
 
 Buttons = list[list[tuple[str, str]]]
@@ -92,12 +93,20 @@ async def original_yes(
     return [answered, message_to(query.from_user.id, text, _review(say))]
 
 
-async def names(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
-    """Whether it is to be seen from whom forwarded messages are, or to be left out after all."""
-    say = speaker(texts, await state.get_data(), query.from_user)
+async def names(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
+    """Whether it is to be seen from whom forwarded messages are, or to be left out after all.
+
+    What was about to go out by itself was planned with the other answer, and waits for Submit.
+    """
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
     keep = query.data == "names:keep"
     await state.update_data(names_kept=keep)
     text = say("names-kept" if keep else "names-left-out")
+    if await hold_back(state, scope, data.get("draft", "")):
+        text = Html(f"{text}\n\n{say('submission-held')}")
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
         message_to(query.from_user.id, text, _review(say)),

@@ -17,7 +17,7 @@ from casework.petitions import (
 from casework.ports import CaseRow
 from casework.rules.cases import State
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, as_list, message_to
 from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_item
 from handlers.public.content import content_of
 from handlers.public.context import Asking, speaker, writing
@@ -25,6 +25,7 @@ from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.numbers import looked_up
 from handlers.public.sent import remembered
+from handlers.public.sources import sources_of, with_sources
 from handlers.public.start import add_now, done_button
 from handlers.public.wipe import wipe_button
 from handlers.public.withdraw import withdraw_buttons
@@ -126,10 +127,14 @@ async def added(  # noqa: PLR0913  what it takes to keep a message
     await state.update_data(sent=remembered(data, message, pieces[0], 0))
     if as_is:
         await state.update_data(as_is=False)
-    if album is None:
-        return message_to(message.chat.id, say("passed-on"), done_button(say))
     buttons = done_button(say)
-    return await confirm_item(message, state, scope, say, album, kept.kind, buttons, added=True)
+    if album is None:
+        passed_on = with_sources(say("passed-on"), say, message)
+        return message_to(message.chat.id, passed_on, buttons)
+    sources = sources_of(say, message) if not album.kinds else None
+    answered = await confirm_item(message, state, scope, say, album, kept.kind, buttons, added=True)
+    pointed_out = [] if sources is None else [message_to(message.chat.id, sources)]
+    return [*pointed_out, *as_list(answered)]
 
 
 async def done(

@@ -68,3 +68,6 @@ button-originals = Keep an original
 button-keep-names = Keep whom it is from
 button-leave-names-out = Leave out whom it is from
 button-send-as-is = Send it as it is
+
+added-name-left-out = From whom you have it is left out. If the team should know, please write it.
+added-contact-card = It holds somebody's name and phone number. The team will see them.

@@ -47,3 +47,6 @@ button-originals = 保留某个原件
 button-keep-names = 保留消息来自谁
 button-leave-names-out = 去掉消息来自谁
 button-send-as-is = 按原样再发
+
+added-name-left-out = 转发的消息来自谁，这个名字已经去掉。如果要让巡察组知道，请自己写一条。
+added-contact-card = 里面有别人的姓名和电话，巡察组会看到。

@@ -47,3 +47,6 @@ button-originals = 保留某個原檔
 button-keep-names = 保留訊息來自誰
 button-leave-names-out = 去掉訊息來自誰
 button-send-as-is = 照原樣再傳
+
+added-name-left-out = 轉傳的訊息來自誰，這個名字已經去掉。如果要讓巡察組知道，請自己寫一則。
+added-contact-card = 裡面有別人的姓名和電話，巡察組會看到。

@@ -56,6 +56,18 @@ async def test_the_name_is_seen_if_the_person_gives_theirs_or_says_so(desk, peti
     assert b"2019-07-09" in meta
 
 
+async def test_a_name_goes_whether_or_not_it_was_noted(desk):
+    """A note may go, as with a file that takes the place of another; the name must not stay."""
+    draft_id = await forwards(desk)
+    scope = desk.scope()
+    (piece,) = await scope.book.pieces(draft_id)
+    scope.book.remove_looks(piece.id)
+    await desk.commit()
+    await submit_petition(desk.scope(), draft_id, ANONYMOUS, reply_to=7)
+    await desk.commit()
+    assert b"Wei Source" not in await meta_for(desk, "leader")
+
+
 def test_everything_else_of_a_message_stays():
     meta = {"kind": "text", "name": "a.pdf", **FORWARDED}
     assert without_names(meta) == {
