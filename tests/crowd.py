@@ -71,15 +71,19 @@ WORDS = (
 FORWARD = ("English", "Begin", "Go on", "Write more", "No, thank you")
 
 
+def _messages(path: Path) -> list[Message]:
+    body = FluentParser().parse(path.read_text("utf-8")).body
+    return [entry for entry in body if isinstance(entry, Message) and entry.value]
+
+
 class Sentences:
     """Tells which sentence of the message file a text on the screen is."""
 
     def __init__(self, language: str) -> None:
-        entries = FluentParser().parse((FOLDER / language / "public.ftl").read_text("utf-8")).body
         self._known = [
             (entry.id.name, re.compile(_expression(entry.value), re.DOTALL), _literal(entry.value))
-            for entry in entries
-            if isinstance(entry, Message) and entry.value
+            for file in ("public.ftl", "receipt.ftl", "files.ftl")
+            for entry in _messages(FOLDER / language / file)
         ]
 
     def name_of(self, text: str) -> str | None:
@@ -128,13 +132,12 @@ class Told:
         return None
 
 
-NAMES = [
-    entry.id.name
-    for entry in FluentParser().parse((FOLDER / "en" / "public.ftl").read_text("utf-8")).body
-    if isinstance(entry, Message)
-]
 KINDS = ("photo", "document", "voice", "video")
+NAMES = frozenset(entry.id.name for entry in _messages(FOLDER / "en" / "public.ftl"))
 KEPT = frozenset({"noted", "draft-over", *(n for n in NAMES if n.startswith("noted-"))})
+ASIDES = frozenset(entry.id.name for entry in _messages(FOLDER / "en" / "files.ftl"))
+"""What is said of a file besides, a while after it was confirmed."""
+WAITING = frozenset({"submit-waits"})
 CHANGED = frozenset({"edit-kept", "edit-kept-held-back"})
 ADDED = frozenset({"passed-on"})
 AT_THE_ACCOUNT = frozenset(
@@ -320,8 +323,12 @@ class Citizen:
         told = await self.presses(told, "Submit")
         while told.name in {"words-follow", "words", "words-void", "words-lost"}:
             told = await self.copies_the_words(told)
-        while told.name in {"submit-waits", "submit-progress"}:
-            told = await self.hears("waits for the receipt", after=told.revision)
+        while told.name in WAITING | ASIDES:
+            if told.place_of("Review"):  # a file needs a look before it goes out
+                await self.presses(told, "Review")
+                told = await self.submits_again()
+            else:
+                told = await self.hears("waits for it", after=told.revision, asides=True)
         assert told.name == "receipt", self.trail[-10:]
         number = next(line for line in told.text.splitlines() if line.startswith("LX-"))
         assert number not in self.receipts, "one receipt for two petitions"
@@ -386,8 +393,10 @@ class Citizen:
             return self.last or told
         return await self.hears(f"presses {label!r} under {told.name}")
 
-    async def hears(self, act: str, after: int | None = None) -> Told:
+    async def hears(self, act: str, after: int | None = None, *, asides: bool = False) -> Told:
         """Wait for the bot's answer to what was just done; silence fails the run.
+
+        What is said of files besides is passed over, unless `asides` are waited for.
 
         An answer is whatever is new once the bot has acknowledged the act. `after` is the revision
         of the world after which it counts as new, now unless given.
@@ -397,7 +406,7 @@ class Citizen:
         since = self.world.revision if after is None else after
         mine = self.chat.bot.updates.next_id - 1
         deadline = time.monotonic() + PATIENCE
-        while not (fresh := self._fresh(since)) or not self._handled(mine):
+        while not (fresh := self._fresh(since, asides)) or not self._handled(mine):
             if time.monotonic() > deadline:
                 raise AssertionError(f"citizen {self.number} hears nothing: {self.trail[-12:]}")
             await self.world.changed_since(self.world.revision, 1)
@@ -413,9 +422,10 @@ class Citizen:
             if m.sender is self.chat.bot and m.revision > since
         ]
 
-    def _fresh(self, since: int) -> list[Told]:
+    def _fresh(self, since: int, asides: bool) -> list[Told]:  # noqa: FBT001  see `hears`
         own = self._own()
-        return [told for told in self.told(since) if told.id > own]
+        told = [told for told in self.told(since) if told.id > own]
+        return [one for one in told if asides or one.name not in ASIDES]
 
     def _handled(self, update_id: int) -> bool:
         waiting = self.chat.bot.updates._waiting

@@ -58,7 +58,10 @@ class Words:
 
     def file(self, kind: str, size_bytes: int) -> bytes:
         """Return the bytes of an attachment: always the same, and like no other's."""
-        return Random(f"{self.seed} {kind}").randbytes(size_bytes)  # noqa: S311  a test's bytes
+        random = Random(f"{self.seed} {kind}")  # noqa: S311  a test's bytes
+        if kind == "document":  # a plain text says nothing of its author
+            return random.randbytes(size_bytes // 2).hex().encode()
+        return random.randbytes(size_bytes)
 
 
 CHINESE = Words(
@@ -74,7 +77,7 @@ CHINESE = Words(
     answer="是东关那一处，从北门进去左手边。",
     note="已调取2025年11月的审批台账，没有这一项。",
     opinion="同意继续核实，请补调施工合同。",
-    file_name="拆除现场登记表.pdf",
+    file_name="拆除现场登记表.txt",
     seed=1,
     profile=Profile.MLKEM768X25519,
 )
@@ -91,7 +94,7 @@ ENGLISH = Words(
     answer="In the car park behind the market, on the first of each month.",
     note="Compared with the rent register: three stalls are not in it.",
     opinion="Reviewed; please ask for the bank records.",
-    file_name="stall-numbers.pdf",
+    file_name="stall-numbers.txt",
     seed=2,
     profile=Profile.X25519,  # what is exported opens with Debian's age
 )
@@ -186,7 +189,7 @@ class Story:
         await self.citizen.sends_photo(PUBLIC, words.file("photo", 90_000))
         await self._sees(say("noted-photo"))
         document = words.file("document", 1024 * 1024)
-        await self.citizen.sends_document(PUBLIC, document, words.file_name, "application/pdf")
+        await self.citizen.sends_document(PUBLIC, document, words.file_name, "text/plain")
         await self._sees(say("noted-document"))
         await self.citizen.sends_voice(PUBLIC, words.file("voice", 20_000), 7)
         await self._sees(say("noted-voice"))

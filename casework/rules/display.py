@@ -29,11 +29,10 @@ _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 def shown(text: str) -> str:
     """Return a text of several lines as it may be shown in a chat."""
-    plain = _LINE_ENDS.sub("\n", text)
-    return "".join(
-        _character(character, plain[place - 1] if place else "")
-        for place, character in enumerate(plain)
-    )
+    safe = ""
+    for character in _LINE_ENDS.sub("\n", text):
+        safe += _character(character, safe[-1:])
+    return safe
 
 
 def one_line(text: str, longest: int | None = None) -> str:
@@ -72,7 +71,7 @@ def cell(text: str) -> str:
 
 
 def _character(character: str, before: str) -> str:
-    """Return what is shown for a character that stands after `before`."""
+    """Return what is shown for a character after `before`, the last one that was shown."""
     if character in _ORDER:
         return MARK
     if character in _JOINERS:

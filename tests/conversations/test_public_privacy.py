@@ -1,6 +1,7 @@
 """What is left behind, who can open it, and which keys are gone the next day."""
 
 import base64
+import json
 import subprocess
 import textwrap
 from datetime import timedelta
@@ -117,6 +118,7 @@ async def test_while_a_petition_is_written_nothing_of_it_lies_in_clear_either(of
 async def test_the_name_of_who_gives_one_is_a_sealed_piece(office, intake, lin, tmp_path):
     await writes_and_sends(lin, office, real_name=True)
     opened = await office.opened("leader", tmp_path)
+    assert json.loads(opened.pop("002-about.json")) == {"caption": "门口的照片"}
     assert opened == {
         "001-text.txt": ACCOUNT.encode(),
         "002-宏达公司.png": PICTURE,
@@ -149,7 +151,8 @@ async def test_an_export_opens_even_if_somebody_armored_it(office, intake, lin, 
         begin, end = (f"-----{word} AGE ENCRYPTED FILE-----" for word in ("BEGIN", "END"))
         path.write_text("\r\n".join([begin, *lines, end]))
     written = open_export(folder, office.readers["leader"], tmp_path / "opened")
-    assert [path.read_bytes() for path in written] == [ACCOUNT.encode(), PICTURE]
+    contents = [path.read_bytes() for path in written if not path.name.endswith("-about.json")]
+    assert contents == [ACCOUNT.encode(), PICTURE]
 
 
 async def test_the_body_complained_of_has_no_wrap(office, intake, lin, tmp_path):

@@ -46,13 +46,14 @@ def test_html_made_of_anything_shows_it_and_holds_no_markup(text):
 @given(WRITTEN)
 def test_any_variable_of_a_sentence_leaves_its_markup_as_it_was(text):
     around = ENGLISH("review", **dict.fromkeys(
-        ("identity", "contact", "unit", "concerns", "category", "route"), text
+        ("identity", "contact", "unit", "concerns", "category", "route", "pieces"), text
     ), messages=1, characters=2, files=3, stored=4)  # fmt: skip
     _, entities = parse_html(around)
     assert [entity["type"] for entity in entities] == ["bold"]
 
 
 @given(WRITTEN)
+@example("\u200b\u200d")
 def test_what_is_shown_neither_reverses_nor_hides_nor_moves_the_cursor(text):
     for character in shown(text):
         if character in "\n\t\u200c\u200d":
