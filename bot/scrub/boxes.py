@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.scrub import tracks
 from bot.scrub.report import NotSoundError, Report, cleaned_of, remains
 from bot.scrub.tags import EXIF, kinds_in_exif, kinds_in_xmp
 from casework.rules.metadata import Found
@@ -18,8 +19,17 @@ FILMS = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"qt  ", b"M4A ", b"M4V "}
     | {b"avc1", b"dash", b"3gp4", b"3gp5", b"3gp6", b"3gs7", b"MSNV", b"M4B "}
 )
-_INSIDE = frozenset({b"moov", b"trak", b"mdia", b"edts", b"minf"})
-_TELL = frozenset({b"udta", b"meta", b"uuid", b"XMP_"})
+_FILM, _PICTURE = b"film", b"picture"  # names of the outermost level
+# What belongs to the film or picture itself, by where it stands; all else tells about it.
+_OTHERWISE = frozenset({b"cmov", b"rmra"})  # compressed, or elsewhere
+_PART_OF_IT: dict[bytes, frozenset[bytes]] = {
+    _FILM: frozenset(b"ftyp styp moov mdat moof mfra sidx ssix pdin wide".split()),
+    _PICTURE: frozenset(b"ftyp meta mdat idat moov".split()),
+    b"moov": frozenset(b"mvhd trak mvex iods pssh ctab clip".split()),
+    b"trak": frozenset(b"tkhd mdia edts tref tapt load clip matt trgr txas imap kmat".split()),
+    b"mdia": frozenset(b"mdhd hdlr minf elng".split()),
+    b"minf": frozenset(b"vmhd smhd hmhd sthd nmhd gmhd hdlr dinf stbl".split()),
+}
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _FREE = b"free"
 _PLACES = (b"\xa9xyz", b"loci", b"location", b"LOCI")
@@ -36,7 +46,6 @@ _WORDS = (
     (Found.NOTES, _NOTES),
     (Found.TIME, _TIMES),
 )
-_DEEPEST = 8
 # Where the TIFF begins (at once), its head, where its tags stand, and none of them.
 _EMPTY_EXIF = bytes(4) + b"MM\0*" + (8).to_bytes(4, "big") + bytes(6)
 
@@ -61,21 +70,66 @@ def brand(data: bytes) -> bytes:
 def clean_film(data: bytes) -> Report:
     """Return the report on a film or a recording."""
     out, found = bytearray(data), set[Found]()
-    _clean_boxes(out, 0, len(data), found, 0)
+    if tracks.blank_places(out):
+        found.add(Found.PLACE)
+    _clean_boxes(out, 0, len(data), found, _FILM)
     return cleaned_of(found, bytes(out))
 
 
-def _clean_boxes(out: bytearray, start: int, end: int, found: set[Found], depth: int) -> None:
+def _clean_boxes(out: bytearray, start: int, end: int, found: set[Found], inside: bytes) -> None:
     for box in _boxes(out, start, end):
-        if box.kind in _INSIDE and depth < _DEEPEST:
-            _clean_boxes(out, box.body, box.end, found, depth + 1)
-        elif box.kind in _TELL:
+        if box.kind in _OTHERWISE:
+            raise NotSoundError("a film whose tables cannot be read here")
+        if box.kind not in _PART_OF_IT[inside]:
             content = bytes(out[box.body : box.end])
             if content.strip(b"\0"):
                 found |= _kinds(content)
-            _blank(out, box)
+                _blank(out, box)
+        elif box.kind == b"trak" and not _is_shown(out, box):
+            _clean_track(out, box)
+            found.add(Found.OTHER)
+        elif box.kind in _PART_OF_IT:
+            _clean_boxes(out, box.body, box.end, found, box.kind)
         elif box.kind in _TIMED:
             _stop_clock(out, box, found)
+
+
+def _is_shown(out: bytearray, trak: Box) -> bool:
+    handler = _within(out, trak, b"mdia", b"hdlr")
+    return handler is None or tracks.handler_of(out[handler.body : handler.end]) in tracks.SHOWN
+
+
+def _clean_track(out: bytearray, trak: Box) -> None:
+    """Overwrite a track that is neither seen nor heard, and whatever it holds."""
+    chunks = _within(out, trak, b"mdia", b"minf", b"stbl", b"stco")
+    wide = _within(out, trak, b"mdia", b"minf", b"stbl", b"co64")
+    runs = _within(out, trak, b"mdia", b"minf", b"stbl", b"stsc")
+    sizes = _within(out, trak, b"mdia", b"minf", b"stbl", b"stsz")
+    where = chunks or wide
+    if where is None or runs is None or sizes is None:
+        raise NotSoundError("a track without places")
+    tables = tracks.Tables(
+        chunks=bytes(out[where.body : where.end]),
+        wide=chunks is None,
+        runs=bytes(out[runs.body : runs.end]),
+        sizes=bytes(out[sizes.body : sizes.end]),
+    )
+    if b"moof" in {box.kind for box in _boxes(out, 0, len(out))}:
+        raise NotSoundError("a track in fragments")
+    for start, end in tracks.samples_of(tables):
+        if not trak.end <= start <= end <= len(out) and end > trak.start:
+            raise NotSoundError("a sample outside of the film")
+        out[start:end] = bytes(end - start)
+    _blank(out, trak)
+
+
+def _within(out: bytearray, box: Box, *path: bytes) -> Box | None:
+    for kind in path:
+        found = [each for each in _boxes(out, box.body, box.end) if each.kind == kind]
+        if not found:
+            return None
+        box = found[0]
+    return box
 
 
 def _kinds(content: bytes) -> set[Found]:
@@ -109,6 +163,8 @@ def clean_picture(data: bytes) -> Report:
         raise NotSoundError("a picture without items")
     telling = _telling_items(data, inside[b"iinf"])
     out, found, all_gone = bytearray(data), set[Found](), True
+    # Some phones put a film of the same moment behind the picture.
+    _clean_boxes(out, 0, len(data), found, _PICTURE)
     for item, extents in _places_of_items(data, inside[b"iloc"], inside.get(b"idat")):
         if item not in telling:
             continue

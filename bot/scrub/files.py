@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from bot.scrub import boxes, chunks, jpeg, office, pdf, sound, tiff
+from bot.scrub import boxes, chunks, gif, jpeg, office, pdf, sound, tiff
 from bot.scrub.report import NOTHING, UNKNOWN, Report, remains
-from casework.rules.metadata import Found, Outcome
+from casework.rules.metadata import Outcome
 
 _TEXT_BYTES = 64 * 1024
-_WITHOUT = (b"BM", b"#!AMR")  # kinds that have no place for anything but the picture or the sound
 
 
 def look_into(data: bytes) -> Report:
@@ -37,13 +36,13 @@ def _report(data: bytes) -> Report:
     for begins, looks in _KINDS:
         if begins(data) and (report := looks(data)) is not None:
             return report
-    return NOTHING if data.startswith(_WITHOUT) or _is_plain_text(data) else UNKNOWN
+    return NOTHING if _has_no_place(data) or _is_plain_text(data) else UNKNOWN
 
 
-def _look_into_gif(data: bytes) -> Report:
-    with Image.open(io.BytesIO(data)) as image:
-        has_words = "comment" in image.info or b"XMP DataXMP" in data
-    return remains({Found.NOTES} if has_words else ())
+def _has_no_place(data: bytes) -> bool:
+    """Say whether a file is of a kind that has no place for anything but picture or sound."""
+    is_bitmap = data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data)
+    return is_bitmap or data.startswith(b"#!AMR")
 
 
 def _is_plain_text(data: bytes) -> bool:
@@ -56,7 +55,8 @@ def _is_plain_text(data: bytes) -> bool:
 
 def _require_picture(cleaned: bytes) -> None:
     """Let Pillow see whether what was written is still a picture; it raises if not."""
-    if cleaned.startswith((jpeg.MAGIC, chunks.PNG, *tiff.MAGICS)) or cleaned[8:12] == b"WEBP":
+    begins = (jpeg.MAGIC, chunks.PNG, *gif.MAGICS, *tiff.MAGICS)
+    if cleaned.startswith(begins) or cleaned[8:12] == b"WEBP":
         with Image.open(io.BytesIO(cleaned)) as image:
             image.verify()
 
@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Report | None]], 
     (_begins(chunks.PNG), chunks.clean_png),
     (_begins(chunks.RIFF), chunks.clean_riff),
     (_begins(*tiff.MAGICS), tiff.clean),
-    (_begins(b"GIF8"), _look_into_gif),
+    (_begins(*gif.MAGICS), gif.clean),
     (lambda data: boxes.brand(data) in boxes.PICTURES, boxes.clean_picture),
     (lambda data: boxes.brand(data) in boxes.FILMS, boxes.clean_film),
     (lambda data: pdf.MAGIC in data[:1024], pdf.clean),

@@ -23,6 +23,9 @@ SOI, EOI, SOS, COM, APP0, APP1, APP2, APP13, APP14, APP15 = (
     0xEF,
 )
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+# Frames, tables and scans. Source: T.81 table B.1, without what is reserved or for extensions.
+_PICTURE = frozenset({*range(0xC0, 0xC8), *range(0xC9, 0xE0)} | _ALONE)
+_JFIF, _JFIF_BYTES = b"JFIF\0", 14  # Source: JFIF 1.02
 _XMP = (b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0")
 
 
@@ -40,7 +43,10 @@ def clean(data: bytes) -> Report:
         if marker == SOS:
             end = _end_of_scan(data, end)
         payload = data[position + 4 : end]
-        if _tells(marker, payload):
+        if marker == APP0 and payload.startswith(_JFIF) and payload[_JFIF_BYTES - 2 :] != bytes(2):
+            found.add(Found.OTHER)  # a small picture, perhaps of more than is shown
+            kept.append(_segment_of(APP0, payload[: _JFIF_BYTES - 2] + bytes(2)))
+        elif _tells(marker, payload):
             kinds, turned = _kinds(marker, payload)
             found |= kinds
             orientation = turned if orientation == UPRIGHT else orientation
@@ -82,12 +88,10 @@ def _end_of_scan(data: bytes, position: int) -> int:
 
 def _tells(marker: int, payload: bytes) -> bool:
     """Say whether a segment tells about the picture, rather than being part of it."""
-    if marker == COM:
-        return True
     if not APP0 <= marker <= APP15:
-        return False
+        return marker not in _PICTURE
     part_of_it = (
-        (marker == APP0 and payload.startswith(b"JFIF\0"))
+        (marker == APP0 and payload.startswith(_JFIF))
         or (marker == APP2 and payload.startswith(b"ICC_PROFILE\0"))
         or (marker == APP14 and payload.startswith(b"Adobe"))
     )
@@ -105,5 +109,8 @@ def _kinds(marker: int, payload: bytes) -> tuple[set[Found], int]:
 
 
 def _exif_segment(orientation: int) -> bytes:
-    exif = upright_exif(orientation)
-    return b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+    return _segment_of(APP1, upright_exif(orientation))
+
+
+def _segment_of(marker: int, payload: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(payload) + 2).to_bytes(2, "big") + payload

@@ -43,12 +43,13 @@ def clean(data: bytes) -> Report:
     try:
         with Pdf.open(io.BytesIO(data)) as pdf:
             found = _kinds_in_info(pdf)
-            steps: list[Callable[[Pdf], set[Found]]] = [_annotations, _attached, _metadata]
+            steps: list[Callable[[Pdf], set[Found]]] = [_annotations, _metadata]
             for step in steps:
                 found |= step(pdf)
-            attached = "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary())
-            if attached or _is_signed(pdf):
-                return remains(found)
+            if _is_signed(pdf):
+                return remains(found | {Found.AUTHOR})
+            if _has_files(pdf):
+                return remains(found | {Found.OTHER})
             if "/Info" in pdf.trailer:
                 del pdf.trailer["/Info"]
             out = io.BytesIO()
@@ -68,12 +69,26 @@ def _kinds_in_info(pdf: Pdf) -> set[Found]:
 
 def _is_signed(pdf: Pdf) -> bool:
     form = pdf.Root.get("/AcroForm")
-    return isinstance(form, Dictionary) and bool(int(form.get("/SigFlags", 0)) & _SIGNED)
+    flagged = isinstance(form, Dictionary) and bool(int(form.get("/SigFlags", 0)) & _SIGNED)
+    return flagged or any("/ByteRange" in entry for entry in _dictionaries(pdf))
 
 
-def _attached(pdf: Pdf) -> set[Found]:
-    """Say that files inside the file were found; what they tell is not looked at."""
-    return {Found.OTHER} if "/EmbeddedFiles" in pdf.Root.get("/Names", Dictionary()) else set()
+def _has_files(pdf: Pdf) -> bool:
+    """Say whether there are files inside the file, wherever; what they tell is not looked at."""
+    return any("/EF" in entry or "/EmbeddedFiles" in entry for entry in _dictionaries(pdf))
+
+
+def _dictionaries(pdf: Pdf) -> Iterator[Object]:
+    """Yield every dictionary, also those within others."""
+    waiting = list(pdf.objects)
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, Dictionary | Stream):
+            yield entry
+        if not isinstance(entry, Array | Dictionary | Stream):
+            continue
+        within = list(entry) if isinstance(entry, Array) else [entry[key] for key in entry.keys()]  # noqa: SIM118  what iterates over a dictionary of a PDF is its keys only on paper
+        waiting += [each for each in within if isinstance(each, Object) and not each.is_indirect]
 
 
 def _annotations(pdf: Pdf) -> set[Found]:
@@ -109,17 +124,34 @@ def _metadata(pdf: Pdf) -> set[Found]:
         if "/LastModified" in entry:
             found.add(Found.TIME)
             del entry["/LastModified"]
-        if isinstance(entry, Stream) and entry.get("/Filter") == Name.DCTDecode:
-            found |= _picture(entry)
+        if isinstance(entry, Stream):
+            found |= _picture(pdf, entry)
     return found
 
 
-def _picture(stream: Stream) -> set[Found]:
+def _picture(pdf: Pdf, stream: Stream) -> set[Found]:
+    filters = stream.get("/Filter")
+    names: list[Object | None] = list(filters) if isinstance(filters, Array) else [filters]
+    if names[-1:] != [Name.DCTDecode]:
+        return set()
     try:
-        report = jpeg.clean(stream.read_raw_bytes())
+        report = jpeg.clean(_unwrapped(pdf, stream, names[:-1]))
     except NotSoundError:
         return set()
     if report.outcome == Outcome.CLEANED and report.cleaned is not None:
+        parameters = stream.get("/DecodeParms")
+        if isinstance(parameters, Array):
+            parameters = parameters[-1] if len(parameters) == len(names) else None
         # A reader of PDF does not turn pictures by their tags, so no orientation is lost.
-        stream.write(report.cleaned, filter=Name.DCTDecode)
+        of_it = parameters if isinstance(parameters, Dictionary) else None
+        stream.write(report.cleaned, filter=Name.DCTDecode, decode_parms=of_it)
     return set(report.found)
+
+
+def _unwrapped(pdf: Pdf, stream: Stream, names: list[Object | None]) -> bytes:
+    """Return a JPEG without the layers around it, as when it was written as text."""
+    if not names:
+        return stream.read_raw_bytes()
+    outer = pdf.make_stream(stream.read_raw_bytes())
+    outer.write(stream.read_raw_bytes(), filter=Array(names))
+    return outer.read_bytes()

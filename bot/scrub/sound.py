@@ -1,6 +1,7 @@
 """MP3 and FLAC: tags at the beginning and the end are cut off; the sound's bytes stay.
 
-Source: id3.org ID3v2.4.0 structure, ID3v1; RFC 9639 (FLAC) section 8.
+Source: id3.org ID3v2.4.0 structure, ID3v1, Lyrics3 2.00; APEv2 specification; RFC 9639 (FLAC)
+section 8.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from casework.rules.metadata import Found
 
 ID3, FLAC = b"ID3", b"fLaC"
 MP3_FRAMES = (b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xfa")
-_V1_BYTES, _HEAD = 128, 10
+_V1_BYTES, _V1_MORE_BYTES, _HEAD = 128, 227, 10
+_APE_BYTES, _APE_HAS_HEAD = 32, 0x80
+_LONGEST_TAIL = 256
 _FOOTER = 0x10
 _WORDS = (
     (Found.AUTHOR, (b"TPE1", b"TCOM", b"TEXT", b"TCOP", b"TOWN", b"ARTIST=", b"COPYRIGHT=")),
@@ -24,17 +27,43 @@ _LAST, _PADDING, _STREAMINFO, _SEEKTABLE, _CUESHEET = 0x80, 1, 0, 3, 5
 
 def clean_mp3(data: bytes) -> Report:
     """Return the report on an MP3."""
-    found, start, end = set[Found](), 0, len(data)
+    found, start = set[Found](), 0
     while data[start : start + 3] == ID3:
         stop = start + _id3_length(data, start)
         found |= _kinds(data[start:stop])
         start = stop
-    if data[max(start, end - _V1_BYTES) :].startswith(b"TAG"):
-        found.add(Found.NOTES)
-        end -= _V1_BYTES
+    end = _end_of_sound(data, start)
+    found |= _kinds(data[end:].upper()) if end < len(data) else set()
     if end <= start:
         raise NotSoundError("tags without sound")
     return cleaned_of(found, data[start:end])
+
+
+def _end_of_sound(data: bytes, start: int) -> int:
+    """Return where the tags begin that stand behind the sound, of whatever kinds."""
+    end = len(data)
+    while (length := _length_of_tag_before(data, start, end)) > 0:
+        end -= length
+    if end < start:
+        raise NotSoundError("a tag is longer than the file")
+    return end
+
+
+def _length_of_tag_before(data: bytes, start: int, end: int) -> int:
+    tail = data[max(start, end - _LONGEST_TAIL) : end]
+    for mark, length in ((b"TAG", _V1_BYTES), (b"TAG+", _V1_MORE_BYTES)):
+        if len(tail) >= length and tail[-length:].startswith(mark):
+            return length
+    if tail[-_APE_BYTES:].startswith(b"APETAGEX") and len(tail) >= _APE_BYTES:
+        head = _APE_BYTES if tail[-9] & _APE_HAS_HEAD else 0
+        return int.from_bytes(tail[-20:-16], "little") + head
+    if tail.endswith(b"LYRICS200") and tail[-15:-9].isdigit():
+        return int(tail[-15:-9]) + 15
+    if tail.endswith(b"LYRICSEND") and (begins := data.rfind(b"LYRICSBEGIN", start, end)) >= 0:
+        return end - begins
+    if tail[-_HEAD:].startswith(b"3DI"):
+        return _id3_length(data, end - _HEAD) + _HEAD
+    return 0
 
 
 def _id3_length(data: bytes, start: int) -> int:
@@ -66,7 +95,9 @@ def clean_flac(data: bytes) -> Report:
     for number, (kind, content) in enumerate(blocks, 1):
         mark = kind | (_LAST if number == len(blocks) else 0)
         kept += [bytes([mark]), len(content).to_bytes(3, "big"), content]
-    return cleaned_of(found, b"".join([*kept, data[position:]]))
+    end = _end_of_sound(data, position)
+    found |= _kinds(data[end:].upper()) if end < len(data) else set()
+    return cleaned_of(found, b"".join([*kept, data[position:end]]))
 
 
 def _kinds(content: bytes) -> set[Found]:

@@ -61,6 +61,8 @@ _HARMLESS = frozenset(
         Base.ExifInteroperabilityOffset,
     }
 )
+# What is harmless fits into this; more is a small picture of perhaps more than is shown.
+_HARMLESS_BYTES = 1024
 
 _XMP_KINDS: tuple[tuple[Found, re.Pattern[bytes]], ...] = (
     (Found.PLACE, re.compile(rb"GPSL|photoshop:(City|Country|State)|Location", re.IGNORECASE)),
@@ -85,10 +87,12 @@ def kinds_in_exif(payload: bytes) -> tuple[set[Found], int]:
             exif.load(EXIF + tiff)
             tags = set(exif) | set(exif.get_ifd(ExifTags.IFD.Exif))
             has_place = bool(exif.get_ifd(ExifTags.IFD.GPSInfo))
+            has_more = len(tiff) > _HARMLESS_BYTES or bool(exif.get_ifd(ExifTags.IFD.IFD1))
             orientation = exif.get(ORIENTATION, UPRIGHT)
     except (UserWarning, struct.error, KeyError, ValueError, TypeError, OSError, SyntaxError):
         return {Found.OTHER}, UPRIGHT  # It is taken out all the same.
     found = kinds_of(tags - {Base.GPSInfo}) | ({Found.PLACE} if has_place else set())
+    found |= {Found.OTHER} if has_more and not found else set()
     sound = isinstance(orientation, int) and UPRIGHT <= orientation <= 8  # noqa: PLR2004  Exif's eight
     return found, orientation if sound else UPRIGHT
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from bot.scrub.files import look_into
+from bot.scrub.report import NotSoundError
 from casework.rules.metadata import Found, Outcome
 from tests import samples
 
@@ -112,6 +113,113 @@ def test_a_document_s_author_is_told_and_stays():
     assert look_into(samples.docx(author=" ")).outcome == Outcome.UNKNOWN
 
 
+def test_a_small_picture_beside_the_picture_is_taken_out():
+    """It may show what was cut off before the picture was sent."""
+    photo = samples.plain_jpeg()
+    small = b"JFIF\0\1\1\0\0\1\0\1\4\4" + samples.OWNER.ljust(48, b"\0")
+    rest = photo[2 + 2 + int.from_bytes(photo[4:6], "big") :]
+    inside = photo[:2] + samples.segment(0xE0, small) + rest
+    beside = photo[:2] + samples.segment(0xE1, samples.exif_with_a_thumbnail()) + photo[2:]
+    for data in (inside, beside):
+        report = look_into(data)
+        assert (report.outcome, report.found) == (Outcome.CLEANED, {Found.OTHER})
+        assert samples.OWNER not in report.cleaned
+        assert pixels(report.cleaned) == pixels(photo)
+
+
+def test_segments_for_extensions_go_as_well():
+    photo = samples.plain_jpeg()
+    report = look_into(photo[:2] + samples.segment(0xF0, samples.OWNER) + photo[2:])
+    assert report.cleaned == photo
+
+
+def test_tags_in_a_folder_of_their_own_are_found_in_a_tiff():
+    report = look_into(samples.tiff_with_exif())
+    assert (report.outcome, report.found) == (Outcome.CLEANED, {Found.OTHER})
+    assert samples.OWNER not in report.cleaned
+
+
+@pytest.mark.parametrize("outer", ["FlateDecode", "ASCIIHexDecode"])
+def test_a_photo_in_a_pdf_is_found_beneath_another_layer(outer):
+    report = look_into(samples.pdf_with_wrapped_photo(outer))
+    assert {Found.PLACE, Found.AUTHOR, Found.CAMERA} <= report.found
+    with pikepdf.open(io.BytesIO(report.cleaned)) as document:
+        picture = document.pages[0].obj.Resources.XObject.Im0.read_raw_bytes()
+    assert pixels(picture) == pixels(samples.jpeg())
+    assert all(secret not in picture for secret in samples.SECRETS)
+
+
+def test_a_file_pinned_to_a_page_is_told():
+    report = look_into(samples.pdf_with_pinned_file())
+    assert (report.outcome, report.cleaned) == (Outcome.REMAINS, None)
+    assert Found.OTHER in report.found
+
+
+def test_a_signature_names_who_signed_however_it_is_announced():
+    report = look_into(samples.pdf_with_signature())
+    assert (report.outcome, report.found) == (Outcome.REMAINS, {Found.AUTHOR})
+
+
+@pytest.mark.parametrize("where", ["free", "skip", "sefd", "uuid", "gps "])
+def test_what_is_no_part_of_a_film_is_taken_out_of_it(where):
+    data = samples.plain_mp4() + samples.box(where.encode(), samples.OWNER)
+    report = look_into(data)
+    assert (report.outcome, len(report.cleaned)) == (Outcome.CLEANED, len(data))
+    assert samples.OWNER not in report.cleaned
+    assert look_into(samples.plain_mp4()).outcome == Outcome.NOTHING
+
+
+def test_the_places_of_a_dash_camera_are_taken_out_from_between_the_pictures():
+    block = samples.box(b"free", b"GPS " + b"+34.1850+105.1667")
+    data = samples.plain_mp4(pictures=bytes(50) + block + bytes(range(50)))
+    report = look_into(data)
+    assert report.found == {Found.PLACE}
+    assert b"34.1850" not in report.cleaned
+    assert (len(report.cleaned), report.cleaned[-50:]) == (len(data), bytes(range(50)))
+
+
+def test_a_track_of_places_is_taken_out_with_all_it_holds():
+    data = samples.mp4_with_a_track(b"meta", [b"+34.1850", b"+34.1851"])
+    report = look_into(data)
+    assert (report.outcome, len(report.cleaned)) == (Outcome.CLEANED, len(data))
+    assert b"34.185" not in report.cleaned
+    assert report.cleaned.count(b"a picture") == 2
+    shown = samples.mp4_with_a_track(b"vide", [b"+34.1850", b"+34.1851"])
+    assert look_into(shown).outcome == Outcome.NOTHING
+
+
+@pytest.mark.parametrize("broken", [b"stco", b"stsz", b"stsc"])
+def test_a_track_of_places_that_cannot_be_read_is_not_believed_to_be_gone(broken):
+    data = samples.mp4_with_a_track(b"meta", [b"+34.1850"]).replace(broken, b"xxxx")
+    with pytest.raises(NotSoundError):
+        look_into(data)
+
+
+def test_a_film_behind_a_photo_is_taken_out():
+    plain = io.BytesIO()
+    samples.picture().save(plain, "AVIF")
+    data = plain.getvalue() + samples.box(b"mpvd", samples.mp4())
+    report = look_into(data)
+    assert Found.PLACE in report.found
+    assert b"34.1850" not in report.cleaned
+    assert pixels(report.cleaned) == pixels(plain.getvalue())
+
+
+@pytest.mark.parametrize("tail", samples.TAILS)
+@pytest.mark.parametrize("kind", ["mp3", "flac"])
+def test_tags_behind_the_sound_go_whatever_their_kind(kind, tail):
+    sound = b"\xff\xfb\x90\0" + bytes(400) if kind == "mp3" else samples.plain_flac()
+    report = look_into(sound + samples.TAILS[tail])
+    assert report.cleaned == sound
+
+
+def test_a_gif_loses_its_words_and_keeps_its_pictures():
+    report = look_into(samples.gif() + b"behind it, by " + samples.OWNER)
+    assert report.found == {Found.NOTES, Found.OTHER}
+    assert pixels(report.cleaned) == pixels(samples.gif())
+    assert samples.WORDS not in report.cleaned
+
+
 @pytest.mark.parametrize(
     "data",
     ["账本：十二万元".encode(), "账本".encode("gbk"), b"#!AMR\n\0\1\2", samples.plain_jpeg(), b""],
@@ -122,13 +230,20 @@ def test_what_tells_nothing_is_left_alone(data):
 
 @pytest.mark.parametrize(
     "data",
-    [b"\xd0\xcf\x11\xe0" + bytes(99), b"OggS" + bytes(99), b"<svg/>", b"{\\rtf1}", bytes(99)],
+    [
+        b"BM" + bytes(99),
+        b"\xd0\xcf\x11\xe0" + bytes(99),
+        b"OggS" + bytes(99),
+        b"<svg/>",
+        b"{\\rtf1}",
+        bytes(99),
+    ],
 )
 def test_a_kind_that_is_not_looked_into_is_unknown(data):
     assert look_into(data).outcome == Outcome.UNKNOWN
 
 
-SOUND = {**PICTURES, **OTHERS, "docx": samples.docx()}
+SOUND = samples.KINDS | {"film with places": samples.mp4_with_a_track(b"meta", [b"here"])}
 
 
 @pytest.mark.filterwarnings("ignore")  # Pillow warns of what is broken
