@@ -70,7 +70,7 @@ class Reading:
         if entry.kind == CLOSED:
             return [_sentence(self.say("desk-piece-closed", position=entry.sequence))]
         if entry.text is None:
-            return [self._file(case, entry, head), *self._caption_blocks(entry)]
+            return self._file_blocks(case, entry, head)
         parts = _cut(entry.text, PAGE_UNITS // 2)
         first = Html("\n".join([head, *self._besides(entry), as_html(parts[0])]))
         rest = [as_html(part) for part in parts[1:]]
@@ -78,7 +78,7 @@ class Reading:
 
     def _file(self, case: Case, entry: Entry, head: Html) -> Block:
         size = size_in_words(entry.size_bytes)
-        head = Html(f"{head} {as_html(_name(entry))}")
+        head = Html(f"{head} {as_html(_name(entry))}".rstrip())
         text = Html("\n".join([head, *self._besides(entry)]))
         if not entry.stored:
             return Block(Html(f"{text}\n{self.say('desk-piece-on-its-way')}"), _units(text))
@@ -89,9 +89,15 @@ class Reading:
     def _besides(self, entry: Entry) -> list[Html]:
         return circumstances(entry, self.say, self.zone)
 
-    def _caption_blocks(self, entry: Entry) -> list[Block]:
-        parts = _cut(entry.besides.get("caption") or "", PAGE_UNITS // 2)
-        return [_sentence(as_html(part)) for part in parts if part]
+    def _file_blocks(self, case: Case, entry: Entry, head: Html) -> list[Block]:
+        """A file and right below it its caption, the end of which may need a block of its own."""
+        file = self._file(case, entry, head)
+        caption = entry.besides.get("caption")
+        if not caption:
+            return [file]
+        first, *rest = map(as_html, _cut(caption, PAGE_UNITS // 2))
+        text = Html(f"{file.text}\n{first}")
+        return [Block(text, _units(html.unescape(text)), file.button), *map(_sentence, rest)]
 
     def _head(self, entry: Entry) -> Html:
         at = entry.sent_at.astimezone(ZoneInfo(self.zone))
@@ -104,7 +110,14 @@ class Reading:
             kind = self.say.label("desk-recusal-of", who=self.names.person(entry.about, self.say))
         else:
             kind = self.say.label(f"desk-kind-{entry.kind}")
-        return self.say("desk-head", who=who, kind=kind, day=at.date(), at=f"{at:%H:%M}")
+        return self.say(
+            "desk-head",
+            position=entry.sequence,
+            who=who,
+            kind=kind,
+            day=at.date(),
+            at=f"{at:%H:%M}",
+        )
 
 
 def _name(entry: Entry) -> str:

@@ -147,7 +147,7 @@ desk-rewrapped = { $who }: { $done } done, { $left } still to do. { $others } yo
 ## Reading
 
 desk-reading = <b>{ $number }</b> | page { $page } of { $pages }
-desk-head = <b>{ $who }</b> | { $kind } | { $day } { $at }
+desk-head = { $position }. <b>{ $who }</b> | { $kind } | { $day } { $at }
 desk-caption =
     <b>{ $number }</b>
     { $what } { $name }

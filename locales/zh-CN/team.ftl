@@ -147,7 +147,7 @@ desk-rewrapped = { $who }：改封好 { $done } 件，还有 { $left } 件。另
 ## 阅看
 
 desk-reading = <b>{ $number }</b>｜第 { $page } 页，共 { $pages } 页
-desk-head = <b>{ $who }</b>｜{ $kind }｜{ $day } { $at }
+desk-head = { $position }. <b>{ $who }</b>｜{ $kind }｜{ $day } { $at }
 desk-caption =
     <b>{ $number }</b>
     { $what } { $name }

@@ -147,7 +147,7 @@ desk-rewrapped = { $who }：改封好 { $done } 件，還有 { $left } 件。另
 ## 閱看
 
 desk-reading = <b>{ $number }</b>｜第 { $page } 頁，共 { $pages } 頁
-desk-head = <b>{ $who }</b>｜{ $kind }｜{ $day } { $at }
+desk-head = { $position }. <b>{ $who }</b>｜{ $kind }｜{ $day } { $at }
 desk-caption =
     <b>{ $number }</b>
     { $what } { $name }

@@ -35,6 +35,7 @@ async def test_from_enrolling_to_closing(world, control, desk, registrar):
     await unlocks(member)
     shown = await reads(member)
     assert SECRET in shown.text
+    assert "1. Reporter | text" in shown.text
     assert shown.protected
 
     await opens_the_case(member)
