@@ -65,19 +65,16 @@ def _name(origin: MessageOriginUnion, message: Message) -> str | None:
 
 
 def _quote(message: Message) -> dict[str, Any] | None:
-    """Return what a message answers to, if that is not something the bot said."""
+    """Return what somebody quotes, and from whom if it is from another chat.
+
+    An answer that quotes nothing keeps nothing: Telegram repeats the whole message with it, which
+    may have been changed or taken back, or belong to another petition.
+    """
     text = message.quote.text if message.quote is not None else None
     if message.external_reply is not None:
         name = _name(message.external_reply.origin, message)
         return {"text": text or "", "name": name}
-    answered = message.reply_to_message
-    if text is None and answered is not None and not _from_bot(answered):
-        text = answered.text or answered.caption
     return {"text": text[:QUOTE_LENGTH]} if text else None
-
-
-def _from_bot(message: Message) -> bool:
-    return message.from_user is not None and message.from_user.is_bot
 
 
 def _links(message: Message) -> list[str]:

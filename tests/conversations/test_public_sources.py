@@ -97,3 +97,16 @@ async def test_a_card_that_is_added_later_is_pointed_out(office, intake, lin):
     await lin.waits_for(BOT, "请写给巡察组")
     await lin.sends(BOT, "contact", first_name=SOURCE, phone_number="13800000000")
     await lin.waits_for(BOT, "已加密交给巡察组", "姓名和电话")
+
+
+async def test_words_that_were_taken_back_do_not_return_with_an_answer_to_them(office, intake, lin):
+    """Telegram repeats the whole message that somebody answers, even if nothing is quoted."""
+    await writes_up_to_the_account(lin)
+    first = await lin.says(BOT, "我叫李四，在三车间。")
+    await lin.waits_for(BOT, "记下了")
+    await lin.taps(BOT, "撤下这条")
+    await lin.waits_for(BOT, "撤下")
+    await lin.sends_with(BOT, kind="text", text="上面那条不算。", reply_to=first.id)
+    await lin.waits_for(BOT, "记下了")
+    await hands_in(lin)
+    assert "李四" not in await all_known(office)
