@@ -47,9 +47,7 @@ async def edited(  # noqa: PLR0913  what it takes to keep a message
     limits: Limits,
     allowance: Allowance,
 ) -> Answers:
-    """A message was changed; a live place that moves is none, or it would follow somebody home."""
-    if message.location is not None and message.venue is None:
-        return []
+    """A message was changed."""
     data, current = await state.get_data(), await state.get_state()
     say = speaker(texts, data, message.from_user)
     keeping = Keeping(scope, say, limits, allowance, data.get("written", 0))

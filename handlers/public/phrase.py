@@ -103,13 +103,15 @@ async def unsay(query: CallbackQuery) -> Answers:
     return [AnswerCallbackQuery(callback_query_id=query.id), *gone]
 
 
-def by_a_slip(message: Message, scope: IntakeScope) -> bool:
-    """Say whether a message is a phrase, so that nobody adds theirs to a petition.
+def by_a_slip(message: Message, scope: IntakeScope, raw_state: str | None) -> bool:
+    """Say whether a message is a phrase, so that it neither stays in the chat nor gets any further.
 
-    Only words set apart count: twelve Chinese characters in a row may be a sentence.
+    Where messages are kept, only words set apart count: twelve Chinese characters in a row may be a
+    sentence of a petition.
     """
     text = message.text or message.caption or ""
-    if len(text.split()) < WORDS:
+    kept = writing(raw_state) or raw_state == Asking.adding.state
+    if kept and len(text.split()) < WORDS:
         return False
     try:
         scope.seals.phrases.read(text)

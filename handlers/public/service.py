@@ -16,6 +16,8 @@ def routes() -> Router:
     """Return what passes over Telegram's own notes; it is asked before every dialogue."""
     router = Router(name="service")
     router.message(~F.content_type.in_(TALKS))(nothing)
+    # A live place that moves is no edit: the one that was sent stays, and follows nobody home.
+    router.edited_message(F.location, ~F.venue)(nothing)
     return router
 
 

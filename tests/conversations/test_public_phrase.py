@@ -291,6 +291,19 @@ async def test_twelve_characters_in_a_row_are_a_sentence_and_kept(office, intake
     await lin.waits_for(BOT, "记下了")
 
 
+@pytest.mark.parametrize("asked", ["", "/status", "/proof"])
+async def test_where_nothing_is_kept_words_in_a_row_do_not_stay_in_the_chat(
+    office, intake, lin, asked
+):
+    words, _ = await submits_with_words(lin)
+    if asked:
+        await lin.says(BOT, asked)
+        await lin.waits_for(BOT, "请发回执号")
+    sent = await lin.says(BOT, "".join(words))
+    await lin.waits_for(BOT, "还没有答复")
+    assert sent.id not in [message.id for message in await lin.sees(BOT)]
+
+
 async def test_new_words_replace_those_that_were_not_copied(office, intake, lin, ann):
     review = await stands_at_the_review(lin)
     first = await gets_words(lin)
