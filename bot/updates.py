@@ -24,7 +24,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
@@ -310,14 +310,16 @@ class UpdateLoop:
     def _for_courier(self, answers: Sequence[Answer], error: AiogramError) -> list[OutboxRow]:
         due = self.clock() + timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))
         rows = []
-        for number, answer in enumerate(answers):
+        for number, tried in enumerate(answers):
+            answer = _without_sequel(tried)
             if _can_wait(answer):
                 plain = to_plain(answer)
                 item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}
                 if answer.keep:
                     item = patiently(item, self.clock())
                 # Only the first was tried; unless Telegram said no, it may have arrived.
-                uncertain = number == 0 and not isinstance(error, SAID_NO)
+                was_tried = number == 0 and answer is tried
+                uncertain = was_tried and not isinstance(error, SAID_NO)
                 seal, item_id = self.parts.seal_for_courier, self.new_id()
                 rows.append(outbox_row(seal, item, item_id, due, uncertain=uncertain))
         return rows
@@ -396,6 +398,14 @@ def _was_sent(error: AiogramError) -> bool:
     # Telegram said yes, and only what it says about the new message cannot be decoded.
     data = error.data if isinstance(error, ClientDecodeError) else None
     return isinstance(data, dict) and data.get("ok") is True
+
+
+def _without_sequel(answer: Answer) -> Answer:
+    """Return what is said instead if what would follow an answer is lost with it."""
+    lost = (answer.then or {}).get("lost")
+    if lost is None or not isinstance(answer.method, SendMessage):
+        return answer
+    return Answer(answer.method.model_copy(update={"text": lost, "reply_markup": None}))
 
 
 def _can_wait(answer: Answer) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from casework.ports import OutboxRow
 
 PATIENCE = timedelta(days=7)
-"""For how long a receipt waits for somebody who has blocked the bot."""
+"""For how long a receipt, or what the team writes, waits for somebody who has blocked the bot."""
 
 Seal = Callable[[dict[str, Any]], bytes]
 

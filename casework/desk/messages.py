@@ -14,7 +14,7 @@ from typing import Any
 from casework.desk.facts import Case
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
-from casework.outbox import outbox_row
+from casework.outbox import outbox_row, patiently
 from casework.rules.roles import Group, Role, group_of
 
 Variables = Mapping[str, str | int]
@@ -101,7 +101,7 @@ def to_reporter(
     }
     if button is not None:
         item["buttons"] = [[{"id": button[0], "data": button[1]}]]
-    _add(scope, item, scope.clock(), None)
+    _add(scope, patiently(item, scope.clock()), scope.clock(), None)
 
 
 def delete_later(scope: DeskScope, chat_id: int, message_id: int, at: datetime) -> None:

@@ -7,6 +7,7 @@ until it does nothing may hold it back.
 from __future__ import annotations
 
 from aiogram import F, Router
+from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
@@ -27,6 +28,7 @@ def routes() -> Router:
     router = Router(name="closed")
     for observer in (router.message, router.edited_message, router.callback_query):
         observer.filter(round_over)
+    router.message(unfinished, CommandStart())(written)
     router.message(unfinished, NO_COMMAND)(written)
     router.edited_message(unfinished)(written)
     router.callback_query(unfinished, WRITING_ON)(pressed)
@@ -47,7 +49,7 @@ async def unfinished(_event: Message | CallbackQuery, raw_state: str | None) -> 
 
 
 async def written(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
-    """One more message, or an answer: it is not kept."""
+    """One more message, or an answer: it is not kept. Who comes back is told the same at once."""
     data = await state.get_data()
     say = speaker(texts, data, message.from_user)
     return _told(message.chat.id, say, notice, has_draft=bool(data.get("draft")))

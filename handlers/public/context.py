@@ -67,4 +67,4 @@ def grouped(number: int) -> str:
         return f"{number} B"
     if number < kilobyte * kilobyte:
         return f"{round(number / kilobyte)} KB"
-    return f"{number / kilobyte / kilobyte:.1f} MB"
+    return f"{number / kilobyte / kilobyte:.1f}".removesuffix(".0") + " MB"

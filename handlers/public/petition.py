@@ -13,7 +13,7 @@ from casework.petitions import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.albums import AnsweredAlbums
 from handlers.public.changes import accept
-from handlers.public.context import Writing, speaker
+from handlers.public.context import Writing, speaker, writing
 from handlers.public.notice import Notice
 from handlers.public.review import CHANGING, return_to_review
 from handlers.public.start import choose_language, here
@@ -51,11 +51,12 @@ async def button(  # noqa: PLR0913  it may lead to a question, the account or th
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    step = _step(await state.get_state())
+    current = await state.get_state()
+    step = _step(current)
+    if step is None and not writing(current):
+        return [answered, message_to(query.from_user.id, say("old-button"))]
     if step is None or name_of(step) != name:
-        if step is None:
-            return [answered, message_to(query.from_user.id, say("help"))]
-        return [answered, here(query.from_user.id, step.state, say, choices)]
+        return [answered, here(query.from_user.id, current, say, choices)]
     picked = chosen(question(step, say, choices), value)
     if picked is None:
         return [answered, here(query.from_user.id, step.state, say, choices)]
@@ -79,6 +80,8 @@ async def back(  # noqa: PLR0913  it may lead to the language, the notice, a que
     step = _step(current)
     if step is None and current == Writing.sending.state:
         return [answered, here(query.from_user.id, current, say, choices)]
+    if not writing(current):
+        return [answered, message_to(query.from_user.id, say("old-button"))]
     if step is None:
         return [answered, choose_language(query.from_user.id, texts)]
     if data.get(CHANGING):

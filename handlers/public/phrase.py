@@ -122,7 +122,7 @@ def by_a_slip(message: Message, scope: IntakeScope, raw_state: str | None) -> bo
 
 async def _ask(chat_id: int, state: FSMContext, say: Say) -> SendMessage:
     if writing(await state.get_state()):
-        return message_to(chat_id, say("phrase-finish-first"))
+        return message_to(chat_id, say("phrase-while-writing"))
     await state.set_state(Asking.phrase)
     await state.set_data({"language": say.language})
     return message_to(chat_id, say("ask-phrase"))

@@ -125,7 +125,7 @@ def _summary(
         unit=_unit(say, data, choices),
         concerns=say.label(f"concerns-{data.get('concerns', 'none')}"),
         category=_category(say, data, choices),
-        route=say.label(f"route-{data.get('route', 'no')}"),
+        route=say.label(f"route-{data.get('route', 'no')}-told"),
         messages=contents.messages,
         characters=data.get("written", 0),
         files=contents.attachments,

@@ -95,6 +95,10 @@ async def begin(  # noqa: PLR0913  what it takes to begin
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
+    current = await state.get_state()
+    if writing(current) and current != Writing.notice.state:
+        # An old notice: who is further on is not led back to the first question.
+        return [answered, here(query.from_user.id, current, say, choices)]
     if not notice.open_now():
         return [answered, message_to(query.from_user.id, notice.closed(say))]
     too_many = None if data.get("draft") else refused(say, allowance, Measure.DRAFTS)
@@ -136,7 +140,7 @@ async def cancel(message: Message, state: FSMContext, texts: Texts) -> Answers:
 
 
 async def discard(
-    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope, notice: Notice
 ) -> Answers:
     """Forget the draft and everything in it."""
     data = await state.get_data()
@@ -149,7 +153,10 @@ async def discard(
         for blob in await discard_draft(scope, data["draft"]):
             scope.unlink(blob)
     await state.clear()
-    return [answered, message_to(query.from_user.id, say("discarded"))]
+    told = say("discarded")
+    if notice.over():
+        told = say("discarded-when-closed", closes=notice.closes)
+    return [answered, message_to(query.from_user.id, told)]
 
 
 async def help_(message: Message, state: FSMContext, texts: Texts) -> Answers:

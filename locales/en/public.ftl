@@ -35,7 +35,7 @@ privacy =
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
     If you press “Keep in my list”, the number is kept with your account, sealed, for { $list_days } days; you can delete it under /mine at any time.
-    If you block the bot before the receipt arrives, the receipt waits for you, sealed, for 7 days.
+    If you have blocked the bot, a receipt or an answer of the team waits for you, sealed, for 7 days.
 
     <b>Please know</b>
     Telegram can see this conversation. What stays on your phone is in your hands.
@@ -63,9 +63,17 @@ channel-emergency = Emergency
 unfinished = You have a petition that is not finished. All of it is still there.
 unfinished-draft =
     You have a petition that is not finished, begun on { $begun }: { $messages ->
+        [0] { "" }
         [one] 1 message
        *[other] { NUMBER($messages) } messages
-    } and { $files ->
+    }{ $files ->
+        [0] { "" }
+       *[other] { $messages ->
+            [0] { "" }
+           *[other] { " and " }
+        }
+    }{ $files ->
+        [0] { "" }
         [one] 1 file
        *[other] { NUMBER($files) } files
     }. All of it is kept until { $until }, then deleted.
@@ -74,7 +82,7 @@ draft-kept = What you write here and do not submit is kept until { $until }, cou
        *[no] { "" }
     }
 draft-reminder = What you have begun here is kept until { $until }. To go on, or to delete it, send /start.
-draft-was-over = What you had begun here was deleted on { $day }, as announced, since nothing was added for a long time. Nobody has read it. You can begin again at any time.
+draft-was-over = What you had begun here was deleted on { $day }, as announced, since nothing was added for a long time. Nobody has read it.
 begin-first = That message was not kept, since you have not begun yet. For something new, please choose a language. To add to an earlier petition, send its receipt number.
 old-button = That button has been used. For something new send /start, to look a petition up send /status.
 unknown-command = There is no such command, and that message was not kept. All you wrote before is still there.
@@ -185,14 +193,21 @@ review =
     Kind: { $category }
     May write to me: { $route }
     Text: { $messages ->
-        [one] 1 message
-       *[other] { NUMBER($messages) } messages
-    }, { NUMBER($characters) } characters
-    Files: { NUMBER($files) }, stored: { NUMBER($stored) }
+        [0] none
+        [one] 1 message, { NUMBER($characters) } characters
+       *[other] { NUMBER($messages) } messages, { NUMBER($characters) } characters
+    }
+    Files: { $files ->
+        [0] none
+       *[other] { NUMBER($files) }, stored: { NUMBER($stored) }
+    }
 
     { $pieces }
 
     If it is right, press Submit. It cannot be taken back afterwards, but you can add to it. With 12 words you can look and add later from any phone or account.
+route-yes-told = Yes
+route-come-told = No, I will come and look
+route-no-told = No
 review-rest = … and { NUMBER($count) } more. To see them all, press Take something back.
 piece-text = { NUMBER($number) }. text, { NUMBER($characters) } { $characters ->
         [one] character
@@ -234,14 +249,17 @@ change-unit = Unit
 change-concerns = Concerns the inspectors
 change-category = Kind
 change-route = May write to me
-submit-over = Nothing was submitted now. What that button belonged to was submitted or deleted before. If you have a receipt, it is kept; look it up with /status.
+submit-over = Nothing was submitted now. That button belongs to a petition that was submitted or deleted before. If you have its receipt, it was submitted: look it up with /status.
 submit-waits = Your files are being stored ({ NUMBER($stored) } of { NUMBER($total) }). When they all are, the petition goes out by itself and the receipt comes here.
 progress-told = { NUMBER($stored) } of { NUMBER($total) } files are stored.
 progress-over = Nothing is waiting here any more.
 files-missing = { $count ->
         [one] One file
        *[other] { NUMBER($count) } files
-    } could not be fetched. You can send again, or submit without. Everything else is still there.
+    } could not be fetched. You can send { $count ->
+        [one] it again, or submit without it
+       *[other] them again, or submit without them
+    }. Everything else is still there.
 files-dropped = The files that could not be fetched are taken out; everything else is still there. You can submit now.
 nobody-can-read = Nobody can open your petition yet, so it was not submitted. All you wrote is still there. Please try again later, or use one of the ways in /channels.
 cannot-take-in-now = Your petition cannot be taken in just now, so it was not submitted. All you wrote is still there. Please try again later, or use one of the ways in /channels.
@@ -275,7 +293,8 @@ words-lost = The words could not be shown, and nothing was submitted. Please pre
 words-void = Those words have been replaced and open nothing; the message with them is deleted. Please copy the newest ones, or press Submit for new ones.
 ask-phrase = Please send your 12 words in one message, in their order. That message is deleted at once.
 phrase-as-text = Please type the 12 words as text, in one message. What you sent is deleted and was not kept.
-phrase-finish-first = You are writing a petition. If words were in your message, it is deleted and they were not used. Please submit, or discard with /cancel, and then send /phrase. What you wrote is still there.
+phrase-while-writing = You are writing a petition. Please submit it, or discard it with /cancel, and then send /phrase. What you wrote is still there.
+phrase-finish-first = Your message with the words is deleted, and they were not used: you are writing a petition. Please submit it, or discard it with /cancel, and then send /phrase. What you wrote is still there.
 phrase-count = There have to be 12 words; in your message { $count ->
         [one] is { NUMBER($count) }
        *[other] are { NUMBER($count) }
@@ -306,7 +325,7 @@ wrong-number = No petition has that number. One character may be mistyped: numbe
 standing =
     <code>{ $number }</code>
     Received { $day }.
-state-received = Received, waiting to be registered.
+state-received = Waiting to be registered.
 state-registered = Registered, waiting to be handled.
 state-in-progress = Registered, being handled.
 state-transferred = Passed to the body that can decide it.
@@ -326,7 +345,7 @@ proof-not-now = The proof cannot be made now. Please send /proof again later. Yo
 proof-gone = This petition was destroyed when its time was over, so no proof of it can be made any more. One that you have stays valid.
 button-proof = Proof
 no-such-petition = That petition cannot be found. Please try /status with the receipt number.
-finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press Answer again. What you wrote is still there.
+finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press that button again. What you wrote is still there.
 answer-now = Please write to the team; you can also send photos, files or voice messages. When you are done, press Done.
 passed-on = Sealed and passed to the team. You can send more; when you are done, press Done.
 album-passed-on = { $kind ->
@@ -367,6 +386,7 @@ too-many-numbers = Many numbers that belong to no petition came from you, so non
 cancel-ask = Discard what you are writing? All of it is deleted and cannot be brought back.
 nothing-to-cancel = You are not writing anything now. Send /start to begin, /status to look a petition up.
 discarded = All you wrote is deleted. To begin again, send /start.
+discarded-when-closed = All you wrote is deleted. Petitions were taken in until { $closes }. For something new, please use one of the ways in /channels.
 
 ## Buttons
 
@@ -376,7 +396,7 @@ button-discard = Discard everything
 button-back = ‹ Back
 button-review = Review
 button-submit = Submit
-button-submit-without = Submit without them
+button-submit-without = Leave out what is missing
 button-submit-words = First get 12 words
 button-copied = Copied, now submit
 button-phrase = I have 12 words

@@ -40,13 +40,13 @@ wipe-while-storing = Nothing was deleted yet: files that you added are still bei
 
 withdraw-ask = Withdraw this petition? The team is told that you no longer want to pursue it. What you handed in is not deleted, and they may still look into it.
 withdrawn = The team is told that you want to withdraw. Nothing was deleted, and they decide whether to go on. Use /status to see how it stands, or to add to it.
-not-withdrawn = Very well, it was not withdrawn.
+not-withdrawn = It was not withdrawn. Everything stays as it was.
 withdraw-over = This petition is closed already, so there is nothing to withdraw.
 
 ## One's own petitions
 
 mine-kept = It is in your list now; /mine shows it for { NUMBER($days) } days. The list is sealed and tied to your account. You can delete it there at any time.
-mine-list = Your list, newest first:
+mine-list = Below is your list, newest first.
 mine-none = You are not writing a petition now, and there is nothing in your list.
 mine-anonymous = Anonymous petitions are in no list: nothing here remembers who handed them in. Please use /status and the receipt number, or /phrase and your 12 words.
 mine-forgotten = The list is deleted; the petitions are still there. From now on please use /status and the receipt number.

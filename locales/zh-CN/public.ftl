@@ -35,7 +35,7 @@ privacy =
     <b>为什么，多久</b>
     用于受理和核实反映。没有提交的草稿最多保留 { $days } 天。提交后的反映按规定移交，不会因到期自动删除。
     您按了“放进我的列表”的，回执号和您的账号对应着加密保存 { $list_days } 天；用 /mine 可以随时删掉。
-    您在收到回执前停用了机器人的，回执加密等您 7 天。
+    您停用了机器人的，回执或答复加密等您 7 天。
 
     <b>要知道的</b>
     Telegram 能看到这里的对话。手机上的聊天记录由您自己保管。
@@ -61,13 +61,23 @@ channel-mailbox = 举报箱
 channel-visit = 来访
 channel-emergency = 紧急情况
 unfinished = 您有一份还没写完的反映，内容都在。
-unfinished-draft = 您有一份还没写完的反映，{ $begun } 开始的：文字 { NUMBER($messages) } 条，文件 { NUMBER($files) } 个。内容都在，保留到 { $until }，之后删除。
+unfinished-draft =
+    您有一份还没写完的反映，{ $begun } 开始的：{ $messages ->
+        [0] { "" }
+       *[other] 文字 { NUMBER($messages) } 条
+    }{ $files ->
+        [0] { "" }
+       *[other] { $messages ->
+            [0] { "" }
+           *[other] ，
+        }文件 { NUMBER($files) } 个
+    }。内容都在，保留到 { $until }，之后删除。
 draft-kept = 在这里写了没有提交的，保留到 { $until }，之后删除；每次有改动就重新算。{ $reminds ->
         [yes] 删除前会提醒您一次。
        *[no] { "" }
     }
 draft-reminder = 您在这里没做完的事保留到 { $until }。要继续或删除，请发 /start。
-draft-was-over = 您以前在这里写的内容很久没有改动，已于 { $day } 按说明删除，没有人看过。您随时可以重新开始。
+draft-was-over = 您以前在这里写的内容很久没有改动，已于 { $day } 按说明删除，没有人看过。
 begin-first = 刚才的内容没有保存，因为还没有开始。新的反映，请先选语言；要补充以前交的，请发那个回执号。
 old-button = 这个按钮已经用过了。要反映新的情况请发 /start，要查询请发 /status。
 unknown-command = 没有这个命令，刚才那条消息没有保存。前面写的内容都在。
@@ -165,12 +175,21 @@ review =
     是否关系到办案人员：{ $concerns }
     类别：{ $category }
     可以联系我：{ $route }
-    文字：{ NUMBER($messages) } 条，共 { NUMBER($characters) } 字
-    文件：{ NUMBER($files) } 个，已存好 { NUMBER($stored) } 个
+    文字：{ $messages ->
+        [0] 没有
+       *[other] { NUMBER($messages) } 条，共 { NUMBER($characters) } 字
+    }
+    文件：{ $files ->
+        [0] 没有
+       *[other] { NUMBER($files) } 个，已存好 { NUMBER($stored) } 个
+    }
 
     { $pieces }
 
     没有问题就按“提交”。提交以后内容不能取回，但可以补充。有12个字，以后用别的手机或账号也能查询、补充。
+route-yes-told = 可以
+route-come-told = 不可以，我自己来看
+route-no-told = 不可以
 review-rest = ……还有 { NUMBER($count) } 条。要看全部，请按“撤下一条”。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -247,7 +266,8 @@ words-lost = 字没能显示出来，也没有提交。请再按一次“提交�
 words-void = 那些字已经换掉，打不开任何东西，那条消息已删除。请抄最新的字；没有的话，请再按“提交”。
 ask-phrase = 请按顺序发您的12个字，写在一条消息里。那条消息收到就删除。
 phrase-as-text = 请把12个字打成文字，写在一条消息里。刚才发的已删除，没有保存。
-phrase-finish-first = 您正在写反映。刚才如果发了字，消息已删除，字没有用上。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
+phrase-while-writing = 您正在写反映。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
+phrase-finish-first = 刚才带字的消息已删除，字没有用上，因为您正在写反映。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
 phrase-count = 应该是12个字，刚才的消息里有 { NUMBER($count) } 个，已删除。请把12个字写在一条消息里再发。
 phrase-unknown-word = 第 { NUMBER($position) } 个字不在字表里，可能写错了。刚才的消息已删除，请对照抄下的字，把12个再发一次。
 phrase-misfit = 这12个字合不起来，可能有一个写错了，或者顺序不对。刚才的消息已删除，请对照抄下的字，把12个再发一次。
@@ -269,7 +289,7 @@ wrong-number = 没有这个号码的反映。可能有一个字符写错了：�
 standing =
     <code>{ $number }</code>
     { $day } 收到。
-state-received = 已收到，等待登记。
+state-received = 等待登记。
 state-registered = 已登记，等待办理。
 state-in-progress = 已登记，正在办理。
 state-transferred = 已转给有权处理的单位。
@@ -289,7 +309,7 @@ proof-not-now = 现在出不了证明，请稍后再发 /proof。您的反映已
 proof-gone = 这份反映保存期满，已经销毁，不能再出具证明。您手里已有的证明仍然有效。
 button-proof = 证明
 no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
-finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次“回答”。已写的内容都在。
+finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次那个按钮。已写的内容都在。
 answer-now = 请写给巡察组的内容，也可以发照片、文件或语音。发完后按“好了”。
 passed-on = 已加密交给巡察组。可以接着发，发完后按“好了”。
 album-passed-on = { $kind ->
@@ -312,6 +332,7 @@ too-many-numbers = 您发的好几个号码都查不到反映，现在先不查�
 cancel-ask = 要放弃正在写的内容吗？放弃后全部删除，不能恢复。
 nothing-to-cancel = 现在没有正在写的内容。发 /start 开始反映，发 /status 查询。
 discarded = 写的内容已全部删除。想重新开始，请发 /start。
+discarded-when-closed = 写的内容已全部删除。本轮受理已于 { $closes } 结束，新的情况请用 /channels 里的方式反映。
 
 ## 按钮
 
@@ -321,7 +342,7 @@ button-discard = 放弃，全部删除
 button-back = ‹ 上一步
 button-review = 检查
 button-submit = 提交
-button-submit-without = 不带这些文件提交
+button-submit-without = 去掉没取到的文件
 button-submit-words = 先要12个字
 button-copied = 抄好了，提交
 button-phrase = 我有12个字

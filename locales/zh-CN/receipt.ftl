@@ -1,6 +1,6 @@
 # 回执，以及拿到回执以后：照片、删除对话、撤回、自己的反映。
 
-receipt-contents = { $day }收到：{ $files ->
+receipt-contents = { $day } 收到：{ $files ->
         [0] 文字 { NUMBER($messages) } 条。
        *[other] { $messages ->
             [0] 文件 { NUMBER($files) } 个。
@@ -33,13 +33,13 @@ wipe-while-storing = 还没有删除：您补充的文件还在存放。请过�
 
 withdraw-ask = 要撤回这份反映吗？撤回会告诉巡察组您不想再反映这件事；已交的内容不会删除，巡察组可能仍要核实。
 withdrawn = 已告诉巡察组您要撤回。内容没有删除，是否继续由他们决定；用 /status 可以看进展，也可以再补充。
-not-withdrawn = 好的，没有撤回。
+not-withdrawn = 没有撤回，一切照旧。
 withdraw-over = 这份反映已经办结，不用撤回了。
 
 ## 自己的反映
 
 mine-kept = 放好了，{ NUMBER($days) } 天内发 /mine 就能看到。列表和您的账号对应，加密保存；在那里可以随时删掉。
-mine-list = 您的列表（最新的在前）：
+mine-list = 下面是您的列表，最新的在前。
 mine-none = 这里没有正在写的反映，列表也是空的。
 mine-anonymous = 匿名的反映不在列表里，这里没有记是谁交的。请用 /status 和回执号查询，或用 /phrase 和12个字。
 mine-forgotten = 列表已删除，反映都还在。以后请用 /status 和回执号查询。

@@ -35,7 +35,7 @@ privacy =
     <b>為什麼，多久</b>
     用於受理和查核反映。沒有提交的草稿最多保留 { $days } 天。提交後的反映按規定移交，不會因到期自動刪除。
     您按了「放進我的列表」的，回執號和您的帳號對應著加密保存 { $list_days } 天；用 /mine 可以隨時刪掉。
-    您在收到回執前停用了機器人的，回執加密等您 7 天。
+    您停用了機器人的，回執或答覆加密等您 7 天。
 
     <b>要知道的</b>
     Telegram 看得到這裡的對話。手機上的聊天紀錄由您自己保管。
@@ -61,13 +61,23 @@ channel-mailbox = 舉報箱
 channel-visit = 親自來訪
 channel-emergency = 緊急情況
 unfinished = 您有一份還沒寫完的反映，內容都在。
-unfinished-draft = 您有一份還沒寫完的反映，{ $begun } 開始的：文字 { NUMBER($messages) } 則，檔案 { NUMBER($files) } 個。內容都在，保留到 { $until }，之後刪除。
+unfinished-draft =
+    您有一份還沒寫完的反映，{ $begun } 開始的：{ $messages ->
+        [0] { "" }
+       *[other] 文字 { NUMBER($messages) } 則
+    }{ $files ->
+        [0] { "" }
+       *[other] { $messages ->
+            [0] { "" }
+           *[other] ，
+        }檔案 { NUMBER($files) } 個
+    }。內容都在，保留到 { $until }，之後刪除。
 draft-kept = 在這裡寫了沒有提交的，保留到 { $until }，之後刪除；每次有改動就重新算。{ $reminds ->
         [yes] 刪除前會提醒您一次。
        *[no] { "" }
     }
 draft-reminder = 您在這裡沒做完的事保留到 { $until }。要繼續或刪除，請發 /start。
-draft-was-over = 您以前在這裡寫的內容很久沒有改動，已於 { $day } 按說明刪除，沒有人看過。您隨時可以重新開始。
+draft-was-over = 您以前在這裡寫的內容很久沒有改動，已於 { $day } 按說明刪除，沒有人看過。
 begin-first = 剛才的內容沒有保存，因為還沒有開始。新的反映，請先選語言；要補充以前交的，請傳那個回執號。
 old-button = 這個按鈕已經用過了。要反映新的情況請傳送 /start，要查詢請傳送 /status。
 unknown-command = 沒有這個指令，剛才那則訊息沒有保存。前面寫的內容都在。
@@ -165,12 +175,21 @@ review =
     是否關係到辦案人員：{ $concerns }
     類別：{ $category }
     可以聯絡我：{ $route }
-    文字：{ NUMBER($messages) } 則，共 { NUMBER($characters) } 字
-    檔案：{ NUMBER($files) } 個，已存好 { NUMBER($stored) } 個
+    文字：{ $messages ->
+        [0] 沒有
+       *[other] { NUMBER($messages) } 則，共 { NUMBER($characters) } 字
+    }
+    檔案：{ $files ->
+        [0] 沒有
+       *[other] { NUMBER($files) } 個，已存好 { NUMBER($stored) } 個
+    }
 
     { $pieces }
 
     沒有問題就按「提交」。提交以後內容不能取回，但可以補充。有12個字，以後用別的手機或帳號也能查詢、補充。
+route-yes-told = 可以
+route-come-told = 不可以，我自己來看
+route-no-told = 不可以
 review-rest = ……還有 { NUMBER($count) } 則。要看全部，請按「撤下一則」。
 piece-text = { NUMBER($number) }. 文字，{ NUMBER($characters) } 字：{ $words }
 piece-other = { NUMBER($number) }. { $kind }{ $sized ->
@@ -247,7 +266,8 @@ words-lost = 字沒能顯示出來，也沒有提交。請再按一次「提交�
 words-void = 那些字已經換掉，打不開任何東西，那則訊息已刪除。請抄最新的字；沒有的話，請再按「提交」。
 ask-phrase = 請按順序傳您的12個字，寫在一則訊息裡。那則訊息收到就刪除。
 phrase-as-text = 請把12個字打成文字，寫在一則訊息裡。剛才傳的已刪除，沒有保存。
-phrase-finish-first = 您正在寫反映。剛才如果傳了字，訊息已刪除，字沒有用上。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
+phrase-while-writing = 您正在寫反映。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
+phrase-finish-first = 剛才帶字的訊息已刪除，字沒有用上，因為您正在寫反映。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
 phrase-count = 應該是12個字，剛才的訊息裡有 { NUMBER($count) } 個，已刪除。請把12個字寫在一則訊息裡再傳。
 phrase-unknown-word = 第 { NUMBER($position) } 個字不在字表裡，可能寫錯了。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
 phrase-misfit = 這12個字合不起來，可能有一個寫錯了，或者順序不對。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
@@ -269,7 +289,7 @@ wrong-number = 沒有這個號碼的反映。可能有一個字元寫錯了：�
 standing =
     <code>{ $number }</code>
     { $day } 收到。
-state-received = 已收到，等待登記。
+state-received = 等待登記。
 state-registered = 已登記，等待辦理。
 state-in-progress = 已登記，正在辦理。
 state-transferred = 已轉給有權處理的單位。
@@ -289,7 +309,7 @@ proof-not-now = 現在出不了證明，請稍後再傳送 /proof。您的反映
 proof-gone = 這份反映保存期滿，已經銷毀，不能再出具證明。您手裡已有的證明仍然有效。
 button-proof = 證明
 no-such-petition = 找不到這份反映。請用 /status 和回執號再試。
-finish-first = 您正在寫另一份反映。請先提交，或用 /cancel 放棄，然後再按一次「回答」。已寫的內容都在。
+finish-first = 您正在寫另一份反映。請先提交，或用 /cancel 放棄，然後再按一次那個按鈕。已寫的內容都在。
 answer-now = 請寫給巡察組的內容，也可以傳照片、檔案或語音。傳完後按「好了」。
 passed-on = 已加密交給巡察組。可以接著傳，傳完後按「好了」。
 album-passed-on = { $kind ->
@@ -312,6 +332,7 @@ too-many-numbers = 您傳的好幾個號碼都查不到反映，現在先不查�
 cancel-ask = 要放棄正在寫的內容嗎？放棄後全部刪除，無法復原。
 nothing-to-cancel = 現在沒有正在寫的內容。傳送 /start 開始反映，傳送 /status 查詢。
 discarded = 寫的內容已全部刪除。想重新開始，請傳送 /start。
+discarded-when-closed = 寫的內容已全部刪除。本輪受理已於 { $closes } 結束，新的情況請用 /channels 裡的方式反映。
 
 ## 按鈕
 
@@ -321,7 +342,7 @@ button-discard = 放棄，全部刪除
 button-back = ‹ 上一步
 button-review = 檢查
 button-submit = 提交
-button-submit-without = 不帶這些檔案提交
+button-submit-without = 去掉沒取到的檔案
 button-submit-words = 先要12個字
 button-copied = 抄好了，提交
 button-phrase = 我有12個字

@@ -1,6 +1,6 @@
 # 回執，以及拿到回執以後：圖片、刪除對話、撤回、自己的反映。
 
-receipt-contents = { $day }收到：{ $files ->
+receipt-contents = { $day } 收到：{ $files ->
         [0] 文字 { NUMBER($messages) } 則。
        *[other] { $messages ->
             [0] 檔案 { NUMBER($files) } 個。
@@ -33,13 +33,13 @@ wipe-while-storing = 還沒有刪除：您補充的檔案還在存放。請過�
 
 withdraw-ask = 要撤回這份反映嗎？撤回會告訴巡察組您不想再反映這件事；已交的內容不會刪除，巡察組可能仍要查核。
 withdrawn = 已告訴巡察組您要撤回。內容沒有刪除，是否繼續由他們決定；用 /status 可以看進展，也可以再補充。
-not-withdrawn = 好的，沒有撤回。
+not-withdrawn = 沒有撤回，一切照舊。
 withdraw-over = 這份反映已經辦結，不用撤回了。
 
 ## 自己的反映
 
 mine-kept = 放好了，{ NUMBER($days) } 天內傳 /mine 就能看到。列表和您的帳號對應，加密保存；在那裡可以隨時刪掉。
-mine-list = 您的列表（最新的在前）：
+mine-list = 下面是您的列表，最新的在前。
 mine-none = 這裡沒有正在寫的反映，列表也是空的。
 mine-anonymous = 匿名的反映不在列表裡，這裡沒有記是誰交的。請用 /status 和回執號查詢，或用 /phrase 和12個字。
 mine-forgotten = 列表已刪除，反映都還在。以後請用 /status 和回執號查詢。

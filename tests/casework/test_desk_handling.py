@@ -14,6 +14,7 @@ from casework.desk.read import list_queue, open_case, read_entries
 from casework.desk.review import AlreadyReviewedError, mark_reviewed
 from casework.desk.scope import CaseNotFoundError, LockedError, NotPermittedError
 from casework.desk.write import NoRouteError, add_note, note_contact, reply_to_reporter
+from casework.outbox import PATIENCE
 from casework.ports import StaleError
 from casework.rules.cases import NotAllowedError
 from storage.sql.work import Work
@@ -57,6 +58,7 @@ async def test_a_reviewed_case_is_closed_and_the_reporter_told(world, staff, cas
         "bot": "public",
         "route": case_id,
         "text": {"id": "case-closed", "args": {"receipt": receipt}},
+        "patient": (world.clock() + PATIENCE).isoformat(),
     }
     totals = await read_totals(world.scope())
     assert (totals.open, totals.waiting_review, totals.due) == (0, 0, {})

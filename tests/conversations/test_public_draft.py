@@ -116,7 +116,7 @@ async def test_a_file_taken_back_while_it_is_fetched_is_not_kept_and_not_complai
         assert await office.count(pieces, downloads) == [1, 0]
         assert blobs(office) == []
         assert not await office.parcels()
-        assert "文件：0 个" in (await reviews(lin)).text
+        assert "文件：没有" in (await reviews(lin)).text
 
 
 async def test_pieces_are_taken_back_from_a_numbered_list_with_pages(office, intake, lin):
@@ -197,7 +197,7 @@ async def test_taking_back_holds_back_what_was_about_to_go_out(office, lin):
         await lin.waits_for(BOT, "已撤下")
         assert await intake.downloads.fetch_due()
         assert await office.count(cases, drafts) == [0, 1]
-        assert "文字：0 条，共 0 字" in (await reviews(lin)).text
+        assert "文字：没有" in (await reviews(lin)).text
 
 
 async def test_the_words_that_turn_a_line_around_are_shown_without_turning_it(intake, lin):
@@ -211,7 +211,7 @@ async def test_the_words_that_turn_a_line_around_are_shown_without_turning_it(in
         ("单位", ("哪个单位", "不清楚"), "单位：不清楚或其他单位"),
         ("是否关系", ("那一方不会看到", "巡察办"), "是否关系到办案人员：巡察办的人"),
         ("类别", ("哪一类", "不确定"), "类别：不确定"),
-        ("可不可以联系我", ("给您发消息吗", "不要给我发"), "可以联系我：不要给我发"),
+        ("可不可以联系我", ("给您发消息吗", "不要给我发"), "可以联系我：不可以"),
     ],
 )
 async def test_an_answer_is_changed_from_the_review_and_back(intake, lin, answer, words, shown):

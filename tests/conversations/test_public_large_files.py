@@ -61,7 +61,7 @@ async def test_a_file_whose_length_nobody_told_is_refused_when_it_is_too_large(
     await lin.waits_for(BOT, "文件收下了")
     await until(office.parcels)
     (told,) = await office.parcels()
-    assert "超过 20.0 MB" in told["text"]
+    assert "超过 20 MB" in told["text"]
     assert told["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "submit-without"
     assert [row.failed for row in await office.rows(downloads)] == [True]
 
@@ -76,7 +76,7 @@ async def test_a_local_server_s_file_beyond_our_own_limit_is_not_left_lying(
         await lin.sends_with(BOT, kind="video", data=FILM, tells_size=False)
         await lin.waits_for(BOT, "视频收下了")
         await until(office.parcels)
-        assert "超过 21.0 MB" in (await office.parcels())[0]["text"]
+        assert "超过 21 MB" in (await office.parcels())[0]["text"]
     assert in_the_clear(folder) == []
 
 

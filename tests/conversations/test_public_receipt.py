@@ -69,7 +69,7 @@ async def test_an_anonymous_receipt_says_what_came_what_follows_and_how_to_come_
         "",
         number_in(receipt),
         "",
-        "7月10日 星期三收到：文字 2 条。",
+        "7月10日 星期三 收到：文字 2 条。",
         "县委巡察组最迟 7月11日 星期四 登记，县委第五巡视组会审阅。",
         "以后发 /status 和回执号，可以查询、补充或撤回，换手机也行。",
         "",

@@ -25,7 +25,7 @@ async def test_the_number_shows_how_a_petition_stands(intake, lin):
     await lin.waits_for(BOT, "请发回执号")
     await lin.says(BOT, number)
     seen = await lin.waits_for(BOT, number, "7月10日 星期三 收到")
-    assert seen.text.splitlines()[2:] == ["已收到，等待登记。", "第五巡视组还没有审阅。"]
+    assert seen.text.splitlines()[2:] == ["等待登记。", "第五巡视组还没有审阅。"]
     assert seen.labels == ["补充内容", "撤回", "证明", "抄好了，删除对话"]
 
 
@@ -61,7 +61,7 @@ async def test_a_mistyped_number_and_one_that_is_nobody_s_get_the_same_answer(in
 async def test_who_has_the_number_may_look_up_from_another_account(intake, lin, ann):
     number = await submits(lin)
     await ann.says(BOT, f"/status {number}")
-    await ann.waits_for(BOT, number, "Received, waiting to be registered.")
+    await ann.waits_for(BOT, number, "Waiting to be registered.")
 
 
 async def test_what_is_added_is_sealed_and_announced_to_the_desk(office, intake, lin, tmp_path):

@@ -34,7 +34,7 @@ async def test_who_thinks_better_of_it_has_not_withdrawn(office, intake, ann):
     await ann.taps(BOT, "Withdraw")
     await ann.waits_for(BOT, "Withdraw this petition?")
     await ann.taps(BOT, "Do not withdraw")
-    await ann.waits_for(BOT, "it was not withdrawn")
+    await ann.waits_for(BOT, "It was not withdrawn")
     assert [mail["kind"] for mail in await office.mail()] == ["petition"]
 
 

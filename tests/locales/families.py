@@ -51,7 +51,7 @@ FAMILIES = {
     "piece-kind": ("text", *PIECES),
     "piece-progress": ("waiting", "missing"),
     "review": _REVIEWS,
-    "route": ("yes", "no", "come"),
+    "route": ("yes", "no", "come", "yes-told", "no-told", "come-told"),
     "source": CHANNELS,
     "state": tuple(state.value for state in State),
     "term": tuple(term.id for term in _CONFIG.terms),
