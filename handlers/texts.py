@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from casework.rules.display import shown
 
@@ -126,5 +128,10 @@ def _speaker(folder: Path) -> Say:
     # Telegram shows the marks of Unicode isolation as gaps in numbers that are copied.
     bundle = FluentBundle([folder.name], use_isolating=False)
     for path in sorted(folder.glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+        bundle.add_resource(_parsed(path.read_text("utf-8")))
     return Say(folder.name, bundle)
+
+
+@cache  # a parse takes longer than all else at the start of a process, or of a test
+def _parsed(sentences: str) -> Resource:
+    return FluentResource(sentences)
