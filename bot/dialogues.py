@@ -29,7 +29,9 @@ BRIEFLY = timedelta(days=1)
 
 
 class SealedDialogues(BaseStorage):
-    """The conversations that one update may touch.
+    """The conversations that one update may touch; the commit is refused if one has gone on since.
+
+    A petition may go out by itself, or be shredded, while an update of its conversation is handled.
 
     `draft_age` is how long a petition in the making is kept since it was touched last; any other
     conversation is kept until tomorrow.
@@ -44,6 +46,7 @@ class SealedDialogues(BaseStorage):
         self._seal = local_key.sealed("dialogue")
         self._local_key = local_key
         self._read: dict[bytes, dict[str, Any]] = {}
+        self._before: dict[bytes, bytes | None] = {}
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         record = await self._record(key)
@@ -71,7 +74,7 @@ class SealedDialogues(BaseStorage):
     async def _record(self, key: StorageKey) -> dict[str, Any]:
         row_key = self._key(key)
         if row_key not in self._read:
-            sealed = await self._dialogues.get(row_key)
+            sealed = self._before[row_key] = await self._dialogues.get(row_key)
             self._read[row_key] = (
                 json.loads(self._seal.open(sealed, row_key))
                 if sealed
@@ -81,6 +84,8 @@ class SealedDialogues(BaseStorage):
 
     def _put(self, key: StorageKey, record: dict[str, Any]) -> None:
         row_key = self._key(key)
+        if row_key in self._before:
+            self._dialogues.expect(row_key, self._before.pop(row_key))
         if record["state"] is None and not record["data"]:
             self._dialogues.forget(row_key)
             return

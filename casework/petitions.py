@@ -395,6 +395,16 @@ def plan_submission(  # noqa: PLR0913  all that is needed when nobody is there t
     scope.book.set_submission(draft_id, scope.seals.seal_own("submission", plan, draft_id))
 
 
+async def plan_in_language(scope: IntakeScope, draft_id: str, language: str) -> None:
+    """Let a petition that is to go out by itself bring its receipt in another language."""
+    draft = await scope.book.draft(draft_id)
+    if draft is None or draft.submission is None:
+        return
+    plan = scope.seals.open_own("submission", draft.submission, draft_id)
+    plan["petition"]["language"] = language
+    scope.book.set_submission(draft_id, scope.seals.seal_own("submission", plan, draft_id))
+
+
 async def find_by_receipt(scope: IntakeScope, number: str) -> CaseRow | None:
     """Return the case of a receipt number, or None."""
     return await scope.book.case_by_lookup(scope.seals.lookup(number))

@@ -33,7 +33,7 @@ from handlers.public.cautions import CARD, FORWARDED, note_caution
 from handlers.public.circumstances import shows_a_name
 from handlers.public.content import TEXT, Content, content_of
 from handlers.public.context import Writing, mailbox_of, speaker
-from handlers.public.drafting import draft_of, hold_back
+from handlers.public.drafting import draft_of, hold_back, told_held_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
 from handlers.public.notice import Notice
@@ -96,12 +96,13 @@ async def _keep(message: Message, state: FSMContext, keeping: Keeping, kept: Con
         written=data.get("written", 0) + characters,
         sent=remembered(data, message, pieces[0], characters),
     )
-    await hold_back(state, scope, draft.id)
+    held = await hold_back(state, scope, draft.id)
     if album is not None and not anew:
+        album.held = album.held or held
         return await confirm_item(message, state, scope, say, album, kept.kind, _review(say))
     noted = "draft-over" if anew else "noted" if kept.kind == TEXT else f"noted-{kept.kind}"
     buttons = noted_buttons(say, data.get("secret", ""), pieces[0])
-    return message_to(message.chat.id, say(noted), buttons)
+    return message_to(message.chat.id, told_held_back(say(noted), say, held=held), buttons)
 
 
 async def _caution(
@@ -120,11 +121,12 @@ async def more(
     """Go on writing; what was about to go out by itself waits for the next Submit."""
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
-    await hold_back(state, scope, data.get("draft", ""))
+    held = await hold_back(state, scope, data.get("draft", ""))
     await state.set_state(Writing.account)
+    told = told_held_back(say("go-on-writing"), say, held=held)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, say("go-on-writing"), _review(say)),
+        message_to(query.from_user.id, told, _review(say)),
     ]
 
 

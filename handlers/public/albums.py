@@ -19,6 +19,7 @@ from aiogram.types import Message
 from casework.outbox import outbox_row
 from casework.petitions import IntakeScope
 from handlers.answers import Answers, Rows, keyboard, message_to
+from handlers.public.drafting import told_held_back
 from handlers.public.keeping import RefusedError
 from handlers.texts import Html, Say
 
@@ -29,13 +30,17 @@ ANSWERED = 10_000  # albums of everybody
 
 @dataclass(slots=True)
 class Album:
-    """One album as far as it has come; `label` joins its pieces for whoever reads them."""
+    """One album as far as it has come; `label` joins its pieces for whoever reads them.
+
+    `held` says that it holds back a petition that was about to go out by itself.
+    """
 
     label: str
     item: str | None = None
     due: datetime | None = None
     kinds: Counter[str] = field(default_factory=Counter)
     refused: int = 0
+    held: bool = False
 
     @classmethod
     def of(cls, data: Mapping[str, Any], message: Message, scope: IntakeScope) -> Album | None:
@@ -47,7 +52,8 @@ class Album:
             return cls(scope.new_id()[:8])
         due = datetime.fromisoformat(known["due"]) if known["due"] else None
         counted = Counter(known["kinds"])
-        return cls(known["label"], known["item"], due, counted, known["refused"])
+        held = known.get("held", False)
+        return cls(known["label"], known["item"], due, counted, known["refused"], held)
 
     def put_into(self, data: Mapping[str, Any], message: Message) -> dict[str, Any]:
         """Return the albums of a conversation, with this one as it stands now."""
@@ -59,6 +65,7 @@ class Album:
             "due": self.due.isoformat() if self.due else None,
             "kinds": dict(self.kinds),
             "refused": self.refused,
+            "held": self.held,
         }
         return dict(list(known.items())[-REMEMBERED:])
 
@@ -146,7 +153,7 @@ def _sentence(album: Album, say: Say, *, late: bool, added: bool) -> Html:
     total = album.kinds.total()
     kind = next(iter(album.kinds)) if len(album.kinds) == 1 else "mixed"
     name = "album-late" if late else "album-passed-on" if added else "album-noted"
-    text = say(name, kind=kind, count=total)
+    text = told_held_back(say(name, kind=kind, count=total), say, held=album.held)
     if not album.refused:
         return text
     return Html(f"{text}\n{say('album-refused', count=album.refused)}")

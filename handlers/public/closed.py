@@ -6,12 +6,16 @@ until it does nothing may hold it back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.filters import CommandStart
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
+from casework.petitions import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker, writing
 from handlers.public.notice import Notice
@@ -21,6 +25,7 @@ NO_COMMAND = ~F.text.startswith("/")
 CHANGING = F.data.in_({"more", "change"}) | F.data.regexp("^(change|take|drop|s|back):")
 LEADING_ON = F.data.in_({"review", "continue", "begin"}) | F.data.regexp("^submit[:-]")
 WRITING_ON = CHANGING | LEADING_ON
+MOVED = F.location & ~F.venue
 
 
 def routes() -> Router:
@@ -30,6 +35,7 @@ def routes() -> Router:
         observer.filter(round_over)
     router.message(unfinished, CommandStart())(written)
     router.message(unfinished, NO_COMMAND)(written)
+    router.edited_message(MOVED)(passed_over)
     router.edited_message(unfinished)(written)
     router.callback_query(unfinished, WRITING_ON)(pressed)
     router.message(Writing.sending, NO_COMMAND)(written_while_sending)
@@ -48,6 +54,12 @@ async def unfinished(_event: Message | CallbackQuery, raw_state: str | None) -> 
     return writing(raw_state) and raw_state != Writing.sending.state
 
 
+async def passed_over(message: Message) -> Answers:
+    """A live place moved: nobody wants to be told of the end of the round at each step."""
+    del message
+    return []
+
+
 async def written(message: Message, state: FSMContext, texts: Texts, notice: Notice) -> Answers:
     """One more message, or an answer: it is not kept. Who comes back is told the same at once."""
     data = await state.get_data()
@@ -63,17 +75,34 @@ async def pressed(query: CallbackQuery, state: FSMContext, texts: Texts, notice:
     return [AnswerCallbackQuery(callback_query_id=query.id), told]
 
 
-async def written_while_sending(message: Message, state: FSMContext, texts: Texts) -> Answers:
+async def written_while_sending(
+    message: Message, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
     """What was submitted in time goes out as it is; with the receipt it can be added to."""
-    say = speaker(texts, await state.get_data(), message.from_user)
-    return message_to(message.chat.id, say("closed-while-sending"))
+    data = await state.get_data()
+    say = speaker(texts, data, message.from_user)
+    return await _told_while_sending(message.chat.id, data, say, scope)
 
 
-async def pressed_while_sending(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answers:
+async def pressed_while_sending(
+    query: CallbackQuery, state: FSMContext, texts: Texts, scope: IntakeScope
+) -> Answers:
     """A button that would hold back what was submitted in time."""
-    say = speaker(texts, await state.get_data(), query.from_user)
+    data = await state.get_data()
+    say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    return [answered, message_to(query.from_user.id, say("closed-while-sending"))]
+    return [answered, await _told_while_sending(query.from_user.id, data, say, scope)]
+
+
+async def _told_while_sending(
+    chat_id: int, data: Mapping[str, Any], say: Say, scope: IntakeScope
+) -> SendMessage:
+    draft = await scope.book.draft(data.get("draft", ""))
+    if draft is not None and draft.submission is None:
+        # A file could not be had, or nobody could read it: only another press lets it go out.
+        review = [[(say.label("button-review"), "review")]]
+        return message_to(chat_id, say("closed-submit-again"), review)
+    return message_to(chat_id, say("closed-while-sending"))
 
 
 def _told(chat_id: int, say: Say, notice: Notice, *, has_draft: bool) -> SendMessage:

@@ -12,6 +12,7 @@ from casework.petitions import IntakeScope, begin_draft
 from casework.ports import DraftRow
 from casework.rules.limits import Measure
 from handlers.public.context import Writing
+from handlers.texts import Html, Say
 
 
 async def draft_of(
@@ -35,3 +36,11 @@ async def hold_back(state: FSMContext, scope: IntakeScope, draft_id: str) -> boo
     scope.book.set_submission(draft_id, None)
     await state.set_state(Writing.account)
     return True
+
+
+def told_held_back(told: Html, say: Say, *, held: bool) -> Html:
+    """Return what somebody is told, and that the petition waits for Submit again, if it was held.
+
+    They were told that it would go out by itself.
+    """
+    return Html(f"{told}\n\n{say('held-back')}") if held else told

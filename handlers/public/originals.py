@@ -18,7 +18,7 @@ from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
 from handlers.answers import Answers, message_to
 from handlers.public.context import Asking, Writing, speaker
-from handlers.public.drafting import hold_back
+from handlers.public.drafting import hold_back, told_held_back
 from handlers.texts import Html, Say, Texts
 
 Buttons = list[list[tuple[str, str]]]
@@ -89,6 +89,8 @@ async def original_yes(
     piece_id = (query.data or "").partition(":")[2]
     draft = await scope.book.draft(data.get("draft", ""))
     kept = draft is not None and await keep_original(scope, draft, piece_id)
+    if kept:
+        await state.update_data()  # the conversation is kept for as long as the draft
     text = say("original-coming" if kept else "original-too-late")
     return [answered, message_to(query.from_user.id, text, _review(say))]
 
@@ -98,15 +100,14 @@ async def names(
 ) -> Answers:
     """Whether it is to be seen from whom forwarded messages are, or to be left out after all.
 
-    What was about to go out by itself was planned with the other answer, and waits for Submit.
+    What was about to go out by itself was planned before, and waits for the next Submit.
     """
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     keep = query.data == "names:keep"
+    held = await hold_back(state, scope, data.get("draft", ""))
     await state.update_data(names_kept=keep)
-    text = say("names-kept" if keep else "names-left-out")
-    if await hold_back(state, scope, data.get("draft", "")):
-        text = Html(f"{text}\n\n{say('submission-held')}")
+    text = told_held_back(say("names-kept" if keep else "names-left-out"), say, held=held)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
         message_to(query.from_user.id, text, _review(say)),

@@ -25,6 +25,7 @@ from casework.petitions import DraftNotFoundError, IntakeScope
 from casework.rules.drafts import mark_of
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, grouped, speaker, writing
+from handlers.public.drafting import told_held_back
 from handlers.texts import Html, Say, Texts
 
 ON_A_PAGE = 8
@@ -63,10 +64,11 @@ async def take(
         taken = await take_back(scope, data.get("draft", ""), data.get("secret", ""), mark)
     except (DraftNotFoundError, PieceNotFoundError):
         return [answered, message_to(chat_id, say("take-not-there"), _to_review(say))]
-    await _forget(state, data, taken)
+    held = await _forget(state, data, taken)
     told = say(
         "taken-back", kind=_kind(say, taken.kind), words=taken.words, shown=_whether(taken.words)
     )
+    told = told_held_back(told, say, held=held)
     if listed == "take":
         return [answered, message_to(chat_id, told, _to_review(say))]
     return [answered, message_to(chat_id, told, _to_list(say))]
@@ -112,11 +114,16 @@ def line_of(say: Say, piece: PieceView) -> Html:
     return Html(f"{line} {say(f'piece-progress-{piece.progress}')}")
 
 
-async def _forget(state: FSMContext, data: dict[str, Any], taken: PieceView) -> None:
-    """Count what is left, and let a petition that was about to go out wait for the next Submit."""
+async def _forget(state: FSMContext, data: dict[str, Any], taken: PieceView) -> bool:
+    """Count what is left, and let a petition that was about to go out wait for the next Submit.
+
+    Says whether it was about to.
+    """
     await state.update_data(written=max(0, data.get("written", 0) - taken.characters))
-    if await state.get_state() == Writing.sending.state:
-        await state.set_state(Writing.account)
+    if await state.get_state() != Writing.sending.state:
+        return False
+    await state.set_state(Writing.account)
+    return True
 
 
 def _list(chat_id: int, page: PiecesPage, say: Say) -> SendMessage:

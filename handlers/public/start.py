@@ -9,7 +9,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope, discard_draft
+from casework.petitions import IntakeScope, discard_draft, plan_in_language
 from casework.ports import RosterRefusedError
 from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
@@ -58,10 +58,11 @@ async def language(message: Message, texts: Texts) -> Answers:
     return choose_language(message.chat.id, texts)
 
 
-async def language_chosen(
+async def language_chosen(  # noqa: PLR0913  it may lead to a question, the account or the notice
     query: CallbackQuery,
     state: FSMContext,
     texts: Texts,
+    scope: IntakeScope,
     notice: Notice,
     choices: Choices,
 ) -> Answers:
@@ -78,6 +79,8 @@ async def language_chosen(
         return [answered, message_to(chat_id, say("ask-phrase"))]
     if current == Asking.adding.state:
         return [answered, add_now(chat_id, say)]
+    if current == Writing.sending.state:
+        await plan_in_language(scope, data.get("draft", ""), picked)
     if data.get("identity") and writing(current):
         return [answered, here(chat_id, current, say, choices)]
     return [answered, *await _show_notice(chat_id, state, say, notice)]
@@ -91,11 +94,10 @@ async def begin(  # noqa: PLR0913  what it takes to begin
     choices: Choices,
     allowance: Allowance,
 ) -> Answers:
-    """The notice was read; ask the first question."""
-    data = await state.get_data()
+    """The notice was read; ask the first question. Whoever has begun goes on where they are."""
+    data, current = await state.get_data(), await state.get_state()
     say = speaker(texts, data, query.from_user)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
-    current = await state.get_state()
     if writing(current) and current != Writing.notice.state:
         # An old notice: who is further on is not led back to the first question.
         return [answered, here(query.from_user.id, current, say, choices)]
@@ -106,6 +108,8 @@ async def begin(  # noqa: PLR0913  what it takes to begin
         return [answered, message_to(query.from_user.id, too_many)]
     # Where the conversation begins, for when it is to be deleted.
     first = query.message.message_id if query.message else None
+    if current and not writing(current):
+        await state.clear()  # nothing of a petition that was added to may stand beside a new one
     await state.update_data(language=say.language, first=first)
     await state.set_state(ORDER[0])
     return [answered, ask(query.from_user.id, question(ORDER[0], say, choices), say)]

@@ -94,6 +94,7 @@ cannot-keep-now = That could not be taken in just now, and nothing of it was kep
 
 draft-when-closed = Petitions were taken in until { $closes }. Yours was not submitted, and nothing more can be added. What you wrote before is kept for { NUMBER($days) } days after your last change, or until you discard it. You can hand the matter in by one of these ways.
 closed-while-sending = Your petition was submitted in time. Its files are still being stored; then it goes out by itself and the receipt comes here. Nothing can be changed meanwhile; afterwards you can add to it with /status.
+closed-submit-again = You pressed Submit in time, but your petition has not gone out yet: please press Review, then Submit again. Nothing can be added before that; afterwards you can, with /status.
 paused = No petition can be submitted at present.{ $reason } Please come back in a few days. What you write here is kept, and you can go on writing. If it cannot wait, use one of these ways.
 paused-until = No petition can be submitted until { $until }.{ $reason } Please come back on that day. What you write here is kept, and you can go on writing. If it cannot wait, use one of these ways.
 paused-because = { " " }The reason: { $reason }
@@ -169,6 +170,7 @@ draft-over = What you wrote earlier was kept for its time and is deleted, as ann
 cannot-keep = That kind of message cannot be kept here. Please send text, a photo, a file, a video or a voice message. All you wrote before is still there.
 edit-kept = Your change is stored in place of what was there. You can go on; when it is all there, press Review.
 edit-kept-held-back = Your change is stored in place of what was there. Because of it the petition has not gone out yet: please press Review, then Submit again.
+held-back = Because of this change the petition has not gone out yet: please press Review, then Submit again.
 edit-not-known = You changed a message that is not known here any more, so what is stored has not changed. Please send the correction as a new message.
 edit-added = Your change was passed to the team with its date. What you sent first stays as well. When you are done, press Done.
 edit-too-late = You changed a message, but what was submitted has not changed. To correct it, send /status and your receipt number, press “Add to it”, and write the correction.

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from casework.ports import OutboxRow
+from casework.ports import OutboxRow, StaleError
 from storage.sql.rows import change_one, insert_outbox, seconds
 from storage.sql.tables import dialogues, quarantine, seen
 from storage.sql.work import Database, Work
@@ -138,6 +138,16 @@ class SqlDialogues:
         self.forget(key)
         row = {"key": key, "sealed": sealed, "kept_until": kept_until}
         self._work.write(lambda c: c.execute(insert(dialogues).values(row)))
+
+    def expect(self, key: bytes, before: bytes | None) -> None:
+        """Let the commit fail with a StaleError if the conversation is not `before` any more."""
+        same = select(dialogues.c.sealed).where(dialogues.c.key == key)
+
+        def check(connection: Connection) -> None:
+            if connection.scalar(same) != before:
+                raise StaleError("dialogues")
+
+        self._work.write(check)
 
     def forget(self, key: bytes) -> None:
         """Forget the conversation."""
