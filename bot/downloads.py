@@ -1,7 +1,8 @@
 """Fetches attachments from Telegram straight into sealed blobs, and submits what waited for them.
 
 A file passes through memory in pieces of 64 KiB; its plaintext never touches the disk. The pointer
-to it at Telegram is erased in the transaction that says that the blob is whole.
+to it at Telegram is erased in the transaction that says that the blob is whole. A file that is slow
+or cannot be had holds up no other: some places are kept for small ones, and each failure counts.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -21,7 +22,7 @@ from aiohttp import ClientError
 from bot.bots import new_id
 from bot.dialogues import forget_dialogue
 from bot.faults import where
-from bot.fetching import Fetching, FileTooLargeError, StrayPathError
+from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
 from bot.looking import Held, Looking
 from casework.outbox import outbox_row, patiently
 from casework.petitions import (
@@ -62,6 +63,9 @@ from storage.sql.work import Database, Work
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
+LARGE_AT_ONCE = 2
+LARGE_BYTES = 20 * 1024 * 1024  # what Telegram's own servers hand out; beyond it a file takes long
+LOOKED_AT = 500
 TROUBLE_SECONDS = 5.0
 KEY_CHANGES = 2
 FIRST_PAUSE = timedelta(seconds=2)
@@ -78,6 +82,7 @@ FAILURES = (
     IncompleteFileError,
     FileTooLargeError,
     StrayPathError,
+    UnreadableFileError,
     SealError,
     StaleError,
 )
@@ -97,32 +102,81 @@ class Downloads:
     looking: Looking
     attempts: int
     poll_seconds: float
+    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict, init=False)
+    _large: set[str] = field(default_factory=set, init=False)
+    _resting: dict[str, float] = field(default_factory=dict, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a file under way is finished first."""
         while not stop.is_set():
-            busy, pause = False, self.poll_seconds
+            pause = self.poll_seconds
             try:
-                busy = await self.fetch_due()
+                await self._start_due()
+                await self.submit_waiting()
             except StorageUnavailableError:
                 log.warning("downloads: the database or the disk fails; trying again")
             except Exception as error:  # noqa: BLE001  one petition must not stop the others
                 log.error("downloads: %s", where(error))  # noqa: TRY400  a message may quote
                 pause = TROUBLE_SECONDS
-            if not busy:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+        await asyncio.gather(*self._under_way.values())
 
     async def fetch_due(self) -> bool:
         """Fetch what is due now and submit what is complete; says whether anything was due."""
-        scope = self.scope(Work(self.database))
-        due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), AT_ONCE)
-        done = await asyncio.gather(*(self._fetch(row) for row in due), return_exceptions=True)
+        started = await self._start_due()
+        await asyncio.gather(*started)
         await self.submit_waiting()
-        for outcome in done:
-            if isinstance(outcome, BaseException):
-                raise outcome
-        return bool(due)
+        return bool(started)
+
+    async def _start_due(self) -> list[asyncio.Task[None]]:
+        """Begin to fetch what is due, as far as there is a place for it."""
+        if len(self._under_way) >= AT_ONCE:
+            return []
+        scope = self.scope(Work(self.database))
+        due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), LOOKED_AT)
+        started = []
+        for row in due:
+            if len(self._under_way) >= AT_ONCE:
+                break
+            if row.piece_id not in self._under_way and self._has_place(row):
+                task = asyncio.create_task(self._fetch_or_note(row))
+                self._under_way[row.piece_id] = task
+                started.append(task)
+        return started
+
+    def _has_place(self, row: DownloadRow) -> bool:
+        """Say whether a file may be fetched now; large ones leave places to the others."""
+        try:
+            size = self.keys.open_own("download", row.pointer, row.piece_id)["size"]
+        except SealError:  # the fetching finds out, too, and deals with it
+            return True
+        if size <= LARGE_BYTES and (size or self.fetching.folder is None):
+            return True
+        if len(self._large) >= LARGE_AT_ONCE:
+            return False
+        self._large.add(row.piece_id)
+        return True
+
+    async def _fetch_or_note(self, row: DownloadRow) -> None:
+        """Fetch one file; whatever happens to it, the others go on."""
+        try:
+            await self._fetch(row)
+        except StorageUnavailableError:
+            log.warning("downloads: the database or the disk fails; trying again")
+        except Exception as error:  # noqa: BLE001  as above
+            log.error("a download is given up: %s", where(error))  # noqa: TRY400  a message may quote
+            with contextlib.suppress(StorageUnavailableError):
+                await self._set_aside(row)
+        finally:
+            del self._under_way[row.piece_id]
+            self._large.discard(row.piece_id)
+
+    async def _set_aside(self, row: DownloadRow) -> None:
+        """Count a file as one that cannot be had; nobody can be told of it now."""
+        work = Work(self.database)
+        SqlIntakeBook(work).retry_download(row.piece_id, self.scope(work).clock(), failed=True)
+        await work.commit()
 
     async def _fetch(self, row: DownloadRow) -> None:
         owner = await self._owner(row.case_id)
@@ -137,6 +191,11 @@ class Downloads:
             await self._failed(row, pointer, owner, error)
         except OSError as error:  # our own disk: not Telegram's fault, and no try is counted
             raise StorageUnavailableError(type(error).__name__) from error
+        except StorageUnavailableError:
+            raise
+        except Exception as error:  # noqa: BLE001  nobody foresaw it: a try like any other
+            log.error("a download failed: %s", where(error))  # noqa: TRY400  a message may quote
+            await self._failed(row, pointer, owner, error)
 
     async def _seal_newest(
         self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
@@ -278,11 +337,19 @@ class Downloads:
         Looked for each time, not when a file is stored: a press may be on its way to the database
         at the very moment at which the last file is.
         """
+        now = asyncio.get_running_loop().time()
         for draft_id in await SqlIntakeBook(Work(self.database)).drafts_to_submit():
+            if self._resting.get(draft_id, now) > now:
+                continue
             try:
                 await self._submit_if_complete(draft_id)
-            except (SealError, StaleError) as error:
+            except StorageUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  one petition must not stop the others
                 log.error("a waiting petition cannot go out now: %s", where(error))  # noqa: TRY400
+                self._resting[draft_id] = now + TROUBLE_SECONDS
+            else:
+                self._resting.pop(draft_id, None)
 
     async def _submit_if_complete(self, draft_id: str) -> None:
         work = Work(self.database)

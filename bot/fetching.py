@@ -40,6 +40,10 @@ class FileTooLargeError(Exception):
     """A file is larger than it may be; trying again does not help."""
 
 
+class UnreadableFileError(Exception):
+    """What the local Bot API server has fetched cannot be read, or is gone again."""
+
+
 class StrayPathError(Exception):
     """The Bot API server named a path that is not in the folder of the configuration."""
 
@@ -106,7 +110,11 @@ class Fetching:
             yield chunk
 
     async def _local(self, file: File) -> AsyncIterator[bytes]:
-        source = await asyncio.to_thread(self._path(file).open, "rb")
+        path = self._path(file)
+        try:
+            source = await asyncio.to_thread(path.open, "rb")
+        except OSError as error:  # of this file alone: our own disk may be well
+            raise UnreadableFileError(type(error).__name__) from error
         with source:
             while chunk := await asyncio.to_thread(source.read, LOCAL_CHUNK_BYTES):
                 yield chunk

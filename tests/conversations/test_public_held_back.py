@@ -1,9 +1,9 @@
-"""Submitted, and waiting for files: whatever the person does then, they know whether it goes out."""
+"""Submitted, and waiting for files: whoever does anything then knows whether it still goes out."""
 
 import pytest
 
 from handlers.public import start
-from storage.sql.tables import cases, dialogues, downloads, drafts, pieces
+from storage.sql.tables import cases, downloads, drafts, pieces
 from tests.conversations.public_office import BOT, until, writes_up_to_the_account
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 3
@@ -37,9 +37,7 @@ async def is_planned(office):
     return draft.submission is not None
 
 
-async def test_one_more_message_says_that_the_petition_waits_for_submit_again(
-    office, waiting, lin
-):
+async def test_one_more_message_says_that_the_petition_waits_for_submit_again(office, waiting, lin):
     said = await lin.says(BOT, "谢谢。")
     await lin.waits_for(BOT, "记下了", "还没有提交", after=said)
     assert not await is_planned(office)
@@ -145,7 +143,7 @@ async def test_after_the_round_who_pressed_in_time_is_told_that_it_waits_for_the
         await lin.taps(BOT, "检查")
         await lin.waits_for(BOT, "将要提交", after=told)
         await lin.taps(BOT, "提交")
-        await lin.waits_for(BOT, "没能取到", after=told)
+        await lin.waits_for(BOT, "也可以不带它们提交", after=told)
         await lin.taps(BOT, "不带这些文件提交")
         await lin.waits_for(BOT, "现在可以提交", after=told)
         await lin.taps(BOT, "提交")
