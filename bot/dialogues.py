@@ -18,6 +18,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from aiogram.types import TelegramObject
 
+from casework.rules.terms import local_date
 from handlers.public.context import writing
 from storage.ledger.local import LocalKey
 from storage.ledger.padding import padded_json
@@ -123,7 +124,8 @@ class DialogueMiddleware(BaseMiddleware):
                 bot_id=data["bot"].id, chat_id=context.chat_id, user_id=context.user_id
             )
             now: datetime = data["now"]
-            storage = SealedDialogues(data["work"], self._local_key, now.date(), self._draft_age)
+            today = local_date(now)  # a draft is kept to the end of a day of those who write it
+            storage = SealedDialogues(data["work"], self._local_key, today, self._draft_age)
             state = FSMContext(storage=storage, key=key)
             name = dialogue_key(self._local_key, key.bot_id, key.chat_id, key.user_id)
             data.update(state=state, raw_state=await state.get_state(), dialogue_key=name)

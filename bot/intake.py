@@ -430,7 +430,7 @@ class Housekeeping:
             StorageUnavailableError: The database does not answer, or is read at this moment.
         """
         await self.drafts.keep(today, self.clock())
-        await self._forget_over()
+        await self._forget_over(today)
         await self._move_drafts(today)
         self.days.forget_before(today.isoformat())
         owned = await SqlIntakeBook(Work(self.database)).blobs()
@@ -438,9 +438,9 @@ class Housekeeping:
         self.downloads.fetching.sweep()
         await wipe_lingering(self.database)
 
-    async def _forget_over(self) -> None:
+    async def _forget_over(self, today: date) -> None:
         work = Work(self.database)
-        SqlDialogues(work).forget_over(self.clock().date())
+        SqlDialogues(work).forget_over(today)
         SqlIntakeBook(work).forget_repeats(self.clock().date())
         await work.commit()
 

@@ -87,6 +87,8 @@ async def accept(  # noqa: PLR0913  what a step needs is what it is given
         # Where a reminder would go; it rests in this sealed conversation alone.
         data |= {"chat": chat_id, "begun": scope.today().isoformat()}
     await state.set_data(data)
+    if await scope.book.draft(data.get("draft", "")) is not None:
+        scope.book.touch_draft(data["draft"], scope.clock())
     if data.get(CHANGING) and (after is not Writing.contact or data.get("contact")):
         return await return_to_review(chat_id, state, say, scope, choices)
     await state.set_state(after)
