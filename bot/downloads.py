@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from aiogram.exceptions import AiogramError
 from aiogram.types import File
@@ -70,6 +70,8 @@ TROUBLE_SECONDS = 5.0
 KEY_CHANGES = 2
 FIRST_PAUSE = timedelta(seconds=2)
 
+Task: TypeAlias = asyncio.Task[StorageUnavailableError | None]
+
 
 class IncompleteFileError(Exception):
     """Telegram sent fewer or more bytes than it had announced."""
@@ -102,7 +104,7 @@ class Downloads:
     looking: Looking
     attempts: int
     poll_seconds: float
-    _under_way: dict[str, asyncio.Task[None]] = field(default_factory=dict, init=False)
+    _under_way: dict[str, Task] = field(default_factory=dict, init=False)
     _large: set[str] = field(default_factory=set, init=False)
     _resting: dict[str, float] = field(default_factory=dict, init=False)
 
@@ -123,13 +125,19 @@ class Downloads:
         await asyncio.gather(*self._under_way.values())
 
     async def fetch_due(self) -> bool:
-        """Fetch what is due now and submit what is complete; says whether anything was due."""
+        """Fetch what is due now and submit what is complete; says whether anything was due.
+
+        Raises:
+            StorageUnavailableError: The database or the disk failed.
+        """
         started = await self._start_due()
-        await asyncio.gather(*started)
+        done = await asyncio.gather(*started)
         await self.submit_waiting()
+        for failure in filter(None, done):
+            raise failure
         return bool(started)
 
-    async def _start_due(self) -> list[asyncio.Task[None]]:
+    async def _start_due(self) -> list[Task]:
         """Begin to fetch what is due, as far as there is a place for it."""
         if len(self._under_way) >= AT_ONCE:
             return []
@@ -158,12 +166,16 @@ class Downloads:
         self._large.add(row.piece_id)
         return True
 
-    async def _fetch_or_note(self, row: DownloadRow) -> None:
-        """Fetch one file; whatever happens to it, the others go on."""
+    async def _fetch_or_note(self, row: DownloadRow) -> StorageUnavailableError | None:
+        """Fetch one file; whatever happens to it, the others go on.
+
+        Returns what failed if it was the database or the disk: then it is tried again.
+        """
         try:
             await self._fetch(row)
-        except StorageUnavailableError:
+        except StorageUnavailableError as error:
             log.warning("downloads: the database or the disk fails; trying again")
+            return error
         except Exception as error:  # noqa: BLE001  as above
             log.error("a download is given up: %s", where(error))  # noqa: TRY400  a message may quote
             with contextlib.suppress(StorageUnavailableError):
@@ -171,6 +183,7 @@ class Downloads:
         finally:
             del self._under_way[row.piece_id]
             self._large.discard(row.piece_id)
+        return None
 
     async def _set_aside(self, row: DownloadRow) -> None:
         """Count a file as one that cannot be had; nobody can be told of it now."""
