@@ -358,6 +358,8 @@ class Downloads:
                 await self._submit_if_complete(draft_id)
             except StorageUnavailableError:
                 raise
+            except StaleError:  # somebody was faster; the next look finds what is there now
+                continue
             except Exception as error:  # noqa: BLE001  one petition must not stop the others
                 log.error("a waiting petition cannot go out now: %s", where(error))  # noqa: TRY400
                 self._resting[draft_id] = now + TROUBLE_SECONDS

@@ -18,6 +18,7 @@ from casework.ports import (
     MailboxRow,
     OutboxRow,
     PieceRow,
+    StaleError,
     WrapRow,
 )
 from storage.sql.rows import (
@@ -252,7 +253,8 @@ class SqlIntakeBook:
         """Remove a draft as it was read.
 
         StaleError when somebody has submitted, discarded, planned or held it back since: its
-        pieces may belong to a case by now.
+        pieces may belong to a case by now. With its pieces left, StaleError also when a file is to
+        be fetched for it: that has to be stored before it is a case.
         """
         self._withdraw_reminder(draft.id)
         removal = delete(drafts).where(
@@ -261,6 +263,8 @@ class SqlIntakeBook:
         self._work.write(lambda c: change_one(c, removal))
         of_draft = delete(looks).where(looks.c.case_id == draft.id)
         self._work.write(lambda c: c.execute(of_draft))
+        if not with_pieces:
+            self._work.write(lambda c: _check_nothing_waits(c, draft.id))
         for table in (downloads, pieces) if with_pieces else ():
             rest = delete(table).where(table.c.case_id == draft.id)
             self._work.write(lambda c, rest=rest: c.execute(rest))  # type: ignore[misc]
@@ -379,6 +383,12 @@ class SqlIntakeBook:
 
     def log(self, event: Mapping[str, Any]) -> None:
         self._work.log(event)
+
+
+def _check_nothing_waits(connection: Connection, draft_id: str) -> None:
+    waiting = select(downloads.c.piece_id).where(downloads.c.case_id == draft_id).limit(1)
+    if connection.scalar(waiting) is not None:
+        raise StaleError("downloads")
 
 
 def _check_piece(connection: Connection, piece_id: str) -> None:

@@ -112,7 +112,7 @@ async def test_after_the_receipt_the_chat_knows_no_piece_and_says_how_to_correct
     await submits_now(lin)
     assert await office.count(dialogues) == [0]
     await lin.edits(BOT, said.id, "另一句。")
-    await lin.waits_for(BOT, "已提交的内容没有变", "/status", "补充内容")
+    await lin.waits_for(BOT, "存下的内容没有变", "/status", "补充内容")
     assert await office.count(pieces, dialogues) == [1, 0]
 
 

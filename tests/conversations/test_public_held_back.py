@@ -1,9 +1,16 @@
 """Submitted, and waiting for files: whoever does anything then knows whether it still goes out."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot import downloads as downloads_module
+from casework.cleaning import keep_original
 from handlers.public import start
-from storage.sql.tables import cases, downloads, drafts, pieces
+from storage.sql.intake_book import SqlIntakeBook
+from storage.sql.tables import cases, downloads, drafts, looks, pieces
+from storage.sql.work import Work
+from tests import samples
 from tests.conversations.public_office import BOT, until, writes_up_to_the_account
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 3
@@ -149,3 +156,36 @@ async def test_after_the_round_who_pressed_in_time_is_told_that_it_waits_for_the
         await lin.taps(BOT, "提交")
         await lin.waits_for(BOT, "回执号", after=told)
     assert await office.count(cases, drafts, pieces, downloads) == [1, 0, 1, 0]
+
+
+async def test_an_original_asked_for_as_the_petition_goes_out_is_stored_before_it_does(
+    office, lin, monkeypatch
+):
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_document(BOT, samples.jpeg(), "门口.jpg")
+        await lin.waits_for(BOT, "文件收下了")
+        assert await intake.downloads.fetch_due()
+        (look,) = await office.rows(looks)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        await presses_submit(lin)
+        count, asked = downloads_module.submit_petition, []
+
+        async def asks_meanwhile(scope, draft_id, *args, **names):
+            receipt = await count(scope, draft_id, *args, **names)
+            if not asked:
+                work = Work(office.database)
+                other = replace(scope, book=SqlIntakeBook(work))
+                draft = await other.book.draft(draft_id)
+                asked.append(await keep_original(other, draft, look.piece_id))
+                await work.commit()
+            return receipt
+
+        monkeypatch.setattr(downloads_module, "submit_petition", asks_meanwhile)
+        assert await intake.downloads.fetch_due()
+        assert asked == [True]
+        assert await office.count(cases, drafts, downloads) == [0, 1, 1]
+        assert await intake.downloads.fetch_due()
+        assert await office.count(cases, drafts, downloads) == [1, 0, 0]
