@@ -151,7 +151,7 @@ async def test_after_the_round_who_pressed_in_time_is_told_that_it_waits_for_the
         await lin.waits_for(BOT, "将要提交", after=told)
         await lin.taps(BOT, "提交")
         await lin.waits_for(BOT, "也可以不带它们提交", after=told)
-        await lin.taps(BOT, "不带这些文件提交")
+        await lin.taps(BOT, "去掉没取到的文件")
         await lin.waits_for(BOT, "现在可以提交", after=told)
         await lin.taps(BOT, "提交")
         await lin.waits_for(BOT, "回执号", after=told)
