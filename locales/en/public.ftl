@@ -194,10 +194,10 @@ review =
     Concerns the inspectors: { $concerns }
     Kind: { $category }
     May write to me: { $route }
-    Text: { $messages ->
+    Messages: { $messages ->
         [0] none
-        [one] 1 message, { NUMBER($characters) } characters
-       *[other] { NUMBER($messages) } messages, { NUMBER($characters) } characters
+        [one] 1, { NUMBER($characters) } characters
+       *[other] { NUMBER($messages) }, { NUMBER($characters) } characters
     }
     Files: { $files ->
         [0] none

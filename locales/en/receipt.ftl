@@ -20,7 +20,7 @@ receipt-result = You are told the result within { NUMBER($count) } { $unit ->
         [months] months
        *[days] days
     } after it is closed.
-receipt-wipe = May others look at your phone? Copy the number, then press “Copied, delete all”: messages of the last 48 hours go, for you and for the bot. Older ones you delete yourself. What Telegram's servers keep is not in our hands.
+receipt-wipe = May others look at your phone? Copy the number, then press “Copied, delete chat”: messages of the last 48 hours go, for you and for the bot. Older ones you delete yourself. What Telegram's servers keep is not in our hands.
 
 ## The picture
 
@@ -55,7 +55,7 @@ mine-forgotten = The list is deleted; the petitions are still there. From now on
 
 button-picture = Receipt as a picture
 button-picture-now = I know, send it
-button-wipe-copied = Copied, delete all
+button-wipe-copied = Copied, delete chat
 button-wipe = Delete this conversation
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, withdraw

@@ -64,7 +64,7 @@ unfinished = 您有一份还没写完的反映，内容都在。
 unfinished-draft =
     您有一份还没写完的反映，{ $begun } 开始的：{ $messages ->
         [0] { "" }
-       *[other] 文字 { NUMBER($messages) } 条
+       *[other] 消息 { NUMBER($messages) } 条
     }{ $files ->
         [0] { "" }
        *[other] { $messages ->
@@ -177,7 +177,7 @@ review =
     是否关系到办案人员：{ $concerns }
     类别：{ $category }
     可以联系我：{ $route }
-    文字：{ $messages ->
+    消息：{ $messages ->
         [0] 没有
        *[other] { NUMBER($messages) } 条，共 { NUMBER($characters) } 字
     }

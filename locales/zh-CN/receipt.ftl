@@ -1,10 +1,10 @@
 # 回执，以及拿到回执以后：照片、删除对话、撤回、自己的反映。
 
 receipt-contents = { $day } 收到：{ $files ->
-        [0] 文字 { NUMBER($messages) } 条。
+        [0] 消息 { NUMBER($messages) } 条。
        *[other] { $messages ->
             [0] 文件 { NUMBER($files) } 个。
-           *[other] 文字 { NUMBER($messages) } 条，文件 { NUMBER($files) } 个。
+           *[other] 消息 { NUMBER($messages) } 条，文件 { NUMBER($files) } 个。
         }
     }
 receipt-notice-by = 最迟 { $day } 告诉您是否受理。

@@ -86,7 +86,7 @@ desk-card =
     收到：{ $received }
     单位：{ $unit }
     类别：{ $category }
-    { $identity }，{ $messages } 条文字，{ $attachments } 个附件
+    { $identity }，{ $messages } 条消息，{ $attachments } 个附件
     状态：{ $state }，承办：{ $assignee }
     审阅：{ $review }
 desk-due = { $term }：最迟 { $due }

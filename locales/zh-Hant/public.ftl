@@ -64,7 +64,7 @@ unfinished = 您有一份還沒寫完的反映，內容都在。
 unfinished-draft =
     您有一份還沒寫完的反映，{ $begun } 開始的：{ $messages ->
         [0] { "" }
-       *[other] 文字 { NUMBER($messages) } 則
+       *[other] 訊息 { NUMBER($messages) } 則
     }{ $files ->
         [0] { "" }
        *[other] { $messages ->
@@ -177,7 +177,7 @@ review =
     是否關係到辦案人員：{ $concerns }
     類別：{ $category }
     可以聯絡我：{ $route }
-    文字：{ $messages ->
+    訊息：{ $messages ->
         [0] 沒有
        *[other] { NUMBER($messages) } 則，共 { NUMBER($characters) } 字
     }

@@ -1,10 +1,10 @@
 # 回執，以及拿到回執以後：圖片、刪除對話、撤回、自己的反映。
 
 receipt-contents = { $day } 收到：{ $files ->
-        [0] 文字 { NUMBER($messages) } 則。
+        [0] 訊息 { NUMBER($messages) } 則。
        *[other] { $messages ->
             [0] 檔案 { NUMBER($files) } 個。
-           *[other] 文字 { NUMBER($messages) } 則，檔案 { NUMBER($files) } 個。
+           *[other] 訊息 { NUMBER($messages) } 則，檔案 { NUMBER($files) } 個。
         }
     }
 receipt-notice-by = 最遲 { $day } 告訴您是否受理。

@@ -86,7 +86,7 @@ desk-card =
     收到：{ $received }
     單位：{ $unit }
     類別：{ $category }
-    { $identity }，{ $messages } 則文字，{ $attachments } 個附件
+    { $identity }，{ $messages } 則訊息，{ $attachments } 個附件
     狀態：{ $state }，承辦：{ $assignee }
     審閱：{ $review }
 desk-due = { $term }：最遲 { $due }

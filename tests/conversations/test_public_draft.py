@@ -55,7 +55,7 @@ async def test_taking_back_removes_what_was_pressed_and_nothing_else(office, int
     seen = await lin.waits_for(BOT, "已撤下并删除：文字“第二句，不该写的。”")
     assert seen.labels == ["检查"]
     seen = await reviews(lin)
-    assert "文字：2 条，共 8 字" in seen.text
+    assert "消息：2 条，共 8 字" in seen.text
     assert seen.text.splitlines()[-4:-2] == ["1. 文字，4 字：第一句。", "2. 文字，4 字：第三句。"]
     await submits_it(lin)
     opened = await office.opened("leader", tmp_path)
@@ -71,7 +71,7 @@ async def test_a_second_press_takes_nothing_else_back(office, intake, lin):
     await lin.waits_for(BOT, "记下了", after=said)
     await presses(lin, second, "撤下这条")
     await lin.waits_for(BOT, "那一条已经撤下过", after=said)
-    assert "文字：2 条，共 8 字" in (await reviews(lin)).text
+    assert "消息：2 条，共 8 字" in (await reviews(lin)).text
     assert await office.count(pieces) == [2]
 
 
@@ -197,7 +197,7 @@ async def test_taking_back_holds_back_what_was_about_to_go_out(office, lin):
         await lin.waits_for(BOT, "已撤下")
         assert await intake.downloads.fetch_due()
         assert await office.count(cases, drafts) == [0, 1]
-        assert "文字：没有" in (await reviews(lin)).text
+        assert "消息：没有" in (await reviews(lin)).text
 
 
 async def test_the_words_that_turn_a_line_around_are_shown_without_turning_it(intake, lin):

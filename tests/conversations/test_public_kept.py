@@ -45,7 +45,7 @@ async def test_who_comes_back_days_later_sees_what_there_is(office, intake, lin,
     await keeps_house(office, intake, clock, days=3)
     await lin.wipes(BOT)  # another phone of the same account, with nothing on its screen
     await lin.says(BOT, "/start")
-    seen = await lin.waits_for(BOT, "7月10日 星期三 开始的：文字 2 条，文件 1 个", "8月9日 星期五")
+    seen = await lin.waits_for(BOT, "7月10日 星期三 开始的：消息 2 条，文件 1 个", "8月9日 星期五")
     assert seen.labels == ["接着写", "检查", "放弃，全部删除"]
     await lin.taps(BOT, "检查")
     assert "3. 照片，608 B" in (await lin.waits_for(BOT, "将要提交")).text

@@ -44,7 +44,7 @@ async def test_a_named_petition_in_chinese_from_start_to_receipt(office, intake,
         "是否关系到办案人员：不是",
         "类别：C 易地建设费违规减免使用",
         "可以联系我：可以",
-        "文字：1 条，共 24 字",
+        "消息：1 条，共 24 字",
         "文件：没有",
         "",
         "1. 文字，24 字：2018年12月，主任免了宏达公司的易地建设费。",
@@ -97,7 +97,7 @@ async def test_an_anonymous_petition_in_english_by_typed_numbers(office, intake,
     seen = await ann.waits_for(BOT, "What will be submitted")
     assert "Name and phone: —" in seen.text
     assert "Kind: G Something else" in seen.text
-    assert "Text: 2 messages, 49 characters" in seen.text
+    assert "Messages: 2, 49 characters" in seen.text
     await ann.taps(BOT, "Submit")
     receipt = await ann.waits_for(BOT, "Your receipt number:", "Thursday 11 July")
     assert "Nobody will write to you" in receipt.text
@@ -211,7 +211,7 @@ async def test_the_language_can_be_changed_in_the_middle(intake, lin):
     await lin.taps(BOT, "English")
     await lin.waits_for(BOT, "who, when, where")
     await lin.taps(BOT, "Review")
-    assert "1 message, 10 characters" in (await lin.waits_for(BOT, "What will be")).text
+    assert "Messages: 1, 10 characters" in (await lin.waits_for(BOT, "What will be")).text
 
 
 async def test_somebody_who_begins_again_is_shown_what_is_unfinished(office, intake, lin):

@@ -114,7 +114,7 @@ async def test_the_words_open_the_petition_from_a_second_account(
     shown = await types(ann, " ".join(words), number)
     assert "Waiting to be registered." in shown.text
     assert "2 answers follow." in shown.text
-    assert shown.labels == ["Add to it", "Withdraw", "Proof", "Copied, delete all"]
+    assert shown.labels == ["Add to it", "Withdraw", "Proof", "Copied, delete chat"]
     answers = await ann.waits_for(BOT, "The team wrote on Wednesday 10 July:")
     assert "是哪一年的事？" in answers.text
     assert "请写<地点>。" in answers.text

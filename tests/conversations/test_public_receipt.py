@@ -69,7 +69,7 @@ async def test_an_anonymous_receipt_says_what_came_what_follows_and_how_to_come_
         "",
         number_in(receipt),
         "",
-        "7月10日 星期三 收到：文字 2 条。",
+        "7月10日 星期三 收到：消息 2 条。",
         "县委巡察组最迟 7月11日 星期四 登记，县委第五巡视组会审阅。",
         "以后发 /status 和回执号，可以查询、补充或撤回，换手机也行。",
         "",
@@ -105,7 +105,7 @@ async def test_a_receipt_that_comes_after_the_files_offers_the_same(office, inta
 
     await until(delivered)
     receipt = await lin.waits_for(BOT, "receipt number", "1 file.")
-    assert receipt.labels == ["Copied, delete all", "Receipt as a picture"]
+    assert receipt.labels == ["Copied, delete chat", "Receipt as a picture"]
 
 
 async def submits_and_blocks(citizen, office, telegram):

@@ -156,7 +156,7 @@ async def the_conversation_deleted(scene: Scene) -> None:
     await ann.says(RENT)
     await ann.taps("Review", "Submit")
     number = await ann.number()
-    await ann.taps("Copied, delete all")
+    await ann.taps("Copied, delete chat")
     scene.passes("The next day.", days=1)
     await ann.says(f"/status {number}")
     await ann.taps("Add")
