@@ -48,6 +48,7 @@ from handlers.team.passphrase import passphrase
 from handlers.team.people import people
 from handlers.team.queue import queue
 from handlers.team.refusals import refusals
+from handlers.team.triage import triage
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.desk_seals import DeskKeys
@@ -164,7 +165,15 @@ def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
     dispatcher.include_routers(
-        groups(), enrolling(), people(), passphrase(), queue(), case(), access(), refusals()
+        groups(),
+        enrolling(),
+        people(),
+        passphrase(),
+        queue(),
+        case(),
+        triage(),
+        access(),
+        refusals(),
     )
     return dispatcher
 

@@ -33,7 +33,7 @@ async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
         raise AlreadyClaimedError(seen.facts.assignee)
     case = await case_to(scope, member, case_id, Action.CLAIM)
     state = next_state(case.state, CaseEvent.CLAIMED)
-    claimed = change(scope, case, state=state, assignee=member.id)
+    claimed = change(scope, case, state=state, assignee=member.id, by=member.id)
     event = CaseEvent.CLAIMED.value
     await count(scope, claimed, await note_events(scope, claimed, event))
     await move_reminders(scope, claimed, met_by=(event,))

@@ -33,6 +33,7 @@ async def close_case(scope: DeskScope, member: Member, case_id: str) -> Case:
         case,
         state=next_state(case.state, CaseEvent.CLOSED),
         closed_at=scope.clock().isoformat(),
+        by=member.id,
     )
     today = scope.today()
 

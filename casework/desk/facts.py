@@ -14,6 +14,22 @@ from casework.rules.cases import Review, State
 from casework.rules.roles import Action, Group, may
 
 PURPOSE = "facts"
+REMEMBERED = 12
+"""How many of the latest changes a case remembers, for those whose press comes too late."""
+
+_TOLD = ("assignee", "category", "unit", "marks", "readers")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of what stands on the card: with which version it came, what, and by whom.
+
+    `by` is None when the reporter or the desk itself did it.
+    """
+
+    version: int
+    what: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +71,7 @@ class Facts:
     news: bool = False
     heard_at: str | None = None
     mailbox: str | None = None
+    changes: tuple[Changed, ...] = ()
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
@@ -64,6 +81,7 @@ class Facts:
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
+        values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
         return cls(**values)
 
     @property
@@ -99,6 +117,11 @@ class Case:
     def number(self) -> str:
         """The registration number."""
         return self.facts.registration
+
+    @property
+    def version(self) -> int:
+        """What a handle carries, so that a press on an older card is known."""
+        return max([self.row.version, *(each.version for each in self.facts.changes)])
 
     @property
     def state(self) -> State:
@@ -162,16 +185,45 @@ async def case_to(scope: DeskScope, member: Member, case_id: str, action: Action
     return case
 
 
+class ChangedMeanwhileError(Exception):
+    """A press was made on a card that is no longer true; `changes` came after it."""
+
+    def __init__(self, case: Case, changes: tuple[Changed, ...]) -> None:
+        super().__init__("the case has changed meanwhile")
+        self.case = case
+        self.changes = changes
+
+
+def check_version(case: Case, version: int) -> None:
+    """Return if nothing on the card has changed since it was shown with this version.
+
+    Raises:
+        ChangedMeanwhileError: Somebody was faster.
+    """
+    changes = tuple(each for each in case.facts.changes if each.version > version)
+    if changes:
+        raise ChangedMeanwhileError(case, changes)
+
+
 def change(
     scope: DeskScope,
     case: Case,
     *,
     state: State | None = None,
     review: Review | None = None,
+    by: str | None = None,
     **facts: str | bool | tuple[str, ...] | None,
 ) -> Case:
-    """Let the commit change a case if nobody was faster; returns it as it will be."""
+    """Let the commit change a case if nobody was faster; returns it as it will be.
+
+    The case remembers what `by` changed of its card.
+    """
     changed: Facts = replace(case.facts, **dict[str, Any](facts))
+    what = [name for name in _TOLD if getattr(changed, name) != getattr(case.facts, name)]
+    what += ["review"] if review not in {None, case.review} else []
+    what += ["state"] if state not in {None, case.state} and "assignee" not in what else []
+    news = (Changed(case.row.version + 1, each, by) for each in what)
+    changed = replace(changed, changes=(*case.facts.changes, *news)[-REMEMBERED:])
     row = case.row.changed(state=state or case.row.state, review=review or case.row.review)
     row = row.changed(facts=scope.seals.seal_own(PURPOSE, asdict(changed), row.facts_context))
     scope.book.change_case(row)

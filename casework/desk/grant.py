@@ -91,7 +91,7 @@ async def grant(scope: DeskScope, by: Member, case_id: str, reader_id: str) -> C
     note = scope.seals.sign_grant(case.id, reader.id, recipient, by.id)
     sealed = scope.seals.seal_own(PURPOSE, {"note": note}, f"{case.id} {reader.id}")
     scope.book.add_grant(case.id, reader.id, sealed)
-    changed = change(scope, case, **_changes(scope, case.facts, reader.id))
+    changed = change(scope, case, by=by.id, **_changes(scope, case.facts, reader.id))
     scope.record("granted", case=case.id, by=by.id, reader=reader.id)
     for member in await members(scope):
         if member.id == reader.id:

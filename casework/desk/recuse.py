@@ -130,7 +130,7 @@ async def _recuse(scope: DeskScope, case: Case, by: str, reader_id: str, reason:
     released = case.facts.assignee in gone
     state = _state_without_assignee(case.state) if released else None
     recipients = (*case.facts.recipients, epoch.recipient)
-    changed = change(scope, case, state=state, recipients=recipients, **changes)
+    changed = change(scope, case, state=state, by=by, recipients=recipients, **changes)
     await seal_piece(scope, by, changed, "recusal", reason, about=reader_id)
     scope.record("recused", case=case.id, by=by, reader=reader_id)
     await _tell(scope, changed, gone, released=released)

@@ -49,6 +49,7 @@ async def mark_reviewed(
         review=next_review(case.review, ReviewEvent.REVIEWED),
         reviewed_by=member.id,
         reviewed_at=now.isoformat(),
+        by=member.id,
     )
 
     def counting(totals: Totals) -> Totals:

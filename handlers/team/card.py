@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.methods import SendMessage
 
+from casework.desk.assign import ASSIGNABLE
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case, allowed
 from casework.desk.grant import admitted
@@ -75,6 +76,7 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
     offered = [
         (Action.READ, "desk-button-read", f"read:{case.id}:0", True),
         (Action.CLAIM, "desk-button-claim", f"claim:{case.id}", is_open),
+        (Action.ASSIGN, "desk-button-assign", f"assign:{case.id}", case.state in ASSIGNABLE),
         (Action.NOTE, "desk-button-note", f"note:{case.id}", True),
         (Action.REPLY, f"desk-button-{reply}", f"{reply}:{case.id}", True),
         (Action.REVIEW, "desk-button-review", f"review:{case.id}", not _reviewed(case)),

@@ -12,6 +12,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 
+from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
@@ -36,6 +37,7 @@ PLAIN: dict[type[Exception], str] = {
     RosterRefusedError: "desk-roster-refused",
     EarlierKeyError: "desk-earlier-key",
     NotAReaderError: "desk-not-a-reader",
+    NotAssignableError: "desk-not-assignable",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,

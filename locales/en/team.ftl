@@ -257,3 +257,26 @@ command-passphrase = Choose another passphrase
 
 desk-bot-description = This is the desk of { $team }, for staff alone. It takes in no petitions.
 desk-bot-short = The desk of { $team }. It takes in no petitions.
+
+## Assigning
+
+announce-assigned = { $number }: the leader has given it to you. Please read it and begin.
+announce-assigned-until = { $number }: the leader has given it to you. Please read it and begin; the next step is due by { $due }.
+announce-taken-off = { $number }: you no longer have to handle it; the leader has decided so.
+desk-choose-assignee = { $number }, handled by: { $assignee }. Who is to handle it? These people can open it.
+desk-nobody-to-assign = { $number }: nobody else can open it and take it on. You can add a reader on its card.
+desk-assigned = { $number }: { $who } handles it and is told so in private.
+desk-assigned-to-you = { $number } is yours. Reminders come to you from now on.
+desk-put-back = { $number }: nobody handles it now. It waits to be claimed.
+desk-changed-meanwhile = { $number } has changed meanwhile: { $changes }. Nothing was done. This is how it stands now.
+desk-changed-line = { $who } ({ $what })
+desk-what-assignee = who handles it
+desk-what-category = category
+desk-what-unit = unit
+desk-what-marks = marks
+desk-what-readers = who reads it
+desk-what-review = review
+desk-what-state = state
+desk-not-assignable = They cannot open this case or take it on, so nothing was changed. Please choose again.
+desk-button-assign = Assign
+desk-button-put-back = Nobody, for now

@@ -257,3 +257,26 @@ command-passphrase = 换口令
 
 desk-bot-description = 这里是{ $team }的办公端，只供办案人员使用，不受理反映。
 desk-bot-short = { $team }的办公端，不受理反映。
+
+## 分办
+
+announce-assigned = { $number }：组长已交您承办，请阅看并开始办理。
+announce-assigned-until = { $number }：组长已交您承办，请阅看并开始办理；下一步请在 { $due } 前完成。
+announce-taken-off = { $number }：组长已另作安排，您不用再承办。
+desk-choose-assignee = { $number }，承办人：{ $assignee }。交给谁办？这些人能打开它。
+desk-nobody-to-assign = { $number }：没有别的人能打开并承办。您可以在卡片上加人。
+desk-assigned = { $number }：由{ $who }承办，已私下通知。
+desk-assigned-to-you = { $number } 由您承办。提醒从现在起发给您。
+desk-put-back = { $number }：现在没有人承办，等人认领。
+desk-changed-meanwhile = { $number } 刚才有变化：{ $changes }。这次没有改动。现在是这样的。
+desk-changed-line = { $who }（{ $what }）
+desk-what-assignee = 承办人
+desk-what-category = 类别
+desk-what-unit = 单位
+desk-what-marks = 标记
+desk-what-readers = 阅看人
+desk-what-review = 审阅
+desk-what-state = 状态
+desk-not-assignable = 这个人不能打开或承办这一件，没有改动。请重新选。
+desk-button-assign = 分办
+desk-button-put-back = 暂不交人

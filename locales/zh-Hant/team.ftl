@@ -257,3 +257,26 @@ command-passphrase = 換通關密語
 
 desk-bot-description = 這裡是{ $team }的辦公端，只供辦案人員使用，不受理反映。
 desk-bot-short = { $team }的辦公端，不受理反映。
+
+## 分辦
+
+announce-assigned = { $number }：組長已交您承辦，請閱看並開始辦理。
+announce-assigned-until = { $number }：組長已交您承辦，請閱看並開始辦理；下一步請在 { $due } 前完成。
+announce-taken-off = { $number }：組長已另作安排，您不用再承辦。
+desk-choose-assignee = { $number }，承辦人：{ $assignee }。交給誰辦？這些人能打開它。
+desk-nobody-to-assign = { $number }：沒有別的人能打開並承辦。您可以在卡片上加人。
+desk-assigned = { $number }：由{ $who }承辦，已私下通知。
+desk-assigned-to-you = { $number } 由您承辦。提醒從現在起傳給您。
+desk-put-back = { $number }：現在沒有人承辦，等人認領。
+desk-changed-meanwhile = { $number } 剛才有變化：{ $changes }。這次沒有改動。現在是這樣的。
+desk-changed-line = { $who }（{ $what }）
+desk-what-assignee = 承辦人
+desk-what-category = 類別
+desk-what-unit = 單位
+desk-what-marks = 標記
+desk-what-readers = 閱看人
+desk-what-review = 審閱
+desk-what-state = 狀態
+desk-not-assignable = 這個人不能打開或承辦這一件，沒有改動。請重新選。
+desk-button-assign = 分辦
+desk-button-put-back = 暫不交人

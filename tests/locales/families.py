@@ -44,6 +44,7 @@ FAMILIES = {
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.
     "desk-state": tuple(state.value for state in State if state is not State.RECEIVED),
+    "desk-what": ("assignee", "category", "unit", "marks", "readers", "review", "state"),
     "file": ("kept", "remains"),
     "found": tuple(Found),
     "identity": ("anonymous", "real-name"),
