@@ -24,6 +24,26 @@ async def find_piece(
     return next((piece for piece in pieces if piece.id == piece_id), None)
 
 
+def says_the_same(
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    text: str | None,
+    known: Mapping[str, Any],
+) -> bool:
+    """Say whether a piece holds these very words already; `text` is None for attachments.
+
+    `known` is what else would change: the addresses behind the words, or a caption.
+
+    Telegram reports a message as edited, too, when only the picture of a link in it has come.
+    """
+    opened = scope.seals.open_draft(draft)
+    meta = opened.open_meta(piece)
+    if any(meta.get(name) != value for name, value in known.items()):
+        return False
+    return text is None or opened.open_content(piece) == text.encode()
+
+
 def replace_text(
     scope: IntakeScope,
     draft: DraftRow,

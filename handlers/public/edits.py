@@ -13,7 +13,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from casework.allowance import Allowance
-from casework.edits import find_piece, replace_caption, replace_file, replace_text
+from casework.edits import (
+    find_piece,
+    replace_caption,
+    replace_file,
+    replace_text,
+    says_the_same,
+)
 from casework.petitions import IntakeScope, keep_text
 from casework.ports import DraftRow, PieceRow
 from casework.rules.cases import State
@@ -69,6 +75,8 @@ async def _in_draft(message: Message, state: FSMContext, keeping: Keeping) -> An
     piece = await find_piece(scope, draft, sent.piece_id) if draft and sent else None
     if draft is None or sent is None or piece is None or content is None:
         return message_to(message.chat.id, say("edit-not-known"))
+    if _says_the_same(message, scope, draft, piece, sent, content):
+        return []
     piece_id = await _replace(message, keeping, draft, piece, sent, content)
     characters = len(content.words or "") if content.kind == TEXT else 0
     await state.update_data(
@@ -78,6 +86,21 @@ async def _in_draft(message: Message, state: FSMContext, keeping: Keeping) -> An
     held = await hold_back(state, scope, draft.id)
     buttons = noted_buttons(say, data.get("secret", ""), piece_id)
     return message_to(message.chat.id, say("edit-kept-held-back" if held else "edit-kept"), buttons)
+
+
+def _says_the_same(  # noqa: PLR0913  as below
+    message: Message,
+    scope: IntakeScope,
+    draft: DraftRow,
+    piece: PieceRow,
+    sent: Sent,
+    content: Content,
+) -> bool:
+    if content.words is not None:
+        links = {"links": circumstances_of(message).get("links")}
+        return says_the_same(scope, draft, piece, content.words, links)
+    caption = {"caption": message.caption}
+    return file_ids(message) == sent.file and says_the_same(scope, draft, piece, None, caption)
 
 
 async def _replace(  # noqa: PLR0913  all that is known of the change

@@ -39,6 +39,9 @@ WORDS = 12
 PAGE_UNITS = 3500
 PART_CHARACTERS = PAGE_UNITS // 2
 
+LONGEST_PHRASE = 400
+"""Characters; what is longer may be somebody's account, and is not deleted."""
+
 
 def routes() -> Router:
     """Return the dialogue of the words; it is asked before all others, so that none is kept."""
@@ -140,6 +143,8 @@ async def _try(  # noqa: PLR0913  as above
     chat_id, deleted = message.chat.id, _deleted(message)
     if writing(await state.get_state()):
         return [deleted, message_to(chat_id, say("phrase-finish-first"))]
+    if len(text) > LONGEST_PHRASE:
+        return message_to(chat_id, say("phrase-too-long"))
     words = _read(text, say, scope)
     if not isinstance(words, Phrase):
         return [deleted, message_to(chat_id, words)]

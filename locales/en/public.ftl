@@ -296,6 +296,7 @@ words-void = Those words have been replaced and open nothing; the message with t
 ask-phrase = Please send your 12 words in one message, in their order. That message is deleted at once.
 phrase-as-text = Please type the 12 words as text, in one message. What you sent is deleted and was not kept.
 phrase-while-writing = You are writing a petition. Please submit it, or discard it with /cancel, and then send /phrase. What you wrote is still there.
+phrase-too-long = That is longer than 12 words can be. It was not used and not kept, and still stands in this chat. To hand in a petition send /start; to look one up please send the 12 words.
 phrase-finish-first = Your message with the words is deleted, and they were not used: you are writing a petition. Please submit it, or discard it with /cancel, and then send /phrase. What you wrote is still there.
 phrase-count = There have to be 12 words; in your message { $count ->
         [one] is { NUMBER($count) }

@@ -269,6 +269,7 @@ words-void = 那些字已经换掉，打不开任何东西，那条消息已删�
 ask-phrase = 请按顺序发您的12个字，写在一条消息里。那条消息收到就删除。
 phrase-as-text = 请把12个字打成文字，写在一条消息里。刚才发的已删除，没有保存。
 phrase-while-writing = 您正在写反映。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
+phrase-too-long = 这段话比12个字长得多，没有使用，也没有保存，还留在这个对话里。要反映问题请发 /start；要查询请发那12个字。
 phrase-finish-first = 刚才带字的消息已删除，字没有用上，因为您正在写反映。请先提交，或用 /cancel 放弃，再发 /phrase。已写的内容都在。
 phrase-count = 应该是12个字，刚才的消息里有 { NUMBER($count) } 个，已删除。请把12个字写在一条消息里再发。
 phrase-unknown-word = 第 { NUMBER($position) } 个字不在字表里，可能写错了。刚才的消息已删除，请对照抄下的字，把12个再发一次。

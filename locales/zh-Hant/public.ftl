@@ -269,6 +269,7 @@ words-void = 那些字已經換掉，打不開任何東西，那則訊息已刪�
 ask-phrase = 請按順序傳您的12個字，寫在一則訊息裡。那則訊息收到就刪除。
 phrase-as-text = 請把12個字打成文字，寫在一則訊息裡。剛才傳的已刪除，沒有保存。
 phrase-while-writing = 您正在寫反映。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
+phrase-too-long = 這段話比12個字長得多，沒有使用，也沒有保存，還留在這個對話裡。要反映問題請傳 /start；要查詢請傳那12個字。
 phrase-finish-first = 剛才帶字的訊息已刪除，字沒有用上，因為您正在寫反映。請先提交，或用 /cancel 放棄，再傳 /phrase。已寫的內容都在。
 phrase-count = 應該是12個字，剛才的訊息裡有 { NUMBER($count) } 個，已刪除。請把12個字寫在一則訊息裡再傳。
 phrase-unknown-word = 第 { NUMBER($position) } 個字不在字表裡，可能寫錯了。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。

@@ -36,6 +36,26 @@ async def test_an_edited_text_takes_the_place_of_what_it_was(office, intake, lin
     }
 
 
+async def test_an_edit_that_changes_nothing_is_passed_over(office, lin):
+    office.holds_downloads = True
+    async with office.open():
+        await writes_up_to_the_account(lin)
+        said = await lin.says(BOT, "第一句。")
+        await lin.waits_for(BOT, "记下了")
+        sent = await lin.sends_photo(BOT, PNG, "十二月")
+        await lin.waits_for(BOT, "照片收下了")
+        await lin.taps(BOT, "检查")
+        await lin.waits_for(BOT, "将要提交")
+        await lin.taps(BOT, "提交")
+        last = await lin.waits_for(BOT, "正在存放")
+        await lin.edits(BOT, said.id, "第一句。")
+        await lin.edits(BOT, sent.id, "十二月")
+        await office.is_idle()
+        assert (await lin.sees(BOT))[-1].id == last.id
+        (draft,) = await office.rows(drafts)
+        assert draft.submission is not None
+
+
 async def test_an_edit_that_would_be_too_long_leaves_what_was_there(office, intake, lin, tmp_path):
     office_limit = 100_000
     await writes_up_to_the_account(lin)

@@ -219,6 +219,14 @@ async def test_what_is_wrong_is_said_and_the_message_deleted(office, intake, ann
     await ann.waits_for(BOT, "No petition opens")
 
 
+async def test_an_account_that_is_written_by_mistake_is_not_deleted(intake, ann):
+    await ann.says(BOT, "/phrase")
+    await ann.waits_for(BOT, "12 words")
+    said = await ann.says(BOT, "They took the money. " * 30)
+    await ann.waits_for(BOT, "not kept, and still stands")
+    assert said.id in [message.id for message in await ann.sees(BOT)]
+
+
 async def test_a_picture_of_the_paper_is_deleted_too(intake, ann):
     await ann.says(BOT, "/phrase")
     await ann.waits_for(BOT, "12 words")
