@@ -24,17 +24,15 @@ from bot.dialogues import forget_dialogue
 from bot.faults import where
 from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
 from bot.looking import Held, Looking
+from casework.intake_scope import IntakeScope
+from casework.keeping import attachment_stored, count_contents, sealed_to
 from casework.outbox import outbox_row, patiently
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
     DraftNotFoundError,
-    IntakeScope,
     NobodyCanReadError,
     Petition,
-    attachment_stored,
-    count_contents,
-    sealed_to,
     submit_petition,
 )
 from casework.ports import (

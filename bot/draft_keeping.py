@@ -15,8 +15,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from casework.intake_scope import IntakeScope
 from casework.outbox import outbox_row
-from casework.petitions import IntakeScope
 from casework.ports import DraftRow, StaleError
 from casework.rules.drafts import last_day
 from casework.rules.terms import local_date

@@ -42,7 +42,7 @@ from bot.rules import calendar_of, term_rules_of
 from bot.saying import Saying
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.allowance import Counters
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.ports import (
     Clock,
     Roster,

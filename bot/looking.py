@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.cleaning import Cleaner, Looked
 from casework.cleaning import KEPT, Noted, note, noted_in
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.ports import CaseRow, DraftRow
 from casework.rules.metadata import Outcome, fits, looked_into
 from handlers.public.cautions import FORWARDED

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.drafts import AGAIN_DIGITS
 
 KEPT_FOR = timedelta(days=1)

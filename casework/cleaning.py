@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.ports import DownloadRow, DraftRow, LookRow
 from casework.rules.metadata import Outcome, is_news
 

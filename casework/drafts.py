@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.petitions import DraftNotFoundError, IntakeScope
+from casework.intake_scope import IntakeScope
+from casework.petitions import DraftNotFoundError
 from casework.ports import OpenDraft, PieceRow
 from casework.rules.drafts import first_words, mark_of, page_of
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casework.petitions import Attachment, IntakeScope, keep_attachment
+from casework.intake_scope import IntakeScope
+from casework.keeping import Attachment, keep_attachment
 from casework.ports import CaseRow, DraftRow, PieceRow
 
 

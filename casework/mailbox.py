@@ -14,7 +14,7 @@ from casework.phrases import Phrase
 from casework.ports import CaseRow, MailboxRow
 
 if TYPE_CHECKING:
-    from casework.petitions import IntakeScope
+    from casework.intake_scope import IntakeScope
 
 RECEIPT, REPLY, CLOSED = "receipt", "reply", "closed"
 

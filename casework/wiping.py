@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from casework.intake_scope import IntakeScope
 from casework.outbox import outbox_row
-from casework.petitions import IntakeScope
 from casework.rules.wiping import span_of
 
 

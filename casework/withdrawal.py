@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.ports import CaseRow
 
 

@@ -12,15 +12,15 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
+from casework.intake_scope import IntakeScope
+from casework.keeping import drop_missing
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
     DraftNotFoundError,
-    IntakeScope,
     NobodyCanReadError,
     NothingWrittenError,
     Petition,
-    drop_missing,
     plan_submission,
     submit_petition,
 )

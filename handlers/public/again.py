@@ -10,7 +10,7 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery
 
 from casework.again import keep_receipt, receipt_again
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.drafts import again_of
 from handlers.answers import Answer, Answers, message_to, to_plain
 from handlers.public.context import speaker, writing

@@ -16,8 +16,8 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from casework.intake_scope import IntakeScope
 from casework.outbox import outbox_row
-from casework.petitions import IntakeScope
 from handlers.answers import Answers, Rows, keyboard, message_to
 from handlers.public.drafting import told_held_back
 from handlers.public.keeping import RefusedError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.cleaning import KEPT, Noted, note, noted_in
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.metadata import Outcome, in_order
 from handlers.public.originals import Buttons, listed
 from handlers.texts import Html, Say

@@ -12,7 +12,7 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker
 from handlers.public.notice import Notice

@@ -15,7 +15,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, speaker, writing
 from handlers.public.notice import Notice

@@ -9,7 +9,7 @@ from typing import Any
 from aiogram.enums import ContentType
 from aiogram.types import Contact, Location, Message, Venue
 
-from casework.petitions import Attachment
+from casework.keeping import Attachment
 
 TEXT = "text"
 FILES: Mapping[str, str] = {

@@ -8,7 +8,8 @@ from typing import Any
 from aiogram.fsm.context import FSMContext
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope, begin_draft
+from casework.intake_scope import IntakeScope
+from casework.keeping import begin_draft
 from casework.ports import DraftRow
 from casework.rules.limits import Measure
 from handlers.public.context import Writing

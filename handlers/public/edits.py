@@ -20,7 +20,8 @@ from casework.edits import (
     replace_text,
     says_the_same,
 )
-from casework.petitions import IntakeScope, keep_text
+from casework.intake_scope import IntakeScope
+from casework.keeping import keep_text
 from casework.ports import DraftRow, PieceRow
 from casework.rules.cases import State
 from handlers.answers import Answers, message_to

@@ -9,8 +9,9 @@ from typing import Any
 from aiogram.types import Message
 
 from casework.allowance import Allowance
+from casework.intake_scope import IntakeScope
+from casework.keeping import TooMuchError, keep_attachment, keep_text
 from casework.origins import without_names
-from casework.petitions import IntakeScope, TooMuchError, keep_attachment, keep_text
 from casework.ports import CaseRow, DraftRow
 from casework.rules.limits import Measure
 from handlers.public.circumstances import circumstances_of

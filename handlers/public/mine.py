@@ -14,7 +14,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answers, message_to
 from handlers.public.context import speaker, writing

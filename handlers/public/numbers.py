@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope, find_by_receipt
+from casework.intake_scope import IntakeScope
+from casework.petitions import find_by_receipt
 from casework.ports import CaseRow
 from casework.rules.limits import Measure
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number

@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery
 from babel.lists import format_list
 
 from casework.cleaning import KEPT, keep_original, noted_in, original_of
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
 from handlers.answers import Answers, message_to

@@ -9,7 +9,7 @@ from aiogram.fsm.state import State
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.albums import AnsweredAlbums
 from handlers.public.changes import accept

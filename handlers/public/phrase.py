@@ -16,8 +16,8 @@ from aiogram.methods import AnswerCallbackQuery, DeleteMessage, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
+from casework.intake_scope import IntakeScope
 from casework.mailbox import Mailbox, look_inside
-from casework.petitions import IntakeScope
 from casework.phrases import (
     Phrase,
     UnknownWordError,

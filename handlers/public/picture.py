@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number
 from handlers.answers import Answer, Answers, message_to
 from handlers.public.context import speaker

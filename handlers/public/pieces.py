@@ -21,7 +21,8 @@ from casework.drafts import (
     show_pieces,
     take_back,
 )
-from casework.petitions import DraftNotFoundError, IntakeScope
+from casework.intake_scope import IntakeScope
+from casework.petitions import DraftNotFoundError
 from casework.rules.drafts import mark_of
 from handlers.answers import Answers, message_to
 from handlers.public.context import Writing, grouped, speaker, writing

@@ -7,7 +7,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
-from casework.petitions import IntakeScope, count_contents
+from casework.intake_scope import IntakeScope
+from casework.keeping import count_contents
 from handlers.answers import Answers
 from handlers.public.context import speaker, writing
 from handlers.texts import Say, Texts

@@ -13,7 +13,7 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from handlers.answers import Answer, Answers, message_to
 from handlers.public.context import Asking, speaker, writing
 from handlers.public.numbers import looked_up

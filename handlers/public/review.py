@@ -12,12 +12,9 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery
 
 from casework.drafts import show_pieces
-from casework.petitions import (
-    Contents,
-    DraftNotFoundError,
-    IntakeScope,
-    count_contents,
-)
+from casework.intake_scope import IntakeScope
+from casework.keeping import Contents, count_contents
+from casework.petitions import DraftNotFoundError
 from casework.rules.display import one_line
 from casework.rules.drafts import again_of
 from handlers.answers import Answers, message_to

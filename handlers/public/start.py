@@ -9,7 +9,9 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
-from casework.petitions import IntakeScope, discard_draft, plan_in_language
+from casework.intake_scope import IntakeScope
+from casework.keeping import discard_draft
+from casework.petitions import plan_in_language
 from casework.ports import RosterRefusedError
 from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to

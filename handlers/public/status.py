@@ -9,11 +9,8 @@ from aiogram.methods import AnswerCallbackQuery, SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
-from casework.petitions import (
-    IntakeScope,
-    find_by_handle,
-    give_handle,
-)
+from casework.intake_scope import IntakeScope
+from casework.petitions import find_by_handle, give_handle
 from casework.ports import CaseRow
 from casework.rules.cases import State
 from casework.rules.receipts import ReceiptNumberError, check_receipt_number

@@ -8,7 +8,8 @@ from typing import Any
 
 from aiogram.methods import SendMessage
 
-from casework.petitions import IntakeScope, count_contents
+from casework.intake_scope import IntakeScope
+from casework.keeping import count_contents
 from casework.rules.drafts import last_day
 from casework.rules.terms import local_date
 from handlers.answers import message_to

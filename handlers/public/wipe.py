@@ -12,7 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
-from casework.petitions import IntakeScope
+from casework.intake_scope import IntakeScope
 from casework.wiping import wipe_conversation
 from handlers.answers import Answers, message_to
 from handlers.public.context import speaker, writing

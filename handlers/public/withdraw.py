@@ -7,7 +7,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
-from casework.petitions import IntakeScope, find_by_handle
+from casework.intake_scope import IntakeScope
+from casework.petitions import find_by_handle
 from casework.ports import CaseRow
 from casework.rules.cases import State
 from casework.withdrawal import withdraw_petition

@@ -13,8 +13,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.methods import AnswerCallbackQuery, DeleteMessage
 from aiogram.types import CallbackQuery
 
+from casework.intake_scope import IntakeScope
+from casework.keeping import count_contents
 from casework.mailbox import public_half
-from casework.petitions import IntakeScope, count_contents
 from casework.rules.drafts import again_of
 from handlers.answers import Answer, Answers, as_list, message_to
 from handlers.public.account import submit

@@ -11,7 +11,9 @@ from casework.desk.people import who_is
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.desk.unlock import unlock
-from casework.petitions import IntakeScope, Petition, begin_draft, keep_text, submit_petition
+from casework.intake_scope import IntakeScope
+from casework.keeping import begin_draft, keep_text
+from casework.petitions import Petition, submit_petition
 from casework.ports import Reader, RosterRefusedError
 from casework.rules.calendar import WorkCalendar
 from casework.rules.roles import Group

@@ -29,7 +29,7 @@ from casework.desk.rewrap import (
 )
 from casework.desk.scope import CaseNotFoundError, LockedError, NotPermittedError
 from casework.desk.write import add_note
-from casework.petitions import keep_text
+from casework.keeping import keep_text
 from casework.ports import RECOVERY, StaleError, WrapRow
 from casework.rules.access import key_id
 from handlers.texts import Texts

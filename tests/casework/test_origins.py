@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from casework.cleaning import Noted, note
+from casework.keeping import begin_draft, keep_text
 from casework.origins import without_names
-from casework.petitions import begin_draft, keep_text, submit_petition
+from casework.petitions import submit_petition
 from storage.ledger.age import open_sealed, parse_identity
 from storage.sql.tables import pieces, wraps
 from tests.casework.test_petitions import ANONYMOUS, SENT, Desk, desk

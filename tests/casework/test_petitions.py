@@ -12,25 +12,27 @@ from sqlalchemy import select
 from bot.config import load
 from bot.keys import load_intake_keys, load_verifier, make_keys
 from bot.rules import calendar_of, term_rules_of
-from casework.petitions import (
+from casework.intake_scope import IntakeScope
+from casework.keeping import (
     Attachment,
-    AttachmentsMissingError,
-    AttachmentsPendingError,
     Contents,
-    DraftNotFoundError,
-    IntakeScope,
-    NobodyCanReadError,
-    NothingWrittenError,
-    Petition,
     TooMuchError,
     begin_draft,
     count_contents,
     discard_draft,
     drop_missing,
-    find_by_handle,
-    find_by_receipt,
     keep_attachment,
     keep_text,
+)
+from casework.petitions import (
+    AttachmentsMissingError,
+    AttachmentsPendingError,
+    DraftNotFoundError,
+    NobodyCanReadError,
+    NothingWrittenError,
+    Petition,
+    find_by_handle,
+    find_by_receipt,
     plan_submission,
     submit_petition,
 )

@@ -20,19 +20,16 @@ from casework.desk.recuse import recuse
 from casework.desk.register import take_mail
 from casework.desk.review import mark_reviewed
 from casework.desk.write import add_note, reply_to_reporter
-from casework.mailbox import public_half
-from casework.petitions import (
+from casework.keeping import (
     Attachment,
-    Petition,
     attachment_stored,
     begin_draft,
-    give_handle,
     keep_attachment,
     keep_text,
-    plan_submission,
     sealed_to,
-    submit_petition,
 )
+from casework.mailbox import public_half
+from casework.petitions import Petition, give_handle, plan_submission, submit_petition
 from storage.fsck import Folders, fsck
 from storage.ledger.local import LocalKey
 from storage.ledger.log.cosignature import CosignatureSigner

@@ -14,7 +14,7 @@ from casework.desk.shred import (
     shred,
 )
 from casework.desk.write import add_note
-from casework.petitions import keep_text
+from casework.keeping import keep_text
 from casework.ports import StaleError
 from storage.ledger.entries import leaf_of
 from storage.ledger.log.proof import LogProof

@@ -19,7 +19,7 @@ from casework.desk.grant import GrantRefusedError, grant
 from casework.desk.people import who_is
 from casework.desk.recuse import recuse, recuse_for_leader
 from casework.desk.rewrap import rewrap
-from casework.petitions import keep_text
+from casework.keeping import keep_text
 from casework.ports import Reader
 from storage.ledger.age import generate_identity
 from storage.ledger.desk_seals import DeskKeys
