@@ -192,6 +192,12 @@ def office_of(config: Config) -> Office:
         bypass_series=config.round.bypass_series,
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),
         wipe_after=timedelta(minutes=config.desk.wipe_minutes),
+        units=tuple(unit.id for unit in config.units),
+        categories=tuple(
+            code
+            for category in config.categories
+            for code in (category.code, *(item.code for item in category.items))
+        ),
     )
 
 

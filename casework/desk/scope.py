@@ -38,6 +38,8 @@ class Office:
         remind_at: The time of day, in `zone`, at which people are reminded.
         unlock_for: How long a reader's key stays in memory.
         wipe_after: How long content stays in a reader's chat.
+        units: The ids of the units of the round.
+        categories: The codes of its categories and of their items.
     """
 
     chats: Mapping[Group, int]
@@ -50,6 +52,8 @@ class Office:
     bypass_series: str
     unlock_for: timedelta
     wipe_after: timedelta
+    units: Sequence[str] = ()
+    categories: Sequence[str] = ()
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""

@@ -80,6 +80,18 @@ class Totals:
         after = self._on(day, counted)
         return replace(after, open=self.open + 1, waiting_review=self.waiting_review + 1)
 
+    def recategorised(self, day: date, before: str, after: str) -> Totals:
+        """Count a case that was new on `day` under another category; days not kept are left."""
+        if day not in self.days:
+            return self
+
+        def counted(count: DayCount) -> DayCount:
+            left = _less(count.new_by_category.get(before, 0), f"new under {before}")
+            others = _without(count.new_by_category, before) | ({before: left} if left else {})
+            return replace(count, new_by_category=_plus(others, after))
+
+        return self._on(day, counted)
+
     def reviewed(self, day: date) -> Totals:
         """Count a finished review."""
         after = self._on(day, lambda count: replace(count, reviewed=count.reviewed + 1))

@@ -77,6 +77,7 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
         (Action.READ, "desk-button-read", f"read:{case.id}:0", True),
         (Action.CLAIM, "desk-button-claim", f"claim:{case.id}", is_open),
         (Action.ASSIGN, "desk-button-assign", f"assign:{case.id}", case.state in ASSIGNABLE),
+        (Action.FLAG, "desk-button-triage", f"tri:{case.id}", case.state is not State.ARCHIVED),
         (Action.NOTE, "desk-button-note", f"note:{case.id}", True),
         (Action.REPLY, f"desk-button-{reply}", f"{reply}:{case.id}", True),
         (Action.REVIEW, "desk-button-review", f"review:{case.id}", not _reviewed(case)),

@@ -73,12 +73,21 @@ class Lettered(Protocol):
         ...
 
 
+class Sorted(Lettered, Protocol):
+    """A category, with its items."""
+
+    @property
+    def items(self) -> Sequence[Lettered]:
+        """The kinds of problems within it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What units, categories and people of the round are called; unknown ones keep their id."""
 
     units: Sequence[Named]
-    categories: Sequence[Lettered]
+    categories: Sequence[Sorted]
     people: Sequence[Named]
 
     def unit(self, unit_id: str, say: Say) -> str:
@@ -87,10 +96,18 @@ class Names:
         return names.get(unit_id) or say.label("desk-unit-unsure")
 
     def category(self, code: str, say: Say) -> str:
-        """Return a category as `B 违规审批验收`."""
-        names = {category.code: say.pick(category.name) for category in self.categories}
-        name = names.get(code[:1])  # B4 is an item of B
+        """Return a category as `B 违规审批验收`, an item of it as `B4 乱批滥建`."""
+        names = {each.code: say.pick(each.name) for each in self._lettered()}
+        name = names.get(code) or names.get(code[:1])
         return f"{code} {name}" if name else say.label("desk-category-unsure")
+
+    def category_of(self, letter: str) -> Sequence[Lettered]:
+        """Return a category and its items; none if the round does not have it."""
+        found = (each for each in self.categories if each.code == letter)
+        return [part for each in found for part in (each, *each.items)]
+
+    def _lettered(self) -> Sequence[Lettered]:
+        return [part for each in self.categories for part in (each, *each.items)]
 
     def person(self, reader_id: str | None, say: Say) -> str:
         """Return a reader's name."""

@@ -20,6 +20,7 @@ from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStor
 from casework.desk.recuse import NobodyLeftError, NotAReaderError
 from casework.desk.review import AlreadyReviewedError
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError
+from casework.desk.triage import AboutInspectorsError, UnknownChoiceError
 from casework.desk.write import NoRouteError
 from casework.ports import RosterRefusedError
 from casework.rules.cases import NotAllowedError
@@ -38,6 +39,8 @@ PLAIN: dict[type[Exception], str] = {
     EarlierKeyError: "desk-earlier-key",
     NotAReaderError: "desk-not-a-reader",
     NotAssignableError: "desk-not-assignable",
+    AboutInspectorsError: "desk-about-inspectors",
+    UnknownChoiceError: "desk-not-expected",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,

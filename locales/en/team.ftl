@@ -280,3 +280,30 @@ desk-what-state = state
 desk-not-assignable = They cannot open this case or take it on, so nothing was changed. Please choose again.
 desk-button-assign = Assign
 desk-button-put-back = Nobody, for now
+
+## Triage
+
+announce-pressing = { $number }: a colleague has marked it as important, sensitive or urgent. Please look today.
+announce-own-unit = { $number }: it is now about a unit to which you belong. Please read no further, open its card and step back.
+announce-readers-unit = { $number }: it is now about a unit to which one of its readers belongs. Please open its card and recuse them.
+desk-triage =
+    <b>{ $number }</b>
+    Category: { $category }
+    Unit: { $unit }
+    Marks: { $marks }
+    Please press what should change.
+desk-mark-important = Important
+desk-mark-sensitive = Sensitive
+desk-mark-urgent = Urgent
+desk-mark-principal = About the head of the unit
+desk-no-marks = none
+desk-choose-category = { $number }: what is it about? The items of a category come next.
+desk-choose-item = { $number }: which item is it? The first button takes the category as a whole.
+desk-choose-unit = { $number }: which unit is it about?
+desk-unit-readers = { $number }: { $who } belong to this unit and can still open the case; only recusal ends that. They and the leader know of it.
+desk-about-inspectors = Whether a case is about inspectors decides who can open it, so this category cannot be given or taken away here. If it is about a reader, please recuse them.
+desk-button-triage = Category and marks
+desk-button-category = Category
+desk-button-unit = Unit
+desk-button-mark = Mark: { $what }
+desk-button-unmark = Unmark: { $what }

@@ -280,3 +280,30 @@ desk-what-state = 状态
 desk-not-assignable = 这个人不能打开或承办这一件，没有改动。请重新选。
 desk-button-assign = 分办
 desk-button-put-back = 暂不交人
+
+## 分类和标记
+
+announce-pressing = { $number }：有同事标为重要、敏感或紧急，请今天看一看。
+announce-own-unit = { $number }：涉及的单位现在是您所在的单位。请不要再看，打开卡片办理回避。
+announce-readers-unit = { $number }：有一位阅看人来自现在涉及的单位。请打开卡片，让其回避。
+desk-triage =
+    <b>{ $number }</b>
+    类别：{ $category }
+    单位：{ $unit }
+    标记：{ $marks }
+    要改哪一项，请按按钮。
+desk-mark-important = 重要
+desk-mark-sensitive = 敏感
+desk-mark-urgent = 紧急
+desk-mark-principal = 涉主要负责人本人
+desk-no-marks = 无
+desk-choose-category = { $number }：是哪一类？下一步选细类。
+desk-choose-item = { $number }：是哪一细类？第一个按钮只定大类。
+desk-choose-unit = { $number }：涉及哪个单位？
+desk-unit-readers = { $number }：{ $who }来自这个单位，现在还能打开，只有回避才会停止。本人和组长都会知道。
+desk-about-inspectors = 是否反映巡察干部，决定谁能打开，所以这一类不能在这里改。如果反映的是阅看人，请让其回避。
+desk-button-triage = 分类和标记
+desk-button-category = 类别
+desk-button-unit = 单位
+desk-button-mark = 标为：{ $what }
+desk-button-unmark = 取消：{ $what }

@@ -280,3 +280,30 @@ desk-what-state = 狀態
 desk-not-assignable = 這個人不能打開或承辦這一件，沒有改動。請重新選。
 desk-button-assign = 分辦
 desk-button-put-back = 暫不交人
+
+## 分類和標記
+
+announce-pressing = { $number }：有同事標為重要、敏感或緊急，請今天看一看。
+announce-own-unit = { $number }：涉及的單位現在是您所在的單位。請不要再看，打開卡片辦理迴避。
+announce-readers-unit = { $number }：有一位閱看人來自現在涉及的單位。請打開卡片，讓其迴避。
+desk-triage =
+    <b>{ $number }</b>
+    類別：{ $category }
+    單位：{ $unit }
+    標記：{ $marks }
+    要改哪一項，請按按鈕。
+desk-mark-important = 重要
+desk-mark-sensitive = 敏感
+desk-mark-urgent = 緊急
+desk-mark-principal = 涉主要負責人本人
+desk-no-marks = 無
+desk-choose-category = { $number }：是哪一類？下一步選細類。
+desk-choose-item = { $number }：是哪一細類？第一個按鈕只定大類。
+desk-choose-unit = { $number }：涉及哪個單位？
+desk-unit-readers = { $number }：{ $who }來自這個單位，現在還能打開，只有迴避才會停止。本人和組長都會知道。
+desk-about-inspectors = 是否反映巡察幹部，決定誰能打開，所以這一類不能在這裡改。如果反映的是閱看人，請讓其迴避。
+desk-button-triage = 分類和標記
+desk-button-category = 類別
+desk-button-unit = 單位
+desk-button-mark = 標為：{ $what }
+desk-button-unmark = 取消：{ $what }

@@ -162,6 +162,8 @@ class World:
             bypass_series="礼巡密信",
             unlock_for=timedelta(minutes=15),
             wipe_after=timedelta(minutes=10),
+            units=("office", "leading-group"),
+            categories=("B", "C", "C2", "G", "G3"),
         )
         self.sessions = Sessions(self.clock, self.office.unlock_for)
 

@@ -48,11 +48,16 @@ async def control():
 
 
 @pytest.fixture
-async def desk(world, control):
+def names():
+    """What the desk calls units, categories and people; a test may say."""
+    return Names(units=(), categories=(), people=())
+
+
+@pytest.fixture
+async def desk(world, control, names):
     """The desk as `bot.desk` wires it, on the keys and the roster of the test."""
     bot = make_bot(control.api, Texted(text=TOKEN))
     texts = Texts(["zh-CN", "en"])
-    names = Names(units=(), categories=(), people=())
     loop = UpdateLoop(
         bot=bot,
         name="team",

@@ -11,6 +11,7 @@ from bot.config import load
 from bot.courier_texts import CHANNELS
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
+from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
@@ -36,7 +37,7 @@ FAMILIES = {
     "desk-button": ("reply", "told"),
     "desk-first-add-one-to": _DUTIES,
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal"),
-    "desk-mark": ("withdrawn",),
+    "desk-mark": ("withdrawn", *Mark),
     "desk-menu": ("unlock", "lock", "passphrase"),
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),

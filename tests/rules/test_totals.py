@@ -37,6 +37,16 @@ def test_the_summary_of_a_day_shows_the_day_and_what_is_open():
     assert summary.next_due == TODAY + timedelta(days=2)
 
 
+def test_a_case_moves_from_one_category_to_another_on_the_day_it_was_new():
+    totals = Totals().registered(TODAY, "telegram", "B").registered(TODAY, "telegram", "B")
+    moved = totals.recategorised(TODAY, "B", "C2").recategorised(TODAY, "B", "C2")
+    assert moved.summary(TODAY).new_by_category == {"C2": 2}
+    assert moved.summary(TODAY).new == 2
+    assert moved.recategorised(TODAY - timedelta(days=40), "B", "C") == moved
+    with pytest.raises(NegativeCountError):
+        moved.recategorised(TODAY, "B", "C")
+
+
 def test_a_day_on_which_nothing_happened_has_a_summary_too():
     summary = Totals().summary(TODAY)
     assert (summary.day, summary.new, summary.open, summary.next_due) == (TODAY, 0, 0, None)
