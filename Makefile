@@ -29,7 +29,7 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs/citizen.md; needs Chro
 	@$(BIN)/python -m tests.pictures
 
 test: $(VENV)/dev.stamp     ## everything, on two cores
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die and Telegram falters
 	@$(BIN)/python -m tests.crowd

@@ -180,7 +180,7 @@ class Actor:
         self,
         chat: ChatRef,
         *needles: str,
-        timeout: float = 10,  # noqa: ASYNC109  # the caller of a test thinks in seconds
+        timeout: float = 30,  # noqa: ASYNC109  # the caller of a test thinks in seconds
         after: int | Seen | None = None,
     ) -> Seen:
         """The newest message of somebody else that contains all needles, as soon as there is one.
@@ -212,7 +212,7 @@ class Actor:
         chat: ChatRef,
         looks: Callable[[list[Seen]], T | None],
         *,
-        timeout: float = 10,  # noqa: ASYNC109  # the caller of a test thinks in seconds
+        timeout: float = 30,  # noqa: ASYNC109  # the caller of a test thinks in seconds
         what: str = "what was waited for",
     ) -> T:
         """The first true result of `looks` at the visible messages, tried at every change.

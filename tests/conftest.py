@@ -6,6 +6,13 @@ from collections.abc import Generator
 import pytest
 
 EVERYTHING = "DENGWEN_ALL_TESTS"
+SLOW = ("e2e", "transcripts", "ledger")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the folders whose tests take longest, so that no core waits for one at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW)
 
 
 @pytest.hookimpl(wrapper=True)

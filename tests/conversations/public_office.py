@@ -220,7 +220,7 @@ class Office:
 
 async def until(condition):
     """Wait until an async condition holds."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not await condition():
             await asyncio.sleep(0.005)
 

@@ -143,7 +143,7 @@ async def test_two_people_interleaved_get_their_own_petitions(office, intake, li
     await ann.taps(BOT, "Review")
     await lin.taps(BOT, "检查")
     await lin.waits_for(BOT, "3 条，共 9 字")
-    await ann.waits_for(BOT, "3 messages, 15 characters")
+    await ann.waits_for(BOT, "3, 15 characters")
     await lin.taps(BOT, "提交")
     await ann.taps(BOT, "Submit")
     first = number_in(await lin.waits_for(BOT, "回执号："))
