@@ -11,9 +11,9 @@ import click
 import cryptography
 from cryptography.hazmat.backends.openssl import backend
 
-from bench import ledger, log, sealing
+from bench import desk, ledger, log, sealing
 
-FIGURES = (sealing.figures, log.figures, ledger.figures)
+FIGURES = (sealing.figures, log.figures, ledger.figures, desk.figures)
 
 
 def _machine() -> str:

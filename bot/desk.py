@@ -24,6 +24,7 @@ from bot.bots import make_bot, new_id
 from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
+from bot.indexing import Indexer, index_over
 from bot.keys import load_desk_keys, load_roster, load_scribe
 from bot.menus import Front, show_menus
 from bot.registrar import Registrar
@@ -32,6 +33,7 @@ from bot.rewrapping import rewrap_now
 from bot.rules import calendar_of, term_rules_of
 from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
+from casework.desk.index import FactsIndex
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, Roster
@@ -43,6 +45,7 @@ from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
+from handlers.team.find import find
 from handlers.team.groups import groups
 from handlers.team.passphrase import passphrase
 from handlers.team.people import people
@@ -71,11 +74,12 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     scope = scope_maker(config, keys)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
+    index = index_over(database, keys)
     bot = make_bot(config.telegram.api, config.telegram.team_token)
     loop = UpdateLoop(
         bot=bot,
         name=NAME,
-        dispatcher=make_dispatcher(keys.local, texts, names),
+        dispatcher=make_dispatcher(keys.local, texts, names, index),
         database=database,
         journal=SqlJournal(database, NAME),
         answers_seal=keys.local.sealed("answers"),
@@ -96,6 +100,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
+            tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(sequencer.run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(loop.run(stop))
@@ -159,9 +164,11 @@ def steps(stage: Backstage, blobs: FolderBlobs) -> Step:
     return after_sent({"reveal": reveal.after_sent, "rewrap": partial(rewrap_now, stage)})
 
 
-def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
+def make_dispatcher(
+    local: LocalKey, texts: Texts, names: Names, index: FactsIndex | None = None
+) -> Dispatcher:
     """Return the readers' dialogues, in the order in which they are asked."""
-    dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names)
+    dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names, index=index)
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
     dispatcher.include_routers(
@@ -170,6 +177,7 @@ def make_dispatcher(local: LocalKey, texts: Texts, names: Names) -> Dispatcher:
         people(),
         passphrase(),
         queue(),
+        find(),
         case(),
         triage(),
         access(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiogram.filters import Command
 
-MENU = ("queue", "unlock", "lock", "recuse", "rewrap", "passphrase", "language", "help")
+MENU = ("queue", "find", "unlock", "lock", "recuse", "rewrap", "passphrase", "language", "help")
 """What stands in Telegram's menu, in this order."""
 KNOWN = (*MENU, "start", "cancel", "enroll")
 

@@ -43,6 +43,7 @@ class Desk(StatesGroup):
     recusing = State()
     choosing_granted = State()
     granting = State()
+    finding = State()
 
 
 class Named(Protocol):

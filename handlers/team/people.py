@@ -143,7 +143,7 @@ def menu(chat_id: int, member: Member, say: Say) -> Answers:
     """Return the commands that the reader's role has a use for."""
     lines = [say("desk-hello")]
     if may(member.role, Action.QUEUE):
-        lines.append(say("desk-menu-queue"))
+        lines += [say("desk-menu-queue"), say("desk-menu-find")]
     if may(member.role, Action.STEP_BACK):
         lines.append(say("desk-menu-recuse"))
     if may(member.role, Action.REWRAP):

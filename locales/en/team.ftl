@@ -37,6 +37,7 @@ desk-bound = You have joined; your message is deleted. You need no passphrase.
 
 desk-hello = This is the inspection team's desk.
 desk-menu-queue = /queue what lies with you
+desk-menu-find = /find a case by number, date, category, unit or person
 desk-menu-recuse = /recuse step back from a case
 desk-menu-rewrap = /rewrap seal cases for a colleague's new key
 desk-menu-unlock = /unlock with your passphrase, to read content
@@ -77,6 +78,28 @@ desk-queue-line = { $number } | { $category } | { $received } | { $assignee } | 
 desk-queue-empty = Nothing lies with you now.
 desk-queue-end = There is nothing further.
 desk-no-queue = You have no queue; the summary comes here every day.
+desk-queue-of = <b>{ $what }</b>: { $total }. Page { $page } of { $pages }
+desk-queue-nothing-like-that = Nothing like that lies with you now. The buttons show the rest.
+desk-queue-which-category = Which category do you want to see?
+desk-index-building = After the start everything is gone through once; { $percent } % is done. /queue works already. Please try again in a minute.
+desk-filter-all = With you
+desk-filter-new = new
+desk-filter-mine = mine
+desk-filter-unassigned = unassigned
+desk-filter-review = waiting for review
+desk-filter-overdue = overdue
+desk-filter-urgent = urgent
+
+## Finding
+
+desk-find-what = What are you looking for? A registration number or its serial, a receipt number, a date (2026-11-23, or from..to), category, unit, state, person or mark; several together narrow it down.
+desk-found = <b>Found</b>: { $total }. Page { $page } of { $pages }
+desk-find-nothing = Among the cases that you can open there is none like that. Please compare what you wrote, or send fewer words.
+desk-find-unknown = “{ $word }” is no number, date, category, unit, state, person or mark here, so nothing was looked for. Please send it another way.
+desk-find-over = That search is over. Please send /find and what you are looking for.
+desk-find-today = today
+desk-find-yesterday = yesterday
+desk-find-withdrawn = to be withdrawn
 
 ## One case
 
@@ -225,6 +248,16 @@ desk-refused-unreviewed = The Fifth group has not reviewed it yet. It can be clo
 desk-button-queue = With you
 desk-button-earlier = Back a page
 desk-button-later = Next page
+desk-button-filter-all = All
+desk-button-filter-new = New
+desk-button-filter-mine = Mine
+desk-button-filter-unassigned = Unassigned
+desk-button-filter-review = To review
+desk-button-filter-overdue = Overdue
+desk-button-filter-urgent = Urgent
+desk-button-by-category = Category
+desk-button-any-category = Every category
+desk-button-again = Try again
 desk-button-read = Read
 desk-button-claim = Claim
 desk-button-note = Note
@@ -247,6 +280,7 @@ desk-button-next-page = Next page
 desk-button-file = { $position }. { $kind } { $size }
 
 command-queue = What lies with you
+command-find = find a case
 command-recuse = Step back from a case
 command-rewrap = Seal cases for a new key
 command-unlock = Unlock with your passphrase

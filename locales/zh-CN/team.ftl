@@ -37,6 +37,7 @@ desk-bound = 已加入，消息已删除。您不需要口令。
 
 desk-hello = 这里是巡察组的办公端。
 desk-menu-queue = /queue 待办
+desk-menu-find = /find 按编号、日期、类别、单位或人查一件
 desk-menu-recuse = /recuse 从一件反映回避
 desk-menu-rewrap = /rewrap 把反映改封给同事的新钥匙
 desk-menu-unlock = /unlock 用口令解锁，才能阅看内容
@@ -77,6 +78,28 @@ desk-queue-line = { $number }｜{ $category }｜{ $received }｜{ $assignee }｜
 desk-queue-empty = 现在没有待办。
 desk-queue-end = 后面没有了。
 desk-no-queue = 您没有待办；汇总每天会发到这里。
+desk-queue-of = <b>{ $what }</b>，共 { $total } 件，第 { $page } 页，共 { $pages } 页
+desk-queue-nothing-like-that = 现在没有这样的待办。按下面的按钮看别的。
+desk-queue-which-category = 看哪一类？
+desk-index-building = 启动后要先过一遍全部台账，已到 { $percent }%。/queue 已经能用，这一步请过一分钟再试。
+desk-filter-all = 待办
+desk-filter-new = 新到
+desk-filter-mine = 我的
+desk-filter-unassigned = 无人承办
+desk-filter-review = 等审阅
+desk-filter-overdue = 超期
+desk-filter-urgent = 紧急
+
+## 查
+
+desk-find-what = 要查什么？可发登记号或其中的序号、回执号、日期（2026-11-23，或 起..止）、类别、单位、状态、承办人、标记；几样一起发，要同时符合。
+desk-found = <b>查到</b> { $total } 件，第 { $page } 页，共 { $pages } 页
+desk-find-nothing = 您能阅看的里面没有这样的。请核对一下，或少写几样再查。
+desk-find-unknown = 没有查：“{ $word }”不是这里的编号、日期、类别、单位、状态、人或标记。请换个写法再发。
+desk-find-over = 这次查询已经过去。请发 /find 和要查的内容。
+desk-find-today = 今天
+desk-find-yesterday = 昨天
+desk-find-withdrawn = 要撤回
 
 ## 一件反映
 
@@ -225,6 +248,16 @@ desk-refused-unreviewed = 第五组还没有审阅，审阅后才能办结。
 desk-button-queue = 待办
 desk-button-earlier = 上一页
 desk-button-later = 下一页
+desk-button-filter-all = 全部
+desk-button-filter-new = 新到
+desk-button-filter-mine = 我的
+desk-button-filter-unassigned = 无人承办
+desk-button-filter-review = 等审阅
+desk-button-filter-overdue = 超期
+desk-button-filter-urgent = 紧急
+desk-button-by-category = 类别
+desk-button-any-category = 所有类别
+desk-button-again = 再试一次
 desk-button-read = 阅看
 desk-button-claim = 认领
 desk-button-note = 备注
@@ -247,6 +280,7 @@ desk-button-next-page = 下一页
 desk-button-file = { $position }. { $kind } { $size }
 
 command-queue = 待办
+command-find = 查一件反映
 command-recuse = 从一件反映回避
 command-rewrap = 改封给新钥匙
 command-unlock = 用口令解锁

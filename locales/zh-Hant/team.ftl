@@ -37,6 +37,7 @@ desk-bound = 已加入，訊息已刪除。您不需要通關密語。
 
 desk-hello = 這裡是巡察組的辦公端。
 desk-menu-queue = /queue 待辦
+desk-menu-find = /find 按編號、日期、類別、單位或人查一件
 desk-menu-recuse = /recuse 從一件反映迴避
 desk-menu-rewrap = /rewrap 把反映改封給同事的新鑰匙
 desk-menu-unlock = /unlock 用通關密語解鎖，才能閱看內容
@@ -77,6 +78,28 @@ desk-queue-line = { $number }｜{ $category }｜{ $received }｜{ $assignee }｜
 desk-queue-empty = 現在沒有待辦。
 desk-queue-end = 後面沒有了。
 desk-no-queue = 您沒有待辦；彙總每天會傳到這裡。
+desk-queue-of = <b>{ $what }</b>，共 { $total } 件，第 { $page } 頁，共 { $pages } 頁
+desk-queue-nothing-like-that = 現在沒有這樣的待辦。按下面的按鈕看別的。
+desk-queue-which-category = 看哪一類？
+desk-index-building = 啟動後要先過一遍全部台帳，已到 { $percent }%。/queue 已經能用，這一步請過一分鐘再試。
+desk-filter-all = 待辦
+desk-filter-new = 新到
+desk-filter-mine = 我的
+desk-filter-unassigned = 無人承辦
+desk-filter-review = 等審閱
+desk-filter-overdue = 超期
+desk-filter-urgent = 緊急
+
+## 查
+
+desk-find-what = 要查什麼？可傳登記號或其中的序號、回執號、日期（2026-11-23，或 起..止）、類別、單位、狀態、承辦人、標記；幾樣一起傳，要同時符合。
+desk-found = <b>查到</b> { $total } 件，第 { $page } 頁，共 { $pages } 頁
+desk-find-nothing = 您能閱看的裡面沒有這樣的。請核對一下，或少寫幾樣再查。
+desk-find-unknown = 沒有查：「{ $word }」不是這裡的編號、日期、類別、單位、狀態、人或標記。請換個寫法再傳。
+desk-find-over = 這次查詢已經過去。請傳送 /find 和要查的內容。
+desk-find-today = 今天
+desk-find-yesterday = 昨天
+desk-find-withdrawn = 要撤回
 
 ## 一件反映
 
@@ -225,6 +248,16 @@ desk-refused-unreviewed = 第五組還沒有審閱，審閱後才能辦結。
 desk-button-queue = 待辦
 desk-button-earlier = 上一頁
 desk-button-later = 下一頁
+desk-button-filter-all = 全部
+desk-button-filter-new = 新到
+desk-button-filter-mine = 我的
+desk-button-filter-unassigned = 無人承辦
+desk-button-filter-review = 等審閱
+desk-button-filter-overdue = 超期
+desk-button-filter-urgent = 緊急
+desk-button-by-category = 類別
+desk-button-any-category = 所有類別
+desk-button-again = 再試一次
 desk-button-read = 閱看
 desk-button-claim = 認領
 desk-button-note = 備註
@@ -247,6 +280,7 @@ desk-button-next-page = 下一頁
 desk-button-file = { $position }. { $kind } { $size }
 
 command-queue = 待辦
+command-find = 查一件反映
 command-recuse = 從一件反映迴避
 command-rewrap = 改封給新鑰匙
 command-unlock = 用通關密語解鎖

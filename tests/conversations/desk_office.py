@@ -9,6 +9,7 @@ import pytest
 from bot.backstage import Backstage
 from bot.bots import make_bot
 from bot.desk import apology, make_dispatcher, steps
+from bot.indexing import Indexer, index_over
 from bot.registrar import Registrar
 from bot.updates import LoopParts, UpdateLoop
 from emulator.client import Control
@@ -58,10 +59,11 @@ async def desk(world, control, names):
     """The desk as `bot.desk` wires it, on the keys and the roster of the test."""
     bot = make_bot(control.api, Texted(text=TOKEN))
     texts = Texts(["zh-CN", "en"])
+    index = index_over(world.database, world.keys)
     loop = UpdateLoop(
         bot=bot,
         name="team",
-        dispatcher=make_dispatcher(world.keys.local, texts, names),
+        dispatcher=make_dispatcher(world.keys.local, texts, names, index),
         database=world.database,
         journal=SqlJournal(world.database, "team"),
         answers_seal=world.keys.local.sealed("answers"),
@@ -80,9 +82,10 @@ async def desk(world, control, names):
     )
     stop = asyncio.Event()
     running = asyncio.create_task(loop.run(stop))
+    indexing = asyncio.create_task(Indexer(index).run(stop))
     yield loop
     stop.set()
-    await running
+    await asyncio.gather(running, indexing)
     await bot.session.close()
 
 

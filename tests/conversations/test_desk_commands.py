@@ -13,6 +13,7 @@ from tests.conversations.desk_office import DESK, enrols, unlocks
 
 ANSWERS = {
     "queue": "Nothing lies with you",
+    "find": "What are you looking for",
     "unlock": "send your passphrase",
     "lock": "Locked.",
     "recuse": "Nothing lies with you",

@@ -13,6 +13,7 @@ from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
+from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
@@ -35,6 +36,8 @@ FAMILIES = {
     "concerns": ("none", "team", "fifth", "office"),
     "desk-ask": ("noting", "replying", "telling"),
     "desk-button": ("reply", "told"),
+    "desk-button-filter": tuple(Filter),
+    "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal"),
     "desk-mark": ("withdrawn", *Mark),

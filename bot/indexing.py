@@ -1,0 +1,56 @@
+"""The desk's index in the background: built once, then caught up every few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import logging
+from dataclasses import dataclass
+
+from casework.desk.facts import PURPOSE, Facts
+from casework.desk.index import FactsIndex
+from casework.ports import CaseRow, DeskSeals, StorageUnavailableError
+from storage.sql.index_book import SqlIndexBook
+from storage.sql.work import Database
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+
+
+def index_over(database: Database, seals: DeskSeals) -> FactsIndex:
+    """Return the index of what lies in a database, opened with the desk's own key."""
+
+    def open_facts(row: CaseRow) -> Facts:
+        return Facts.from_plain(seals.open_own(PURPOSE, row.facts, row.facts_context))
+
+    # What lives as long as the process is not looked through for garbage over and over: that would
+    # hold everybody up for a tenth of a second.
+    return FactsIndex(SqlIndexBook(database), open_facts, gc.freeze)
+
+
+@dataclass(slots=True)
+class Indexer:
+    """Keeps the index; a question catches it up as well, so that it is right at every answer."""
+
+    index: FactsIndex
+    pause_seconds: float = PAUSE_SECONDS
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Build the index and catch it up until `stop` is set."""
+        while not stop.is_set():
+            try:
+                await self._round(stop)
+            except StorageUnavailableError as error:
+                log.warning("index: %s; trying again", type(error).__name__)
+            except Exception as error:  # noqa: BLE001  the index must outlive any surprise
+                log.error("index: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+
+    async def _round(self, stop: asyncio.Event) -> None:
+        if self.index.complete:
+            await self.index.catch_up()
+        else:
+            await self.index.build(stop)

@@ -1,0 +1,105 @@
+"""The queue with its filters and the search, over the emulator."""
+
+from casework.desk.facts import open_facts
+from tests.conversations.desk_office import DESK, enrols
+
+
+async def is_told(person, words, answer):
+    said = await person.says(DESK, words)
+    return await person.waits_for(DESK, answer, after=said)
+
+
+async def test_filters_stand_below_the_queue(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    await world.petition()
+    await world.petition(category="B")
+    await registrar.take_all()
+    seen = await is_told(member, "/queue", "With you: 2. Page 1 of 1")
+    assert seen.protected
+    await member.taps(DESK, "Mine")
+    await member.waits_for(DESK, "Nothing like that lies with you")
+    await member.taps(DESK, "Unassigned")
+    await member.waits_for(DESK, "unassigned: 2.")
+    await member.taps(DESK, "001")
+    await member.waits_for(DESK, "handled by: nobody yet")
+    await member.taps(DESK, "Claim")
+    await member.waits_for(DESK, "is yours")
+    await is_told(member, "/queue", "With you: 2.")
+    await member.taps(DESK, "Mine")
+    shown = await member.waits_for(DESK, "mine: 1.")
+    assert "001" in shown.text
+    assert "002" not in shown.text
+    await member.taps(DESK, "Category")
+    await member.waits_for(DESK, "Which category")
+    await member.taps(DESK, "not set")
+    await member.waits_for(DESK, "Nothing like that")
+    await member.taps(DESK, "Category")
+    await member.waits_for(DESK, "Which category")
+    await member.taps(DESK, "Every category")
+    await member.waits_for(DESK, "mine: 1.")
+
+
+async def test_pages_are_turned_within_a_filter(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    for _ in range(12):
+        await world.petition()
+    await registrar.take_all()
+    await is_told(member, "/queue", "With you: 12. Page 1 of 2")
+    await member.taps(DESK, "To review")
+    await member.waits_for(DESK, "waiting for review: 12. Page 1 of 2")
+    await member.taps(DESK, "Next page")
+    shown = await member.waits_for(DESK, "Page 2 of 2")
+    assert shown.text.count("号") == 2
+
+
+async def test_finding_by_what_is_known_of_a_case(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    case_id = await world.petition()
+    await world.petition(category="B")
+    await registrar.take_all()
+    facts = open_facts(world.scope(), await world.scope().book.case(case_id)).facts
+    await is_told(member, "/find", "What are you looking for")
+    for words in (facts.registration, "1", facts.receipt, "C", "C today registered"):
+        shown = await is_told(member, words, "Found: 1.")
+        assert "001" in shown.text
+    await is_told(member, "/find to be reviewed 2026-11-01..", "Found: 2.")
+    assert (await is_told(member, "C xyzzy", "was looked for")).text.startswith("“xyzzy”")
+    await is_told(member, "F", "there is none like that")
+    await is_told(member, "/find 1", "Found: 1.")
+    await member.taps(DESK, "001")
+    await member.waits_for(DESK, "handled by")
+
+
+async def test_what_one_may_not_see_is_answered_as_what_there_is_not(
+    world, control, desk, registrar
+):
+    member = await enrols(world, control, "member")
+    await enrols(world, control, "office")
+    hidden = await world.petition(concerns="team")
+    await registrar.take_all()
+    facts = open_facts(world.scope(), await world.scope().book.case(hidden)).facts
+    answers = {
+        (await is_told(member, f"/find {words}", "none like that")).text
+        for words in (facts.registration, facts.receipt, "1", "礼巡密信〔2026〕099号", "99")
+    }
+    assert len(answers) == 1
+
+
+async def test_a_page_of_an_earlier_search_says_so(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    for _ in range(11):
+        await world.petition()
+    await registrar.take_all()
+    first = await is_told(member, "/find C", "Found: 11. Page 1 of 2")
+    await member.taps(DESK, "Next page")
+    await member.waits_for(DESK, "Page 2 of 2")
+    await is_told(member, "registered", "Found: 11. Page 1 of 2")
+    await member.presses(DESK, first.id, 1, 0)
+    await member.waits_for(DESK, "That search is over")
+
+
+async def test_who_has_no_queue_finds_nothing(world, control, desk):
+    liaison = await control.user("liaison", language_code="en")
+    await liaison.says(DESK, "/enroll code-liaison")
+    await liaison.waits_for(DESK, "daily summary")
+    await is_told(liaison, "/find 1", "no queue")
