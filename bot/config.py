@@ -46,6 +46,7 @@ from casework.rules.terms import Term
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
 CLOUD_FILE_LIMIT_MB = 20
+MEBIBYTE = 1024 * 1024
 """What Telegram's own servers hand to a bot. Source: Bot API, getFile."""
 
 

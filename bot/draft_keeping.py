@@ -16,10 +16,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from casework.intake_scope import IntakeScope
+from casework.keeping import unlink_file
 from casework.outbox import outbox_row
 from casework.ports import DraftRow, StaleError
 from casework.rules.drafts import last_day
 from casework.rules.terms import local_date
+from handlers.answers import message_to, to_item
 from handlers.texts import Texts
 from storage.ledger.errors import SealError
 from storage.ledger.local import LocalSeal
@@ -84,9 +86,7 @@ class DraftKeeping:
         book.check_untouched(draft.id, self._begins(today - timedelta(self.draft_days)))
         book.remove_draft(draft, with_pieces=True)
         for piece in await book.pieces(draft.id):
-            if piece.content is None:
-                # One whose original was wanted lies under another name.
-                scope.unlink(piece.blob or piece.id)
+            unlink_file(scope, piece)
         if owner is not None:
             # All that stays is that there was one: so its owner can be told, and not by a message.
             rest = {"state": None, "data": {OVER: today.isoformat(), **_language(owner.data)}}
@@ -105,8 +105,7 @@ class DraftKeeping:
             return
         until = last_day(local_date(touched, self.zone), self.draft_days)
         text = self.texts.say(owner.data.get("language"))("draft-reminder", until=until)
-        params = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
-        item = {"bot": "public", "method": "sendMessage", "params": params}
+        item = to_item(message_to(chat_id, text))
         row = outbox_row(scope.seals.seal_for_courier, item, scope.new_id(), self._daytime(now))
         book.note_reminder(draft.id, touched, row.id)
         book.add_outbox(row)

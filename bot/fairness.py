@@ -10,11 +10,10 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY
 from aiogram.types import TelegramObject
 
-from bot.config import Config
+from bot.config import MEBIBYTE, Config
 from casework.allowance import Counters
 from casework.rules.limits import DAY, HOUR, MINUTE, Limit, Limits, Measure
 
-MEBIBYTE = 1024 * 1024
 PEPPER_BYTES = 32
 NOBODY = 0
 

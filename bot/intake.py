@@ -24,7 +24,7 @@ from bot.afterwards import after_sent
 from bot.bots import make_bot, new_id
 from bot.cleaning import Cleaner
 from bot.clock import clock_of
-from bot.config import Config
+from bot.config import MEBIBYTE, Config
 from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
 from bot.draft_keeping import DraftKeeping
@@ -111,7 +111,6 @@ COMMANDS = (
     "language",
     "cancel",
 )
-MEBIBYTE = 1024 * 1024
 ORPHAN_AGE = timedelta(days=1)
 HOUSEKEEPING_SECONDS = 5
 DOWNLOADS_POLL_SECONDS = 0.2
@@ -199,7 +198,6 @@ def assemble(config: Config, clock: Clock) -> Intake:
         clock=clock,
         new_id=new_id,
     )
-    attempts = config.intake.download_attempts
     drafts = draft_keeping(config, database, scope, local, texts)
     limit = config.intake.max_file_mb * MEBIBYTE
     downloads = Downloads(
@@ -211,7 +209,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         texts=texts,
         notice=notice,
         looking=Looking(Cleaner()),
-        attempts=attempts,
+        attempts=config.intake.download_attempts,
         poll_seconds=DOWNLOADS_POLL_SECONDS,
     )
     housekeeping = Housekeeping(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.intake_scope import IntakeScope
+from casework.keeping import unlink_file
 from casework.petitions import DraftNotFoundError
 from casework.ports import OpenDraft, PieceRow
 from casework.rules.drafts import first_words, mark_of, page_of
@@ -100,9 +101,7 @@ async def take_back(scope: IntakeScope, draft_id: str, secret: str, mark: str) -
     if draft.submission is not None:
         scope.book.set_submission(draft_id, None)
     scope.book.remove_piece(piece.id)
-    if piece.content is None:
-        # One whose original was wanted lies under another name.
-        scope.unlink(piece.blob or piece.id)
+    unlink_file(scope, piece)
     return taken
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.intake_scope import IntakeScope
-from casework.keeping import Attachment, keep_attachment
+from casework.keeping import Attachment, keep_attachment, unlink_file
 from casework.ports import CaseRow, DraftRow, PieceRow
 
 
@@ -85,8 +85,7 @@ async def replace_file(  # noqa: PLR0913  what was there, what is there now, who
 ) -> str:
     """Have another file fetched in the place of the one before; returns the id of its piece."""
     scope.book.remove_piece(piece.id)
-    if piece.content is None:
-        scope.unlink(piece.blob or piece.id)
+    unlink_file(scope, piece)
     return await keep_attachment(scope, draft, attachment, sent_at, tell=tell, instead_of=piece)
 
 

@@ -77,6 +77,13 @@ async def discard_draft(scope: IntakeScope, draft_id: str) -> Sequence[str]:
     return [piece.blob for piece in pieces if piece.blob]
 
 
+def unlink_file(scope: IntakeScope, piece: PieceRow) -> None:
+    """Remove the file of a piece that is removed; a text has none."""
+    if piece.content is None:
+        # One whose original was wanted lies under another name.
+        scope.unlink(piece.blob or piece.id)
+
+
 async def keep_text(  # noqa: PLR0913  a message and what is known of it
     scope: IntakeScope,
     case: DraftRow | CaseRow,

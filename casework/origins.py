@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from casework.keeping import FIRST_EPOCH
 from casework.ports import DraftRow, IntakeBook, IntakeSeals
 
-FIRST_EPOCH = 1
 _PARTS = ("forwarded", "quote")
 
 

@@ -83,6 +83,12 @@ def to_plain(answer: Answer) -> dict[str, Any]:
     return {"method": method.__api_method__, "params": params, "then": answer.then, **kept}
 
 
+def to_item(message: SendMessage) -> dict[str, Any]:
+    """Return a message of the public bot as the courier takes it: docs/spec/outbox.md."""
+    plain = to_plain(Answer(message))
+    return {"bot": "public", "method": plain["method"], "params": plain["params"]}
+
+
 def from_plain(plain: dict[str, Any]) -> Answer:
     """Return the answer that `to_plain` described."""
     name = plain["method"][0].upper() + plain["method"][1:]

@@ -19,6 +19,7 @@ from storage.fsck_keys import DeskLook
 from storage.fsck_look import RECEIVED, Look, context_of, json_in, value_in
 from storage.ledger.age import open_sealed
 from storage.ledger.courier_seals import CourierKeys
+from storage.ledger.epochs import FIRST
 from storage.ledger.local import LocalKey
 from storage.sql.desk_book import TOTALS_ID
 from storage.sql.raw import Raw, raw_rows
@@ -39,7 +40,6 @@ from storage.sql.tables import (
 )
 
 PUBLIC_BOT, TEAM_BOT = "public", "team"
-FIRST_EPOCH = 1
 
 
 def check_transit(look: Look) -> None:
@@ -123,7 +123,7 @@ def _draft_piece(look: Look, piece: Raw, identity: Any) -> str:
         piece["sequence"],
     ):
         return "stands in another place than it was put"
-    if piece["epoch"] != FIRST_EPOCH:
+    if piece["epoch"] != FIRST:
         return "is of another epoch than the first"
     content = piece["content"]
     if content is not None and look.opens(lambda: open_sealed(content, [identity])) is None:

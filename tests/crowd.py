@@ -23,8 +23,7 @@ from pathlib import Path
 from random import Random
 
 import click
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Message, Pattern, Placeable, SelectExpression, TextElement
+from fluent.syntax.ast import Pattern, Placeable, SelectExpression, TextElement
 from sqlalchemy import select
 
 from bot.exports import CaseNotFoundError, export_case, open_export
@@ -48,6 +47,7 @@ from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.tables import cases, downloads, pieces
 from storage.sql.work import open_database
 from tests.scribe import SCRIBE
+from tests.sentences import sentences_in
 
 PATIENCE = 240  # seconds until an answer that was held up by faults and kills must be there
 FAULTS = ("429", "500", "502", "slow", "reset")
@@ -71,11 +71,6 @@ WORDS = (
 FORWARD = ("English", "Begin", "Go on", "Write more", "No, thank you")
 
 
-def _messages(path: Path) -> list[Message]:
-    body = FluentParser().parse(path.read_text("utf-8")).body
-    return [entry for entry in body if isinstance(entry, Message) and entry.value]
-
-
 class Sentences:
     """Tells which sentence of the message file a text on the screen is."""
 
@@ -83,7 +78,7 @@ class Sentences:
         self._known = [
             (entry.id.name, re.compile(_expression(entry.value), re.DOTALL), _literal(entry.value))
             for file in ("public.ftl", "receipt.ftl", "files.ftl")
-            for entry in _messages(FOLDER / language / file)
+            for entry in sentences_in(FOLDER / language / file)
         ]
 
     def name_of(self, text: str) -> str | None:
@@ -133,9 +128,9 @@ class Told:
 
 
 KINDS = ("photo", "document", "voice", "video")
-NAMES = frozenset(entry.id.name for entry in _messages(FOLDER / "en" / "public.ftl"))
+NAMES = frozenset(entry.id.name for entry in sentences_in(FOLDER / "en" / "public.ftl"))
 KEPT = frozenset({"noted", "draft-over", *(n for n in NAMES if n.startswith("noted-"))})
-ASIDES = frozenset(entry.id.name for entry in _messages(FOLDER / "en" / "files.ftl"))
+ASIDES = frozenset(entry.id.name for entry in sentences_in(FOLDER / "en" / "files.ftl"))
 """What is said of a file besides, a while after it was confirmed."""
 WAITING = frozenset({"submit-waits"})
 CHANGED = frozenset({"edit-kept", "edit-kept-held-back"})

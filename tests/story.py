@@ -17,8 +17,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import click
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Message, TextElement
+from fluent.syntax.ast import TextElement
 
 from bot.clock import ShiftedClock
 from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
@@ -27,6 +26,7 @@ from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
 from handlers.texts import FOLDER, Say, Texts
 from storage.ledger.age import Profile
+from tests.sentences import sentences_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
@@ -414,8 +414,8 @@ def _media(kind: str) -> Callable[[list[Seen]], Seen | None]:
 def literal(language: str, name: str) -> str:
     """Return the longest piece of a sentence that stands on one line and holds no variable."""
     for path in sorted((FOLDER / language).glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text("utf-8")).body:
-            if isinstance(entry, Message) and entry.id.name == name and entry.value:
+        for entry in sentences_in(path):
+            if entry.id.name == name:
                 texts = [e.value for e in entry.value.elements if isinstance(e, TextElement)]
                 lines = [re.sub("<.*?>", "", line) for text in texts for line in text.splitlines()]
                 return max((line.strip() for line in lines), key=len)

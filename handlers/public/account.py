@@ -32,7 +32,7 @@ from handlers.public.albums import Album, AnsweredAlbums, confirm_item, refused_
 from handlers.public.cautions import CARD, FORWARDED, note_caution
 from handlers.public.circumstances import shows_a_name
 from handlers.public.content import TEXT, Content, content_of
-from handlers.public.context import Writing, mailbox_of, speaker
+from handlers.public.context import Writing, mailbox_of, speaker, to_review
 from handlers.public.drafting import draft_of, hold_back, told_held_back
 from handlers.public.keeping import Keeping, RefusedError
 from handlers.public.limits import Limits
@@ -72,13 +72,13 @@ async def content(  # noqa: PLR0913  what it takes to keep a message
     say = speaker(texts, data, message.from_user)
     kept = content_of(message)
     if kept is None:
-        told = message_to(message.chat.id, say("cannot-keep"), _review(say))
+        told = message_to(message.chat.id, say("cannot-keep"), to_review(say))
         return [] if albums.is_answered(message) else told
     keeping = Keeping(scope, say, limits, allowance, data.get("written", 0))
     try:
         return await _keep(message, state, keeping, kept)
     except RefusedError as error:
-        return await refused_item(message, state, scope, say, error, _review(say))
+        return await refused_item(message, state, scope, say, error, to_review(say))
 
 
 async def _keep(message: Message, state: FSMContext, keeping: Keeping, kept: Content) -> Answers:
@@ -99,7 +99,7 @@ async def _keep(message: Message, state: FSMContext, keeping: Keeping, kept: Con
     held = await hold_back(state, scope, draft.id)
     if album is not None and not anew:
         album.held = album.held or held
-        return await confirm_item(message, state, scope, say, album, kept.kind, _review(say))
+        return await confirm_item(message, state, scope, say, album, kept.kind, to_review(say))
     noted = "draft-over" if anew else "noted" if kept.kind == TEXT else f"noted-{kept.kind}"
     buttons = noted_buttons(say, data.get("secret", ""), pieces[0])
     return message_to(message.chat.id, told_held_back(say(noted), say, held=held), buttons)
@@ -126,7 +126,7 @@ async def more(
     told = told_held_back(say("go-on-writing"), say, held=held)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, told, _review(say)),
+        message_to(query.from_user.id, told, to_review(say)),
     ]
 
 
@@ -174,9 +174,9 @@ async def submit(  # noqa: PLR0911, PLR0913  the step where everything comes tog
     except (NothingWrittenError, DraftNotFoundError):
         return [answered, message_to(chat_id, say("nothing-written"))]
     except NobodyCanReadError:
-        return [answered, message_to(chat_id, say("nobody-can-read"), _review(say))]
+        return [answered, message_to(chat_id, say("nobody-can-read"), to_review(say))]
     except RosterRefusedError:
-        return [answered, message_to(chat_id, say("cannot-take-in-now"), _review(say))]
+        return [answered, message_to(chat_id, say("cannot-take-in-now"), to_review(say))]
     await state.clear()
     shown = receipt_message(chat_id, say, receipt, petition, notice, data.get("first"))
     remember(scope, word, shown)
@@ -195,10 +195,6 @@ def _petition(data: Mapping[str, Any], say: Say) -> Petition:
         names_kept=bool(data.get("names_kept")),
         **mailbox_of(data),
     )
-
-
-def _review(say: Say) -> list[list[tuple[str, str]]]:
-    return [[(say.label("button-review"), "review")]]
 
 
 def _drop(say: Say) -> list[list[tuple[str, str]]]:

@@ -18,7 +18,7 @@ from aiogram.types import Message
 
 from casework.intake_scope import IntakeScope
 from casework.outbox import outbox_row
-from handlers.answers import Answers, Rows, keyboard, message_to
+from handlers.answers import Answers, Rows, message_to, to_item
 from handlers.public.drafting import told_held_back
 from handlers.public.keeping import RefusedError
 from handlers.texts import Html, Say
@@ -87,13 +87,8 @@ class Album:
     ) -> None:
         """Let the courier answer at `due`, unless something is still to come."""
         self.item, self.due = scope.new_id(), due
-        params = {
-            "chat_id": chat_id,
-            "text": _sentence(self, say, late=False, added=added),
-            "parse_mode": "HTML",
-            "reply_markup": keyboard(buttons).model_dump(exclude_none=True),
-        }
-        item = {"bot": "public", "method": "sendMessage", "params": params}
+        told = message_to(chat_id, _sentence(self, say, late=False, added=added), buttons)
+        item = to_item(told)
         scope.book.add_outbox(outbox_row(scope.seals.seal_for_courier, item, self.item, due))
 
 

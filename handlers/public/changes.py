@@ -14,9 +14,10 @@ from aiogram.types import CallbackQuery
 
 from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
-from handlers.public.context import Writing, speaker
+from handlers.public.context import Writing, speaker, to_review
+from handlers.public.drafting import hold_back
 from handlers.public.notice import Notice
-from handlers.public.review import CHANGING, return_to_review, to_review
+from handlers.public.review import CHANGING, return_to_review
 from handlers.public.start import here
 from handlers.public.steps import ORDER, Choices, following, name_of
 from handlers.public.unfinished import with_last_day
@@ -59,8 +60,7 @@ async def change(
     step = next((step for step in _changeable(data) if name_of(step) == wanted), None)
     if step is None:
         return [answered, here(query.from_user.id, await state.get_state(), say, choices)]
-    if await state.get_state() == Writing.sending.state:
-        scope.book.set_submission(data.get("draft", ""), None)
+    await hold_back(state, scope, data.get("draft", ""))
     await state.set_state(step)
     await state.update_data({CHANGING: True})
     return [answered, here(query.from_user.id, step.state, say, choices)]

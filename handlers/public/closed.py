@@ -17,7 +17,7 @@ from aiogram.types import CallbackQuery, Message
 
 from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
-from handlers.public.context import Writing, speaker, writing
+from handlers.public.context import Writing, speaker, to_review, writing
 from handlers.public.notice import Notice
 from handlers.texts import Html, Say, Texts
 
@@ -100,8 +100,7 @@ async def _told_while_sending(
     draft = await scope.book.draft(data.get("draft", ""))
     if draft is not None and draft.submission is None:
         # A file could not be had, or nobody could read it: only another press lets it go out.
-        review = [[(say.label("button-review"), "review")]]
-        return message_to(chat_id, say("closed-submit-again"), review)
+        return message_to(chat_id, say("closed-submit-again"), to_review(say))
     return message_to(chat_id, say("closed-while-sending"))
 
 

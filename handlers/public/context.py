@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import User
+from aiogram.methods import DeleteMessage
+from aiogram.types import CallbackQuery, User
 
 from handlers.texts import Say, Texts
 
@@ -46,6 +47,23 @@ def speaker(texts: Texts, data: Mapping[str, Any], user: User | None) -> Say:
 def writing(state: str | None) -> bool:
     """Say whether a petition is being written in a conversation that stands at `state`."""
     return bool(state and state.startswith(f"{Writing.__name__}:"))
+
+
+def to_review(say: Say) -> list[list[tuple[str, str]]]:
+    """Return the button that leads to the review."""
+    return [[(say.label("button-review"), "review")]]
+
+
+def to_begin(say: Say) -> list[list[tuple[str, str]]]:
+    """Return the button under the notice that leads to the first question."""
+    return [[(say.label("button-begin"), "begin")]]
+
+
+def without_pressed(query: CallbackQuery) -> list[DeleteMessage]:
+    """Return the call that deletes the message whose button was pressed, if Telegram names it."""
+    if query.message is None:
+        return []
+    return [DeleteMessage(chat_id=query.from_user.id, message_id=query.message.message_id)]
 
 
 def has_words(data: Mapping[str, Any]) -> bool:

@@ -17,8 +17,9 @@ from casework.intake_scope import IntakeScope
 from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
 from handlers.answers import Answers, message_to
-from handlers.public.context import Asking, Writing, speaker
+from handlers.public.context import Asking, Writing, speaker, to_review
 from handlers.public.drafting import hold_back, told_held_back
+from handlers.public.start import done_button
 from handlers.texts import Html, Say, Texts
 
 Buttons = list[list[tuple[str, str]]]
@@ -56,7 +57,7 @@ async def originals(
         [(f"{n}. {one_line(each.name or unnamed, NAME_LENGTH)}", f"original:{each.piece_id}")]
         for n, each in enumerate(cleaned[:SHOWN], 1)
     ]
-    rows.append([(say.label("button-review"), "review")])
+    rows += to_review(say)
     return [answered, message_to(query.from_user.id, say("choose-original"), rows)]
 
 
@@ -70,7 +71,7 @@ async def original(
     piece_id = (query.data or "").partition(":")[2]
     noted = await original_of(scope, data.get("draft", ""), piece_id)
     if noted is None:
-        return [answered, message_to(query.from_user.id, say("original-too-late"), _review(say))]
+        return [answered, message_to(query.from_user.id, say("original-too-late"), to_review(say))]
     buttons = [
         [(say.label("button-keep-original"), f"original-yes:{piece_id}")],
         [(say.label("button-leave-cleaned"), "review")],
@@ -92,7 +93,7 @@ async def original_yes(
     if kept:
         await state.update_data()  # the conversation is kept for as long as the draft
     text = say("original-coming" if kept else "original-too-late")
-    return [answered, message_to(query.from_user.id, text, _review(say))]
+    return [answered, message_to(query.from_user.id, text, to_review(say))]
 
 
 async def names(
@@ -110,7 +111,7 @@ async def names(
     text = told_held_back(say("names-kept" if keep else "names-left-out"), say, held=held)
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, text, _review(say)),
+        message_to(query.from_user.id, text, to_review(say)),
     ]
 
 
@@ -118,10 +119,9 @@ async def as_is(query: CallbackQuery, state: FSMContext, texts: Texts) -> Answer
     """In a submitted petition, where no pointer is kept: the next file is taken as it comes."""
     say = speaker(texts, await state.get_data(), query.from_user)
     await state.update_data(as_is=True)
-    done = [[(say.label("button-done"), "done")]]
     return [
         AnswerCallbackQuery(callback_query_id=query.id),
-        message_to(query.from_user.id, say("as-is-now"), done),
+        message_to(query.from_user.id, say("as-is-now"), done_button(say)),
     ]
 
 
@@ -150,7 +150,7 @@ def told_of_file(
         text = say("file-unseen", why=outcome)
     if stage is not Stage.HELD:
         return text, []
-    return Html(f"{text}\n\n{say('submission-held')}"), _review(say)
+    return Html(f"{text}\n\n{say('submission-held')}"), to_review(say)
 
 
 def _told_of_cleaned(say: Say, piece_id: str, found: str, stage: Stage) -> tuple[Html, Buttons]:
@@ -167,7 +167,3 @@ def listed(say: Say, found: Sequence[str]) -> str:
     """Return kinds of data as one phrase, such as `the place, the camera and a name`."""
     words = [say.label(f"found-{kind}") for kind in found]
     return str(format_list(words, locale=say.language.replace("-", "_")))
-
-
-def _review(say: Say) -> Buttons:
-    return [[(say.label("button-review"), "review")]]

@@ -13,7 +13,7 @@ from casework.intake_scope import IntakeScope
 from handlers.answers import Answers, message_to
 from handlers.public.albums import AnsweredAlbums
 from handlers.public.changes import accept
-from handlers.public.context import Writing, speaker, writing
+from handlers.public.context import Writing, speaker, to_begin, writing
 from handlers.public.notice import Notice
 from handlers.public.review import CHANGING, return_to_review
 from handlers.public.start import choose_language, here
@@ -89,8 +89,7 @@ async def back(  # noqa: PLR0913  it may lead to the language, the notice, a que
         return [answered, shown]
     if step is ORDER[0]:
         await state.set_state(Writing.notice)
-        begin = [[(say.label("button-begin"), "begin")]]
-        return [answered, message_to(query.from_user.id, notice.text(say), begin)]
+        return [answered, message_to(query.from_user.id, notice.text(say), to_begin(say))]
     earlier = following(step, data, back=True)
     await state.set_state(earlier)
     return [answered, here(query.from_user.id, earlier.state, say, choices)]
@@ -144,8 +143,7 @@ async def too_early(
     say = speaker(texts, await state.get_data(), message.from_user)
     current = await state.get_state()
     if current == Writing.notice.state:
-        begin = [[(say.label("button-begin"), "begin")]]
-        return message_to(message.chat.id, say("not-kept-yet-notice"), begin)
+        return message_to(message.chat.id, say("not-kept-yet-notice"), to_begin(say))
     return [
         message_to(message.chat.id, say("not-kept-yet")),
         here(message.chat.id, current, say, choices),

@@ -29,7 +29,7 @@ from casework.ports import CaseRow
 from casework.rules.limits import Measure
 from casework.rules.terms import local_date
 from handlers.answers import Answer, Answers, message_to
-from handlers.public.context import Asking, speaker, writing
+from handlers.public.context import Asking, speaker, without_pressed, writing
 from handlers.public.fair import refused
 from handlers.public.status import standing_text, what_can_be_done
 from handlers.public.unwritten import Unwritten
@@ -101,9 +101,7 @@ async def no_words(message: Message, state: FSMContext, texts: Texts) -> Answers
 
 async def unsay(query: CallbackQuery) -> Answers:
     """Delete the message with answers under which the button stands."""
-    chat_id = query.from_user.id
-    gone = [DeleteMessage(chat_id=chat_id, message_id=m.message_id) for m in [query.message] if m]
-    return [AnswerCallbackQuery(callback_query_id=query.id), *gone]
+    return [AnswerCallbackQuery(callback_query_id=query.id), *without_pressed(query)]
 
 
 def by_a_slip(message: Message, scope: IntakeScope, raw_state: str | None) -> bool:

@@ -25,7 +25,7 @@ from casework.intake_scope import IntakeScope
 from casework.petitions import DraftNotFoundError
 from casework.rules.drafts import mark_of
 from handlers.answers import Answers, message_to
-from handlers.public.context import Writing, grouped, speaker, writing
+from handlers.public.context import Writing, grouped, speaker, to_review, writing
 from handlers.public.drafting import told_held_back
 from handlers.texts import Html, Say, Texts
 
@@ -64,14 +64,14 @@ async def take(
     try:
         taken = await take_back(scope, data.get("draft", ""), data.get("secret", ""), mark)
     except (DraftNotFoundError, PieceNotFoundError):
-        return [answered, message_to(chat_id, say("take-not-there"), _to_review(say))]
+        return [answered, message_to(chat_id, say("take-not-there"), to_review(say))]
     held = await _forget(state, data, taken)
     told = say(
         "taken-back", kind=_kind(say, taken.kind), words=taken.words, shown=_whether(taken.words)
     )
     told = told_held_back(told, say, held=held)
     if listed == "take":
-        return [answered, message_to(chat_id, told, _to_review(say))]
+        return [answered, message_to(chat_id, told, to_review(say))]
     return [answered, message_to(chat_id, told, _to_list(say))]
 
 
@@ -129,7 +129,7 @@ async def _forget(state: FSMContext, data: dict[str, Any], taken: PieceView) -> 
 
 def _list(chat_id: int, page: PiecesPage, say: Say) -> SendMessage:
     if not page.count:
-        return message_to(chat_id, say("nothing-written"), _to_review(say))
+        return message_to(chat_id, say("nothing-written"), to_review(say))
     lines = [say("pieces-ask"), "", *(line_of(say, piece) for piece in page.pieces)]
     buttons = [
         (f"{say.label('button-take-number')} {piece.number}", f"drop:{piece.mark}")
@@ -143,7 +143,7 @@ def _list(chat_id: int, page: PiecesPage, say: Say) -> SendMessage:
         turning.append((say.label("button-later"), f"pieces:{page.page + 1}"))
     if turning:
         rows.append(turning)
-    return message_to(chat_id, Html("\n".join(lines)), [*rows, *_to_review(say)])
+    return message_to(chat_id, Html("\n".join(lines)), [*rows, *to_review(say)])
 
 
 def _kind(say: Say, kind: str) -> str:
@@ -155,9 +155,5 @@ def _whether(words: str) -> str:
     return "yes" if words else "no"
 
 
-def _to_review(say: Say) -> Rows:
-    return [[(say.label("button-review"), "review")]]
-
-
 def _to_list(say: Say) -> Rows:
-    return [[(say.label("button-take-some"), "pieces:0")], *_to_review(say)]
+    return [[(say.label("button-take-some"), "pieces:0")], *to_review(say)]

@@ -91,11 +91,6 @@ async def review_message(
     return message_to(chat_id, *with_cautions(summary, decide(say, data), cautions))
 
 
-def to_review(say: Say) -> Rows:
-    """Return the button that leads to the review."""
-    return [[(say.label("button-review"), "review")]]
-
-
 def decide(say: Say, data: Mapping[str, Any]) -> Rows:
     """Return what can be done with a petition that was looked at."""
     again = again_of(data.get("secret", ""))

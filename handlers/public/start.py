@@ -15,7 +15,7 @@ from casework.petitions import plan_in_language
 from casework.ports import RosterRefusedError
 from casework.rules.limits import Measure
 from handlers.answers import Answers, message_to
-from handlers.public.context import Asking, Writing, speaker, writing
+from handlers.public.context import Asking, Writing, speaker, to_begin, writing
 from handlers.public.fair import refused
 from handlers.public.notice import Notice
 from handlers.public.steps import ORDER, Choices, ask, name_of, question
@@ -203,7 +203,7 @@ def choose_language(chat_id: int, texts: Texts) -> SendMessage:
 def here(chat_id: int, state: str | None, say: Say, choices: Choices) -> SendMessage:
     """Return the question at which a petition in the making stands."""
     if state == Writing.notice.state:
-        return message_to(chat_id, say("read-notice"), [[(say.label("button-begin"), "begin")]])
+        return message_to(chat_id, say("read-notice"), to_begin(say))
     for step in ORDER:
         if step.state == state and step is not Writing.account:
             return ask(chat_id, question(step, say, choices), say)
@@ -231,7 +231,6 @@ async def _show_notice(
         return [message_to(chat_id, notice.closed(say))]
     await state.set_state(Writing.notice)
     await state.update_data(language=say.language)
-    begin_button = [[(say.label("button-begin"), "begin")]]
     if (paused := notice.paused(say)) is not None:
-        return [message_to(chat_id, notice.text(say)), message_to(chat_id, paused, begin_button)]
-    return [message_to(chat_id, notice.text(say), begin_button)]
+        return [message_to(chat_id, notice.text(say)), message_to(chat_id, paused, to_begin(say))]
+    return [message_to(chat_id, notice.text(say), to_begin(say))]

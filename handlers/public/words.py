@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery
 
 from casework.intake_scope import IntakeScope
@@ -19,7 +19,8 @@ from casework.mailbox import public_half
 from casework.rules.drafts import again_of
 from handlers.answers import Answer, Answers, as_list, message_to
 from handlers.public.account import submit
-from handlers.public.context import COPIED, Writing, speaker, writing
+from handlers.public.context import COPIED, Writing, speaker, without_pressed, writing
+from handlers.public.drafting import hold_back
 from handlers.public.notice import Notice
 from handlers.public.review import SUBMIT, WITH_WORDS
 from handlers.public.unwritten import Unwritten
@@ -67,10 +68,8 @@ async def give(  # noqa: PLR0913  what it takes to submit, and the words
     taken_in = notice.takes_in() and notice.paused(say) is None
     if data.get("words") == COPIED or not complete or not taken_in:
         return await submit(query, state, texts, scope, notice, dialogue_key)
-    if await state.get_state() == Writing.sending.state:
-        # It would go out by itself while the words are being copied.
-        scope.book.set_submission(draft_id, None)
-        await state.set_state(Writing.account)
+    # It would go out by itself while the words are being copied.
+    await hold_back(state, scope, draft_id)
     phrase, tag = scope.seals.phrases.draw(scope.random_bits), scope.new_id()
     await state.update_data({"words": tag, **public_half(scope, phrase)})
     shown = _numbered(say, scope.seals.phrases.words(phrase, say.language))
@@ -95,7 +94,7 @@ async def copied(  # noqa: PLR0913  what it takes to submit
     data = await state.get_data()
     say = speaker(texts, data, query.from_user)
     chat_id = query.from_user.id
-    gone = [DeleteMessage(chat_id=chat_id, message_id=m.message_id) for m in [query.message] if m]
+    gone = without_pressed(query)
     answered = AnswerCallbackQuery(callback_query_id=query.id)
     if not writing(await state.get_state()):
         return [answered, *gone, message_to(chat_id, say("old-button"))]

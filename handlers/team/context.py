@@ -12,15 +12,15 @@ from aiogram import BaseMiddleware
 from aiogram.filters import MagicData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.methods import AnswerCallbackQuery, DeleteMessage
+from aiogram.methods import AnswerCallbackQuery, DeleteMessage, EditMessageText
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 from magic_filter import F
 
 from casework.desk.people import Account, who_is
 from casework.desk.scope import DeskScope
 from casework.ports import RosterRefusedError
-from handlers.answers import Answer, Answers, as_list, message_to
-from handlers.texts import Say, Texts
+from handlers.answers import Answer, Answers, Rows, as_list, keyboard, message_to
+from handlers.texts import Html, Say, Texts
 
 STRANGER = MagicData(F.member.is_(None))
 """Lets through updates of accounts that are no reader's."""
@@ -163,6 +163,21 @@ def pressed(query: CallbackQuery, *answers: Answers) -> list[Answer]:
     """Return answers to a button, with the one that ends its spinner first."""
     ended = AnswerCallbackQuery(callback_query_id=query.id)
     return [Answer(ended), *(each for entry in answers for each in as_list(entry))]
+
+
+def instead(query: CallbackQuery, text: Html, rows: Rows) -> Answer:
+    """Return what stands in the place of the message whose button was pressed."""
+    if query.message is None:
+        return Answer(message_to(query.from_user.id, text, rows, protected=True))
+    return Answer(
+        EditMessageText(
+            chat_id=query.from_user.id,
+            message_id=query.message.message_id,
+            text=text,
+            parse_mode="HTML",
+            reply_markup=keyboard(rows),
+        )
+    )
 
 
 def forget(message: Message, *answers: Answers) -> list[Answer]:

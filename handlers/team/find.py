@@ -35,8 +35,8 @@ from casework.rules.search import (
     read_search,
 )
 from handlers.answers import Answers, message_to
-from handlers.team.context import Desk, Names, argument, pressed
-from handlers.team.queue import Buttons, building, buttons, instead, lines, turning
+from handlers.team.context import Desk, Names, argument, instead, pressed
+from handlers.team.queue import Buttons, building, buttons, lines, turning
 from handlers.texts import Html, Say
 
 STATES = tuple(state for state in State if state not in {State.RECEIVED, State.SHREDDED})

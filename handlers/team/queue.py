@@ -8,7 +8,6 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import EditMessageText
 from aiogram.types import CallbackQuery, Message
 
 from casework.desk.index import FactsIndex
@@ -16,8 +15,8 @@ from casework.desk.lists import Listed, StillBuildingError, View, queue_page
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.search import UNSURE, Filter, Known
-from handlers.answers import Answer, Answers, keyboard, message_to
-from handlers.team.context import Names, argument, pressed
+from handlers.answers import Answers, message_to
+from handlers.team.context import Names, argument, instead, pressed
 from handlers.texts import Html, Say
 
 FILTERS_IN_A_ROW = 4
@@ -175,18 +174,3 @@ def _filters(view: View, say: Say) -> Buttons:
 
 def _in_rows(cells: Sequence[tuple[str, str]], width: int) -> Buttons:
     return [list(cells[start : start + width]) for start in range(0, len(cells), width)]
-
-
-def instead(query: CallbackQuery, text: Html, rows: Buttons) -> Answer:
-    """Return what stands in the place of the message whose button was pressed."""
-    if query.message is None:
-        return Answer(message_to(query.from_user.id, text, rows, protected=True))
-    return Answer(
-        EditMessageText(
-            chat_id=query.from_user.id,
-            message_id=query.message.message_id,
-            text=text,
-            parse_mode="HTML",
-            reply_markup=keyboard(rows),
-        )
-    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import EditMessageText
 from aiogram.types import CallbackQuery, ErrorEvent
 
 from casework.desk.assign import assign_case, assignable, put_back, tag_of
@@ -27,10 +26,10 @@ from casework.desk.triage import (
 from casework.rules.marks import Mark
 from casework.rules.roles import Action
 from casework.rules.routing import ABOUT_INSPECTORS
-from handlers.answers import Answers, keyboard, message_to
+from handlers.answers import Answers, message_to
 from handlers.team.card import card, to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Names, argument, back, pressed
+from handlers.team.context import Names, argument, back, instead, pressed
 from handlers.texts import Html, Say
 
 ON, OFF, NONE = "on", "off", "-"
@@ -110,7 +109,7 @@ async def mark(
     """Set or unset a mark."""
     which, on = argument(query, 4), argument(query, 3) == ON
     case = await set_mark(scope, member, argument(query), _version(query), which, on=on)
-    return pressed(query, _in_place(query, *_triage(case, names, say)))
+    return pressed(query, instead(query, *_triage(case, names, say)))
 
 
 async def ask_category(
@@ -126,7 +125,7 @@ async def ask_category(
     unsure = (say.label("desk-category-unsure"), f"setcat:{case.id}:{version}:{NONE}")
     rows += [[unsure], [_to_triage(case, say)]]
     asked = say("desk-choose-category", number=case.number)
-    return pressed(query, _in_place(query, asked, rows))
+    return pressed(query, instead(query, asked, rows))
 
 
 async def ask_item(
@@ -142,7 +141,7 @@ async def ask_item(
     ]
     rows.append([_to_triage(case, say)])
     asked = say("desk-choose-item", number=case.number)
-    return pressed(query, _in_place(query, asked, rows))
+    return pressed(query, instead(query, asked, rows))
 
 
 async def categorise(
@@ -152,7 +151,7 @@ async def categorise(
     code = argument(query, 3)
     chosen = NOT_SURE if code == NONE else code
     case = await set_category(scope, member, argument(query), _version(query), chosen)
-    return pressed(query, _in_place(query, *_triage(case, names, say)))
+    return pressed(query, instead(query, *_triage(case, names, say)))
 
 
 async def ask_unit(
@@ -168,7 +167,7 @@ async def ask_unit(
     unsure = (say.label("desk-unit-unsure"), f"su:{case.id}:{version}:{NONE}")
     rows += [[unsure], [_to_triage(case, say)]]
     asked = say("desk-choose-unit", number=case.number)
-    return pressed(query, _in_place(query, asked, rows))
+    return pressed(query, instead(query, asked, rows))
 
 
 async def name_unit(
@@ -180,7 +179,7 @@ async def name_unit(
     if unit is None:
         raise UnknownChoiceError
     case, affected = await set_unit(scope, member, argument(query), _version(query), unit)
-    shown = _in_place(query, *_triage(case, names, say))
+    shown = instead(query, *_triage(case, names, say))
     if not affected:
         return pressed(query, shown)
     who = say.label("list-comma").join(names.person(each, say) for each in affected)
@@ -251,19 +250,6 @@ def _mark_button(mark: Mark, handle: str, say: Say, *, on: bool) -> tuple[str, s
 
 def _to_triage(case: Case, say: Say) -> tuple[str, str]:
     return say.label("desk-button-back"), f"tri:{case.id}"
-
-
-def _in_place(query: CallbackQuery, text: Html, rows: Buttons) -> Answers:
-    """Put the next question in the place of the one that was answered."""
-    if query.message is None:
-        return message_to(query.from_user.id, text, rows, protected=True)
-    return EditMessageText(
-        chat_id=query.from_user.id,
-        message_id=query.message.message_id,
-        text=text,
-        parse_mode="HTML",
-        reply_markup=keyboard(rows),
-    )
 
 
 def _version(query: CallbackQuery) -> int:
