@@ -20,6 +20,7 @@ from aiogram.types import File
 from aiohttp import ClientError
 
 from bot.bots import new_id
+from bot.config import CLOUD_FILE_LIMIT_MB, MEBIBYTE
 from bot.dialogues import forget_dialogue
 from bot.faults import where
 from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
@@ -45,7 +46,7 @@ from casework.ports import (
     StaleError,
     StorageUnavailableError,
 )
-from handlers.answers import Answer, keyboard, to_plain
+from handlers.answers import message_to, to_item
 from handlers.public.again import remember
 from handlers.public.context import grouped
 from handlers.public.notice import Notice
@@ -62,7 +63,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 4
 LARGE_AT_ONCE = 2
-LARGE_BYTES = 20 * 1024 * 1024  # what Telegram's own servers hand out; beyond it a file takes long
+LARGE_BYTES = CLOUD_FILE_LIMIT_MB * MEBIBYTE  # what is larger comes from a local server, slowly
 LOOKED_AT = 500
 TROUBLE_SECONDS = 5.0
 KEY_CHANGES = 2
@@ -140,12 +141,15 @@ class Downloads:
         if len(self._under_way) >= AT_ONCE:
             return []
         scope = self.scope(Work(self.database))
+        # A file that ends during the look stands in it as it was before: to fetch it by that row
+        # would fetch it twice and count its tries wrong.
+        busy = set(self._under_way)
         due = await SqlIntakeBook(Work(self.database)).downloads_due(scope.clock(), LOOKED_AT)
         started = []
         for row in due:
             if len(self._under_way) >= AT_ONCE:
                 break
-            if row.piece_id not in self._under_way and self._has_place(row):
+            if row.piece_id not in busy and self._has_place(row):
                 task = asyncio.create_task(self._fetch_or_note(row))
                 self._under_way[row.piece_id] = task
                 started.append(task)
@@ -391,9 +395,7 @@ class Downloads:
         message = receipt_message(
             plan["reply_to"], say, receipt, petition, self.notice, plan.get("first")
         )
-        plain = to_plain(Answer(message))
-        item = {"bot": "public", "method": plain["method"], "params": plain["params"]}
-        self._send(scope, patiently(item, scope.clock()))
+        self._send(scope, patiently(to_item(message), scope.clock()))
         if plan.get("again"):
             remember(scope, plan["again"], message)
         forget_dialogue(work, plan["dialogue"])
@@ -418,10 +420,7 @@ class Downloads:
         text: Html,
         buttons: list[list[tuple[str, str]]] | None,
     ) -> None:
-        params: dict[str, Any] = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
-        if buttons:
-            params["reply_markup"] = keyboard(buttons).model_dump(exclude_none=True)
-        self._send(scope, {"bot": "public", "method": "sendMessage", "params": params})
+        self._send(scope, to_item(message_to(chat_id, text, buttons or None)))
 
     @staticmethod
     def _send(scope: IntakeScope, item: Mapping[str, Any]) -> None:

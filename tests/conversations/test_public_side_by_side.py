@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.downloads import Downloads
-from bot.fetching import Fetching
+from bot.fetching import Fetching, UnreadableFileError
+from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import cases, downloads, drafts, pieces
 from tests.conversations.public_office import BOT, until, writes_up_to_the_account
 
@@ -22,6 +23,10 @@ async def submits_a_photo(citizen):
     await citizen.taps(BOT, "检查")
     await citizen.waits_for(BOT, "将要提交")
     await citizen.taps(BOT, "提交")
+
+
+async def has_begun(fetched):
+    return len(fetched) == 1
 
 
 async def is_taken_in(office):
@@ -93,6 +98,7 @@ async def test_what_nobody_foresaw_of_some_files_holds_up_no_other(
         for row in await office.rows(downloads):
             bad.add(pool.keys.open_own("download", row.pointer, row.piece_id)["file_id"])
         await submits_a_photo(lin)
+        await lin.waits_for(BOT, "自动提交")
 
         async def all_told():
             await pool.fetch_due()
@@ -102,6 +108,45 @@ async def test_what_nobody_foresaw_of_some_files_holds_up_no_other(
         await until(all_told)
     assert await office.count(cases, drafts, pieces) == [1, 5, 6]
     assert sum(row.failed for row in await office.rows(downloads)) == 5
+
+
+async def test_a_file_that_ends_while_the_table_is_read_is_not_fetched_again(
+    office, lin, monkeypatch
+):
+    """The look began before: what it shows of that file is over."""
+    begun, ended, looks = asyncio.Event(), asyncio.Event(), 0
+    due = SqlIntakeBook.downloads_due
+    fetched = []
+
+    async def broken(self, file_id):
+        fetched.append(file_id)
+        await begun.wait()
+        raise UnreadableFileError
+
+    async def slow_look(self, now, limit):
+        nonlocal looks
+        rows = await due(self, now, limit)
+        looks += 1
+        if looks == 2:
+            begun.set()
+            await ended.wait()
+        return rows
+
+    monkeypatch.setattr(Fetching, "find", broken)
+    monkeypatch.setattr(SqlIntakeBook, "downloads_due", slow_look)
+    office.holds_downloads = True
+    async with office.open() as intake:
+        await writes_up_to_the_account(lin)
+        await lin.sends_photo(BOT, PNG)
+        await lin.waits_for(BOT, "照片收下了")
+        first = asyncio.create_task(intake.downloads.fetch_due())
+        await until(lambda: has_begun(fetched))
+        second = asyncio.create_task(intake.downloads.fetch_due())
+        assert await first
+        ended.set()
+        assert not await second
+        (row,) = await office.rows(downloads)
+        assert (row.attempts, len(fetched)) == (1, 1)
 
 
 async def test_a_petition_that_cannot_go_out_holds_up_no_other(office, lin, telegram, monkeypatch):
