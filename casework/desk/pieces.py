@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case
 from casework.desk.people import Member
@@ -27,11 +30,20 @@ async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, tex
 
 
 async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known of it
-    scope: DeskScope, author: str, case: Case, kind: str, text: str, *, about: str | None = None
+    scope: DeskScope,
+    author: str,
+    case: Case,
+    kind: str,
+    text: str,
+    *,
+    about: str | None = None,
+    fields: Mapping[str, str] | None = None,
+    replaces: int | None = None,
 ) -> None:
     """Seal `text` to the newest epoch that the facts of `case` name.
 
-    `about` is the reader whom it concerns, if it concerns one. The commit raises a StaleError when
+    `about` is the reader whom it concerns, if it concerns one; `fields` and `replaces` are what a
+    record says besides its text (`casework.desk.records`). The commit raises a StaleError when
     there is a newer one epoch by then (docs/spec/ledger.md §5).
 
     Raises:
@@ -39,9 +51,13 @@ async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known
     """
     if len(text) > MAX_CHARACTERS:
         raise TextTooLongError
-    meta = {"kind": kind, "sent_at": scope.clock().isoformat(), "author": author}
-    if about is not None:
-        meta["about"] = about
+    known = {"about": about, "fields": fields, "replaces": replaces}
+    meta: dict[str, Any] = {
+        "kind": kind,
+        "sent_at": scope.clock().isoformat(),
+        "author": author,
+        **{name: value for name, value in known.items() if value is not None},
+    }
     # The key comes from the sealed facts, not from the row, which anybody might have swapped.
     recipient = case.facts.recipients[-1]
     pieces = await scope.book.pieces(case.id)

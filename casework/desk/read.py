@@ -16,9 +16,6 @@ from casework.ports import OpenCase, PieceRow
 from casework.rules.access import key_id
 from casework.rules.roles import Action, may
 
-IN_CHAT = frozenset({"text", "location", "venue", "card", "contact", "note", "reply", "recusal"})
-"""The kinds of pieces that are text; all others are files."""
-
 BESIDES = ("caption", "forwarded", "quote", "links", "corrects", "edited_at")
 """What may be known of a piece besides its content (docs/citizen.md)."""
 
@@ -43,7 +40,8 @@ class Entry:
     """One piece as its reader sees it; `text` is None for files.
 
     A piece of kind `closed` was sealed before the reader had their present key. `about` is whom a
-    recusal concerns; `besides` what is known of how a message of the reporter came about.
+    recusal concerns; `besides` what is known of how a message of the reporter came about; `fields`
+    and `replaces` belong to records.
     """
 
     sequence: int
@@ -57,6 +55,8 @@ class Entry:
     stored: bool
     about: str | None = None
     besides: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, str] | None = None
+    replaces: int | None = None
 
 
 async def list_queue(
@@ -155,7 +155,7 @@ def _closed(scope: DeskScope, piece: PieceRow) -> Entry:
 
 def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
     meta: dict[str, Any] = opened.open_meta(piece)
-    is_text = meta["kind"] in IN_CHAT
+    is_text = piece.content is not None
     return Entry(
         sequence=piece.sequence,
         kind=meta["kind"],
@@ -167,5 +167,7 @@ def _entry(opened: OpenCase, piece: PieceRow) -> Entry:
         size_bytes=meta.get("size"),
         stored=piece.stored,
         about=meta.get("about"),
+        fields=meta.get("fields"),
+        replaces=meta.get("replaces"),
         besides={name: meta[name] for name in BESIDES if meta.get(name) is not None},
     )

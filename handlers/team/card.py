@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from aiogram.methods import SendMessage
 
-from casework.desk.assign import ASSIGNABLE
 from casework.desk.deadlines import open_terms
-from casework.desk.facts import Case, allowed
+from casework.desk.facts import Case
 from casework.desk.grant import admitted
 from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.recuse import recusable
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_answered
-from casework.rules.cases import Review, State
-from casework.rules.roles import Action
 from handlers.answers import message_to
-from handlers.team.context import Names
+from handlers.team.context import Names, back
+from handlers.team.offers import Around, Offer, Section, offered
 from handlers.texts import Html, Say
 
 Buttons = list[list[tuple[str, str]]]
@@ -69,43 +69,52 @@ def _name_of(rule_id: str, say: Say) -> str:
     return say.label(name) if say.knows(name) else rule_id
 
 
+async def section(
+    scope: DeskScope, member: Member, case: Case, chosen: Section, say: Say
+) -> Buttons:
+    """Return the buttons of one section, and the way back to the card."""
+    offers = await _offers(scope, member, case)
+    return [*_in_rows(_cells(offers[chosen], case, say)), [back(case.id, say)]]
+
+
 async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Buttons:
-    """Return what the reader may do, without what this case has behind it."""
-    is_open = case.state is not State.CLOSED
-    reply = "reply" if await can_be_answered(scope, case) else "told"
-    offered = [
-        (Action.READ, "desk-button-read", f"read:{case.id}:0", True),
-        (Action.CLAIM, "desk-button-claim", f"claim:{case.id}", is_open),
-        (Action.ASSIGN, "desk-button-assign", f"assign:{case.id}", case.state in ASSIGNABLE),
-        (Action.FLAG, "desk-button-triage", f"tri:{case.id}", case.state is not State.ARCHIVED),
-        (Action.NOTE, "desk-button-note", f"note:{case.id}", True),
-        (Action.REPLY, f"desk-button-{reply}", f"{reply}:{case.id}", True),
-        (Action.REVIEW, "desk-button-review", f"review:{case.id}", not _reviewed(case)),
-        (Action.CLOSE, "desk-button-close", f"close:{case.id}", is_open),
-    ]
+    """Return what the reader may do; a section with a single button is that button."""
+    offers = await _offers(scope, member, case)
+    cells = _cells(offers[Section.CARD], case, say)
+    for each in Section:
+        if each is Section.CARD or not offers[each]:
+            continue
+        if len(offers[each]) == 1:
+            cells += _cells(offers[each], case, say)
+        else:
+            cells.append((say.label(f"desk-button-section-{each}"), f"sec:{case.id}:{each}"))
+    return _in_rows(cells)
+
+
+async def _offers(
+    scope: DeskScope, member: Member, case: Case
+) -> Mapping[Section, Sequence[Offer]]:
     _, colleagues = await recusable(scope, member, case.id)
-    # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
-    can_let_in = not member.keeps_own_key and _has_more(scope, case)
-    offered += [
-        (Action.GRANT, "desk-button-grant", f"grant:{case.id}", can_let_in),
-        (Action.STEP_BACK, "desk-button-step-back", f"leave:{case.id}", True),
-        (Action.RECUSE, "desk-button-recuse", f"recuse:{case.id}", bool(colleagues)),
-    ]
-    cells = [
-        (say.label(label), data)
-        for action, label, data, sensible in offered
-        if sensible and allowed(member, case, action)
-    ]
-    return [cells[start : start + 2] for start in range(0, len(cells), 2)]
+    around = Around(
+        answerable=await can_be_answered(scope, case),
+        colleagues=bool(colleagues),
+        # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
+        admits=not member.keeps_own_key and _has_more(scope, case),
+    )
+    return offered(member, case, around)
+
+
+def _cells(offers: Sequence[Offer], case: Case, say: Say) -> list[tuple[str, str]]:
+    return [(say.label(each.label), f"{each.data}:{case.id}") for each in offers]
+
+
+def _in_rows(cells: Sequence[tuple[str, str]]) -> Buttons:
+    return [list(cells[start : start + 2]) for start in range(0, len(cells), 2)]
 
 
 def _has_more(scope: DeskScope, case: Case) -> bool:
     """Say whether the roster has somebody who could be let in."""
     return any(admitted(case.facts, reader) is None for reader in scope.roster.readers())
-
-
-def _reviewed(case: Case) -> bool:
-    return case.review is Review.REVIEWED
 
 
 def to_card(chat_id: int, text: Html, case: Case, say: Say) -> SendMessage:

@@ -27,8 +27,19 @@ from casework.desk.scope import DeskScope, LockedError
 from casework.desk.write import add_note, can_be_written_to, note_contact, reply_to_reporter
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
-from handlers.team.card import card, to_card
-from handlers.team.context import Desk, Names, argument, back, case_of, expect, forget, pressed
+from handlers.team.card import card, section, to_card
+from handlers.team.context import (
+    Desk,
+    Names,
+    argument,
+    back,
+    case_of,
+    expect,
+    forget,
+    instead,
+    pressed,
+)
+from handlers.team.offers import Section
 from handlers.texts import Say
 
 PLACEHOLDER = "…"
@@ -50,6 +61,7 @@ def case() -> Router:
     router.callback_query.middleware(leave_other_case)
     words = F.text & ~F.text.startswith("/")
     router.callback_query(F.data.startswith("c:"))(show_card)
+    router.callback_query(F.data.startswith("sec:"))(show_section)
     router.callback_query(F.data.startswith("read:"))(read)
     router.callback_query(F.data.startswith("file:"))(read_attachment)
     router.callback_query(F.data.startswith("claim:"))(claim)
@@ -93,6 +105,17 @@ async def show_card(  # noqa: PLR0913  what aiogram hands to a handler
     found = await case_for(scope, member, argument(query))
     text, buttons = await card(scope, member, found, names, say)
     return pressed(query, message_to(query.from_user.id, text, buttons, protected=True))
+
+
+async def show_section(
+    query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
+) -> Answers:
+    """Show the buttons of one section below the card."""
+    found = await case_for(scope, member, argument(query))
+    text, buttons = await card(scope, member, found, names, say)
+    if argument(query, 2) in {*Section}:
+        buttons = await section(scope, member, found, Section(argument(query, 2)), say)
+    return pressed(query, instead(query, text, buttons))
 
 
 async def read(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:

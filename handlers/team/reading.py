@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from casework.desk.facts import Case
 from casework.desk.read import CLOSED, Entry
+from casework.desk.records import WITHDRAWS, Field
 from casework.rules.display import one_line
 from handlers.team.circumstances import circumstances
 from handlers.team.context import Names
@@ -87,7 +88,20 @@ class Reading:
         return Block(text, _units(text), (label, f"file:{case.id}:{entry.sequence}"))
 
     def _besides(self, entry: Entry) -> list[Html]:
-        return circumstances(entry, self.say, self.zone)
+        return [*self._record(entry), *circumstances(entry, self.say, self.zone)]
+
+    def _record(self, entry: Entry) -> list[Html]:
+        """What a record says besides its text, and of which earlier one it takes the place."""
+        say, known = self.say, entry.fields or {}
+        lines = [
+            say("desk-record-line", what=say.label(f"desk-record-{name}"), value=known[name])
+            for name in Field
+            if name in known
+        ]
+        if entry.replaces is None:
+            return lines
+        told = "desk-record-withdraws" if WITHDRAWS in known else "desk-record-replaces"
+        return [say(told, position=entry.replaces), *lines]
 
     def _file_blocks(self, case: Case, entry: Entry, head: Html) -> list[Block]:
         """A file and right below it its caption, the end of which may need a block of its own."""

@@ -122,6 +122,13 @@ async def opens_the_case(person):
     return await person.waits_for(DESK, "handled by")
 
 
+async def opens_the_section(person, section):
+    """Press a section's button on the card; its buttons take the place of the card's."""
+    await opens_the_case(person)
+    await person.taps(DESK, section)
+    return await person.waits_for(DESK, "handled by")
+
+
 async def reads(person):
     await opens_the_case(person)
     await person.taps(DESK, "Read")

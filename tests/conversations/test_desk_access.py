@@ -22,6 +22,7 @@ from tests.conversations.desk_office import (
     SECRET,
     enrols,
     opens_the_case,
+    opens_the_section,
     reads,
     unlocks,
 )
@@ -56,7 +57,7 @@ async def is_asked_and_says_why(person, asked):
 
 async def is_asked_to_confirm(leader, button, whom, *, why=None):
     """Choose somebody on the card of the case; returns the message that asks for the last press."""
-    await opens_the_case(leader)
+    await opens_the_section(leader, "Who reads it")
     await leader.taps(DESK, button)
     await leader.waits_for(DESK, "who is to read it" if why is None else "no further part")
     await leader.taps(DESK, whom)
@@ -79,7 +80,7 @@ async def sees_no_case(person):
 
 async def test_a_leader_recuses_a_colleague(world, people):
     leader, member = people["leader"], people["member"]
-    await opens_the_case(leader)
+    await opens_the_section(leader, "Who reads it")
     await leader.taps(DESK, "Recuse a colleague")
     await leader.waits_for(DESK, "no further part")
     await leader.taps(DESK, "member")
@@ -98,7 +99,7 @@ async def test_a_leader_recuses_a_colleague(world, people):
 
 async def test_a_reader_steps_back_from_the_card(world, people):
     member = people["member"]
-    await opens_the_case(member)
+    await opens_the_section(member, "Who reads it")
     assert not [row for row in await member.keys(DESK) if "Recuse a colleague" in row]
     await member.taps(DESK, "Step back")
     await is_asked_and_says_why(member, "why you step back")
@@ -121,7 +122,7 @@ async def test_the_command_leads_to_the_same_and_the_last_reviewer_is_refused(wo
 
 async def test_a_command_is_no_reason_and_another_way_leaves_the_recusal(world, people):
     member = people["member"]
-    await opens_the_case(member)
+    await opens_the_section(member, "Who reads it")
     await member.taps(DESK, "Step back")
     await member.waits_for(DESK, "why you step back")
     await member.says(DESK, "/cancel")
@@ -135,11 +136,11 @@ async def test_a_reader_is_added_and_reads(world, people):
     leader, office = people["leader"], people["office"]
     await sees_no_case(office)
     world.sessions.lock("leader")
-    await opens_the_case(leader)
+    await opens_the_section(leader, "Who reads it")
     await leader.taps(DESK, "Add a reader")
     await leader.waits_for(DESK, "/unlock")
     await unlocks(leader)
-    await opens_the_case(leader)
+    await opens_the_section(leader, "Who reads it")
     await leader.taps(DESK, "Add a reader")
     shown = await leader.waits_for(DESK, "who is to read it")
     assert list(shown.labels) == ["office", "Back"]  # "other" has no key yet

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import intake
 from bot.config import load
 from bot.courier_texts import CHANNELS
+from casework.desk.records import Field, Record
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.marks import Mark
@@ -17,6 +18,7 @@ from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
+from handlers.team.offers import Section
 
 _CONFIG = load(Path(__file__).parents[2] / "config.toml")
 _STEPS = ("identity", "contact", "unit", "concerns", "category", "route")
@@ -35,11 +37,12 @@ FAMILIES = {
     "command": tuple({*intake.COMMANDS, *MENU}),
     "concerns": ("none", "team", "fifth", "office"),
     "desk-ask": ("noting", "replying", "telling"),
-    "desk-button": ("reply", "told"),
     "desk-button-filter": tuple(Filter),
+    "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
-    "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal"),
+    "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
+    "desk-record": tuple(Field),
     "desk-mark": ("withdrawn", *Mark),
     "desk-menu": ("unlock", "lock", "passphrase"),
     "desk-nobody-left-to": _DUTIES,

@@ -1,0 +1,100 @@
+"""What the team writes down about a case besides notes: sealed like them, each of its own kind.
+
+A record is never changed or deleted. A later one may say that it stands in the place of an earlier
+one, or that the earlier one no longer holds; both stay, and readers see which holds. Forms and
+books take what holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from casework.desk.epochs import check_epochs
+from casework.desk.facts import Case
+from casework.desk.people import Member
+from casework.desk.pieces import seal_piece
+from casework.desk.read import Entry
+from casework.desk.scope import DeskScope
+
+WITHDRAWS = "withdraws"
+"""In the fields of a record: it takes an earlier one back and says nothing itself."""
+
+
+class Record(StrEnum):
+    """The kinds of records. `fields` of each are listed in docs/spec/records.md."""
+
+    ACCUSED = "accused"
+    PLACE = "place"
+    HAPPENED = "happened"
+    REPORTER = "reporter"
+    VERIFICATION = "verification"
+    PROPOSAL = "proposal"
+    INSTRUCTION = "instruction"
+    OPINION = "opinion"
+    DISPOSITION = "disposition"
+    DECISION = "decision"
+    EXTENSION = "extension"
+    REPORT = "report"
+    RECTIFICATION = "rectification"
+    RESULT = "result"
+
+
+class Field(StrEnum):
+    """What a record may say besides its text; each has a label in the locales.
+
+    Days are ISO dates, choices the codes of the rules.
+    """
+
+    NAME = "name"
+    UNIT = "unit"
+    POST = "post"
+    RANK = "rank"
+    PHONE = "phone"
+    ADDRESS = "address"
+    PEOPLE = "people"
+    JOINT = "joint"
+    DAY = "day"
+    UNTIL = "until"
+    CHOICE = "choice"
+    WAY = "way"
+    ORGAN = "organ"
+    DOCUMENT = "document"
+
+
+async def add_record(  # noqa: PLR0913  a record is sealed with all that is known of it
+    scope: DeskScope,
+    member: Member,
+    case: Case,
+    kind: Record,
+    text: str,
+    *,
+    fields: Mapping[Field, str] | None = None,
+    replaces: int | None = None,
+) -> None:
+    """Seal a record into a case; `replaces` is the sequence number of the one that it replaces.
+
+    The caller has checked what `member` may do, and enters what happened into the log.
+
+    Raises:
+        TextTooLongError: See `seal_piece`.
+    """
+    await check_epochs(scope, case)
+    known = {name.value: value for name, value in (fields or {}).items()}
+    await seal_piece(scope, member.id, case, kind, text, fields=known, replaces=replaces)
+
+
+def holding(entries: Sequence[Entry], kind: Record) -> Sequence[Entry]:
+    """Return the records of a kind that hold: neither replaced nor withdrawn, the oldest first."""
+    own = [entry for entry in entries if entry.kind == kind]
+    replaced = {entry.replaces for entry in own}
+    return [
+        entry
+        for entry in own
+        if entry.sequence not in replaced and WITHDRAWS not in (entry.fields or {})
+    ]
+
+
+def newest(entries: Sequence[Entry], kind: Record) -> Entry | None:
+    """Return the newest record of a kind that holds, or None."""
+    return next(reversed(holding(entries, kind)), None)

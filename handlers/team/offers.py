@@ -1,0 +1,117 @@
+"""Every button that a card offers: what it does, whom the office allows it, and where it stands.
+
+The card shows what one does most; the rest stands behind the buttons of its sections. What a button
+says is `label` in the locales, what it sends is `data` and the case's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casework.desk.assign import ASSIGNABLE
+from casework.desk.facts import Case, allowed
+from casework.desk.people import Member
+from casework.rules.cases import Review, State
+from casework.rules.roles import Action
+
+
+class Section(StrEnum):
+    """Where on a card a button stands; each but the first has a button of its own there."""
+
+    CARD = "card"
+    REPORTER = "reporter"
+    DECISIONS = "decisions"
+    PAPERS = "papers"
+    ACCESS = "access"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a button depends on besides the case itself.
+
+    `answerable`: the reporter can be written to, or comes to look. `colleagues`: the reader may
+    recuse others. `admits`: the roster has somebody whom the reader could let in.
+    """
+
+    answerable: bool
+    colleagues: bool
+    admits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button; `fits` says whether it makes sense for this case now."""
+
+    action: Action
+    label: str
+    data: str
+    section: Section = Section.CARD
+    fits: Callable[[Case, Around], bool] = lambda _case, _around: True
+
+
+def _is_open(case: Case, _around: Around) -> bool:
+    return case.state is not State.CLOSED
+
+
+OFFERS: Sequence[Offer] = (
+    Offer(Action.READ, "desk-button-read", "read"),
+    Offer(Action.CLAIM, "desk-button-claim", "claim", fits=_is_open),
+    Offer(
+        Action.ASSIGN,
+        "desk-button-assign",
+        "assign",
+        fits=lambda case, _around: case.state in ASSIGNABLE,
+    ),
+    Offer(
+        Action.FLAG,
+        "desk-button-triage",
+        "tri",
+        fits=lambda case, _around: case.state is not State.ARCHIVED,
+    ),
+    Offer(Action.NOTE, "desk-button-note", "note"),
+    Offer(
+        Action.REVIEW,
+        "desk-button-review",
+        "review",
+        fits=lambda case, _around: case.review is not Review.REVIEWED,
+    ),
+    Offer(
+        Action.REPLY,
+        "desk-button-reply",
+        "reply",
+        Section.REPORTER,
+        lambda _case, around: around.answerable,
+    ),
+    Offer(
+        Action.REPLY,
+        "desk-button-told",
+        "told",
+        Section.REPORTER,
+        lambda _case, around: not around.answerable,
+    ),
+    Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
+    Offer(
+        Action.GRANT,
+        "desk-button-grant",
+        "grant",
+        Section.ACCESS,
+        lambda _case, around: around.admits,
+    ),
+    Offer(Action.STEP_BACK, "desk-button-step-back", "leave", Section.ACCESS),
+    Offer(
+        Action.RECUSE,
+        "desk-button-recuse",
+        "recuse",
+        Section.ACCESS,
+        lambda _case, around: around.colleagues,
+    ),
+)
+
+
+def offered(member: Member, case: Case, around: Around) -> Mapping[Section, Sequence[Offer]]:
+    """Return what `member` may do with a case now, by section."""
+    own = [each for each in OFFERS if allowed(member, case, each.action)]
+    fitting = [each for each in own if each.fits(case, around)]
+    return {section: [each for each in fitting if each.section is section] for section in Section}
