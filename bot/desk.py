@@ -46,6 +46,7 @@ from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
 from handlers.team.find import find
+from handlers.team.gate import Gate
 from handlers.team.groups import groups
 from handlers.team.passphrase import passphrase
 from handlers.team.people import people
@@ -171,6 +172,8 @@ def make_dispatcher(
     dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names, index=index)
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
+    dispatcher.message.outer_middleware(Gate())
+    dispatcher.callback_query.outer_middleware(Gate())
     dispatcher.include_routers(
         groups(),
         enrolling(),

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
+from casework.desk.claim import takes_on
 from casework.desk.deadlines import move_reminders, note_events, open_terms
 from casework.desk.facts import Case, case_to, change, check_version
 from casework.desk.figures import count
@@ -18,7 +19,7 @@ from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
 from casework.rules.access import key_id
 from casework.rules.cases import CaseEvent, State, next_state
-from casework.rules.roles import Action, may
+from casework.rules.roles import Action
 
 ASSIGNABLE = frozenset({State.REGISTERED, State.IN_PROGRESS})
 
@@ -109,14 +110,8 @@ async def _able(scope: DeskScope, case: Case) -> Sequence[Member]:
     def fits(member: Member) -> bool:
         current = key_id(member.reader.recipient or "")
         held = {each.epoch for each in wraps if each.reader_id == member.id and each.key == current}
-        takes_on = may(
-            member.role,
-            Action.CLAIM,
-            unassigned=True,
-            stands_in_for=case.facts.stands_in_for(member.group),
-        )
         return (
-            takes_on
+            takes_on(member, case)
             and case.facts.lets_in(member.id)
             and kept_out(case.facts, member.reader) is None
             and len(held) == len(case.facts.recipients)

@@ -8,7 +8,7 @@ from casework.desk.figures import count
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from casework.rules.cases import CaseEvent, next_state
-from casework.rules.roles import Action
+from casework.rules.roles import Action, may
 
 
 class AlreadyClaimedError(Exception):
@@ -29,7 +29,7 @@ async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
         NotPermittedError: The member's role takes no cases on.
     """
     seen = await case_for(scope, member, case_id)
-    if seen.facts.assignee is not None:
+    if seen.facts.assignee is not None and takes_on(member, seen):
         raise AlreadyClaimedError(seen.facts.assignee)
     case = await case_to(scope, member, case_id, Action.CLAIM)
     state = next_state(case.state, CaseEvent.CLAIMED)
@@ -39,3 +39,13 @@ async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
     await move_reminders(scope, claimed, met_by=(event,))
     scope.record("claimed", case=case.id, by=member.id)
     return claimed
+
+
+def takes_on(member: Member, case: Case) -> bool:
+    """Say whether this case could be handled by `member`, by role, if nobody handled it yet."""
+    return may(
+        member.role,
+        Action.CLAIM,
+        unassigned=True,
+        stands_in_for=case.facts.stands_in_for(member.group),
+    )

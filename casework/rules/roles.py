@@ -205,6 +205,11 @@ def may(
     return any(row.get(action) in held for row in rows)
 
 
+def could(role: Role, action: Action) -> bool:
+    """Return whether there is any case with which a role may do this."""
+    return may(role, action, assigned_to_me=True, unassigned=True, stands_in_for=tuple(Group))
+
+
 def actions_for(
     role: Role,
     *,

@@ -20,11 +20,12 @@ from casework.desk.unlock import (
     lock,
     unlock,
 )
-from casework.ports import DESK_CUSTODY, PassphraseRefusedError
+from casework.ports import PassphraseRefusedError
 from casework.rules.roles import Action, may
 from handlers.answers import Answers, message_to
 from handlers.team.commands import NO_COMMAND
 from handlers.team.context import Desk, argument, forget, pressed, time_of_day
+from handlers.team.rights import menu_of
 from handlers.texts import Html, Say, Texts
 
 
@@ -141,18 +142,9 @@ async def _refused(state: FSMContext, say: Say) -> Html:
 
 def menu(chat_id: int, member: Member, say: Say) -> Answers:
     """Return the commands that the reader's role has a use for."""
-    lines = [say("desk-hello")]
-    if may(member.role, Action.QUEUE):
-        lines += [say("desk-menu-queue"), say("desk-menu-find")]
-    if may(member.role, Action.STEP_BACK):
-        lines.append(say("desk-menu-recuse"))
-    if may(member.role, Action.REWRAP):
-        lines.append(say("desk-menu-rewrap"))
-    if may(member.role, Action.READ) and member.reader.custody == DESK_CUSTODY:
-        lines += [say(f"desk-menu-{command}") for command in ("unlock", "lock", "passphrase")]
+    lines = [say("desk-hello"), *(say(f"desk-menu-{command}") for command in menu_of(member))]
     if may(member.role, Action.SUMMARY) and not may(member.role, Action.READ):
         lines.append(say("desk-menu-summary"))
-    lines += [say("desk-menu-language"), say("desk-menu-help")]
     return message_to(chat_id, "\n".join(lines))
 
 

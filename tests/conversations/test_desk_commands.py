@@ -1,7 +1,6 @@
 """Commands stay commands while the desk waits for a passphrase, and are no tries of one."""
 
 import pytest
-from aiogram.filters import Command
 
 from bot.desk import make_dispatcher
 from handlers.team.commands import KNOWN, MENU
@@ -10,6 +9,7 @@ from handlers.texts import Texts
 from storage.sql.tables import accounts
 from tests.casework.office import PASSPHRASE
 from tests.conversations.desk_office import DESK, enrols, unlocks
+from tests.conversations.desk_rights import commands_of
 
 ANSWERS = {
     "queue": "Nothing lies with you",
@@ -32,16 +32,6 @@ NOT_EXPECTED = "not used and not kept"
 async def is_told(person, words, answer):
     said = await person.says(DESK, words)
     return await person.waits_for(DESK, answer, after=said)
-
-
-def commands_of(router):
-    """Return the names that the handlers of a router and of those below listen to."""
-    for handler in router.message.handlers:
-        for filter_ in handler.filters or ():
-            if isinstance(filter_.callback, Command):
-                yield from filter_.callback.commands
-    for inner in router.sub_routers:
-        yield from commands_of(inner)
 
 
 def test_every_command_that_is_answered_is_known_as_one(world):

@@ -44,7 +44,7 @@ FAMILIES = {
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
     "desk-record": tuple(Field),
     "desk-mark": ("withdrawn", *Mark),
-    "desk-menu": ("unlock", "lock", "passphrase"),
+    "desk-menu": MENU,
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),
     "desk-refused": _REFUSALS,

@@ -1,0 +1,133 @@
+"""What every command and every button of the desk needs: the table that all others read.
+
+The gate (handlers/team/gate.py), /help, Telegram's menus, docs/rights.md and the tests read it.
+Whoever adds a command or a button adds its row here; a test walks the routers and names what is
+missing. Which role has which right, and towards which cases, stands in `casework.rules.roles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from casework.desk.people import Member
+from casework.rules.roles import Action, Role, could, may
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a command or a button needs: one of `actions`; without any, everybody may.
+
+    Attributes:
+        actions: The rights of which one is enough.
+        refusal: What somebody is told whose role never has one.
+        own_key: Of use only to those whose key lies at the desk.
+        menu: Whether the command stands in menus; `command-<name>` and `desk-menu-<name>` are what
+            it is for.
+    """
+
+    actions: tuple[Action, ...] = ()
+    refusal: str = "desk-not-permitted"
+    own_key: bool = False
+    menu: bool = True
+
+
+def needs(*actions: Action, refusal: str = "desk-not-permitted", own_key: bool = False) -> Need:
+    """Return the need of one of `actions`."""
+    return Need(actions, refusal, own_key)
+
+
+_NO_QUEUE: Final = "desk-no-queue"
+_NO_KEY: Final = "desk-nothing-to-unlock"
+NOTHING: Final = Need()
+"""Everybody may, whatever their role."""
+NOT_SHOWN: Final = Need(menu=False)
+"""Everybody may, and no menu shows it."""
+
+COMMANDS: Final[Mapping[str, Need]] = {
+    "queue": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "find": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "unlock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
+    "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
+    "recuse": needs(Action.STEP_BACK),
+    "rewrap": needs(Action.REWRAP),
+    "passphrase": needs(Action.READ, refusal=_NO_KEY, own_key=True),
+    "language": NOTHING,
+    "help": NOTHING,
+    "start": NOT_SHOWN,
+    "cancel": NOT_SHOWN,
+    "enroll": NOT_SHOWN,
+}
+"""Every command, in the order of the menus."""
+
+BUTTONS: Final[Mapping[str, Need]] = {
+    # Lists, and the card of a case.
+    "q": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "qc": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "f": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "c": needs(Action.QUEUE),
+    "sec": needs(Action.QUEUE),
+    "read": needs(Action.READ),
+    "file": needs(Action.READ),
+    # Work on a case.
+    "claim": needs(Action.CLAIM),
+    "note": needs(Action.NOTE),
+    "reply": needs(Action.REPLY),
+    "told": needs(Action.REPLY),
+    "review": needs(Action.REVIEW),
+    "stamp": needs(Action.REVIEW),
+    "close": needs(Action.CLOSE),
+    "closing": needs(Action.CLOSE),
+    # Who handles it, and what it is about.
+    "assign": needs(Action.ASSIGN),
+    "as": needs(Action.ASSIGN),
+    "unassign": needs(Action.ASSIGN),
+    "tri": needs(Action.FLAG),
+    "mk": needs(Action.FLAG),
+    "cats": needs(Action.FLAG),
+    "cat": needs(Action.FLAG),
+    "setcat": needs(Action.FLAG),
+    "units": needs(Action.FLAG),
+    "su": needs(Action.FLAG),
+    # Who reads it.
+    "leave": needs(Action.STEP_BACK),
+    "recuse": needs(Action.RECUSE, Action.STEP_BACK),
+    "rc": needs(Action.RECUSE, Action.STEP_BACK),
+    "recusing": needs(Action.RECUSE, Action.STEP_BACK),
+    "grant": needs(Action.GRANT),
+    "gr": needs(Action.GRANT),
+    "granting": needs(Action.GRANT),
+    "rw": needs(Action.REWRAP),
+    # One's own account.
+    "lang": NOTHING,
+}
+"""Every button, by the word with which its data begins."""
+
+
+def may_command(role: Role, command: str) -> bool:
+    """Say whether a command is for a role; what there is no command for is refused nobody."""
+    need = COMMANDS.get(command, NOTHING)
+    return not need.actions or any(
+        may(role, action, assigned_to_me=True, unassigned=True) for action in need.actions
+    )
+
+
+def may_press(role: Role, prefix: str) -> bool:
+    """Say whether there is any case with which a role may press a button.
+
+    Whether it may with the case at hand is for the use case to say.
+    """
+    need = BUTTONS.get(prefix, NOTHING)
+    return not need.actions or any(could(role, action) for action in need.actions)
+
+
+def menu_of(member: Member) -> Sequence[str]:
+    """Return the commands that menus show to somebody, in their order."""
+    return [
+        command
+        for command, need in COMMANDS.items()
+        if need.menu
+        and may_command(member.role, command)
+        and not (need.own_key and member.keeps_own_key)
+    ]
