@@ -27,6 +27,7 @@ from bot.config import Config, load
 from bot.desk import apology, make_dispatcher, names_of, office_of
 from bot.indexing import index_over
 from bot.updates import LoopParts, UpdateLoop
+from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
 from casework.desk.index import FactsIndex
 from casework.desk.people import PURPOSE as ACCOUNT
@@ -55,6 +56,7 @@ MILLI, MEBI = 1000, 1 << 20
 TOKEN, DESK = "100300:desk-token", "desk_bot"
 READER = Reader("reader", "leader", frozenset(), "age1", "code")
 EVERYBODY = ("reader", "second", "third", "fourth", "fifth")
+RULES = ("fifth-review", "acceptance-notice")
 STATES = ("registered", "in-progress", "in-progress", "answered", "closed")
 TODAY = date(2026, 9, 28)
 NOW = datetime(2026, 9, 28, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -147,12 +149,17 @@ def _fill(path: Path, keys: DeskKeys, user_id: int) -> str:
         )
         connection.executemany(
             "INSERT INTO terms (id, case_id, due_on, met, sealed) VALUES (?, ?, ?, ?, ?)",
-            (
-                (f"{at:032x}", f"{at:032x}", str(_day(at) + timedelta(days=21)), at % 3 > 0, b"")
-                for at in range(CASES)
-            ),
+            (_term(at, keys) for at in range(CASES)),
         )
     return receipts[CASES // 2]
+
+
+def _term(at: int, keys: DeskKeys) -> tuple[Any, ...]:
+    """Return the one term of a case, which two cases of three have met."""
+    term_id, due = f"{at:032x}", str(_day(at) + timedelta(days=21))
+    plain = {"rule": RULES[at % 2], "started_on": str(_day(at)), "remind_on": due}
+    sealed = keys.seal_own(TERM, {**plain, "provisional": False}, term_id)
+    return (term_id, term_id, due, at % 3 > 0, sealed)
 
 
 def _day(at: int) -> date:

@@ -45,6 +45,7 @@ from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.enrolling import enrolling
+from handlers.team.filters import filters
 from handlers.team.find import find
 from handlers.team.gate import Gate
 from handlers.team.groups import groups
@@ -118,6 +119,7 @@ def front_of(config: Config) -> Front:
         short="desk-bot-short",
         team=config.round.team,
         name=config.telegram.team_name,
+        other={"mine": "desk-command-mine"},
     )
 
 
@@ -180,6 +182,7 @@ def make_dispatcher(
         people(),
         passphrase(),
         queue(),
+        filters(),
         find(),
         case(),
         triage(),

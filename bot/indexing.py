@@ -8,9 +8,10 @@ import gc
 import logging
 from dataclasses import dataclass
 
+from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
 from casework.desk.index import FactsIndex
-from casework.ports import CaseRow, DeskSeals, StorageUnavailableError
+from casework.ports import CaseRow, DeskSeals, StorageUnavailableError, TermRow
 from storage.sql.index_book import SqlIndexBook
 from storage.sql.work import Database
 
@@ -25,9 +26,13 @@ def index_over(database: Database, seals: DeskSeals) -> FactsIndex:
     def open_facts(row: CaseRow) -> Facts:
         return Facts.from_plain(seals.open_own(PURPOSE, row.facts, row.facts_context))
 
+    def open_term(row: TermRow) -> str:
+        rule: str = seals.open_own(TERM, row.sealed, row.id)["rule"]
+        return rule
+
     # What lives as long as the process is not looked through for garbage over and over: that would
     # hold everybody up for a tenth of a second.
-    return FactsIndex(SqlIndexBook(database), open_facts, gc.freeze)
+    return FactsIndex(SqlIndexBook(database), open_facts, open_term, gc.freeze)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Bot
@@ -47,6 +47,7 @@ class Front:
         short: The sentence for the bot's profile.
         team: The team's name by language, which both sentences mention.
         name: The bot's name by language; without one, it keeps the name given at BotFather.
+        other: The sentences of commands that the other bot has as well, for something else.
     """
 
     commands: Sequence[str]
@@ -54,6 +55,11 @@ class Front:
     short: str
     team: Mapping[str, str]
     name: Mapping[str, str] | None = None
+    other: Mapping[str, str] = field(default_factory=dict)
+
+    def purpose(self, command: str) -> str:
+        """Return the name of the sentence that says what a command is for."""
+        return self.other.get(command, f"command-{command}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def everything(texts: Texts, front: Front) -> Iterator[Shown]:
     for code, language in menu_languages(texts.languages):
         say, team = texts.say(language), front.team[language]
         menu = [
-            BotCommand(command=name, description=say.label(f"command-{name}"))
+            BotCommand(command=name, description=say.label(front.purpose(name)))
             for name in front.commands
         ]
         yield Shown(

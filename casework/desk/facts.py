@@ -40,7 +40,8 @@ class Facts:
     Fifth group, since a body complained of does neither. `recipients` are the public keys of the
     case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
     that nobody has read the case since the reporter added to it; `heard_at` is when the newest
-    addition was made of which the desk was told. `mailbox` is the public key to which answers are
+    addition was made of which the desk was told, `asked_at` when the team last asked the reporter
+    something. `mailbox` is the public key to which answers are
     sealed for a reporter who has a recovery phrase.
     """
 
@@ -70,6 +71,7 @@ class Facts:
     marks: tuple[str, ...] = ()
     news: bool = False
     heard_at: str | None = None
+    asked_at: str | None = None
     mailbox: str | None = None
     changes: tuple[Changed, ...] = ()
 

@@ -12,13 +12,13 @@ import logging
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 from time import perf_counter
 from typing import Protocol, TypeVar
 
 from casework.desk.facts import Case, Facts
-from casework.ports import CaseRow
+from casework.ports import CaseRow, TermRow
 from casework.rules.cases import State
 from casework.rules.registration import RegistrationNumberError, parse_registration_number
 from casework.rules.search import Known, Test, stands_in_queues
@@ -39,11 +39,11 @@ _POSITION = attrgetter("position")
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A case as it lies, its place in the order of arrival, and the due days of its open terms."""
+    """A case as it lies, its place in the order of arrival, and its open terms, the next first."""
 
     position: int
     case: CaseRow
-    due: tuple[date, ...]
+    terms: tuple[TermRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class IndexBook(Protocol):
         ...
 
 
-def known_of(case: Case, due: tuple[date, ...], position: int) -> Known:
+def known_of(case: Case, terms: tuple[tuple[str, date], ...], position: int) -> Known:
     """Return what the index keeps of a case."""
     facts = case.facts
     try:
@@ -100,10 +100,19 @@ def known_of(case: Case, due: tuple[date, ...], position: int) -> Known:
         received_on=case.received_on,
         marks=facts.marks,
         news=facts.news,
-        due=due,
+        terms=terms,
         readers=frozenset(facts.readers) - frozenset(facts.recused),
-        asks_for_work=stands_in_queues(case.state, due),
+        asks_for_work=stands_in_queues(case.state, owes=bool(terms)),
+        waits=waits_for_reporter(facts),
     )
+
+
+def waits_for_reporter(facts: Facts) -> bool:
+    """Say whether the reporter was asked something and nothing has come since."""
+    if facts.asked_at is None:
+        return False
+    heard = facts.heard_at
+    return heard is None or datetime.fromisoformat(heard) < datetime.fromisoformat(facts.asked_at)
 
 
 class FactsIndex:
@@ -112,6 +121,7 @@ class FactsIndex:
     Args:
         book: Where the rows are read.
         open_facts: Opens the sealed facts of a row.
+        open_term: Opens a sealed term; returns the id of its rule.
         keep: Is called now and then while the index is built: what was made by then stays.
     """
 
@@ -119,11 +129,13 @@ class FactsIndex:
         self,
         book: IndexBook,
         open_facts: Callable[[CaseRow], Facts],
+        open_term: Callable[[TermRow], str],
         keep: Callable[[], None] = lambda: None,
     ) -> None:
         self._keep = keep
         self._book = book
         self._open_facts = open_facts
+        self._open_term = open_term
         self._cases: list[Known] = []
         self._entry: int | None = None
         self._done, self._whole = 0, 0
@@ -212,15 +224,16 @@ class FactsIndex:
             return None
         try:
             facts = self._open_facts(row.case)
+            terms = tuple((self._open_term(term), term.due_on) for term in row.terms)
         except Exception as error:  # noqa: BLE001  one damaged row must not hide the others
             log.error("index: the facts of case %s: %s", row.case.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
             return None
-        known = known_of(Case(row.case, facts), row.due, row.position)
+        known = known_of(Case(row.case, facts), terms, row.position)
         return self._sharing(known)
 
     def _sharing(self, known: Known) -> Known:
         """Let equal values of different cases be one object: a hundred thousand cases have few."""
-        for name in ("unit", "category", "assignee", "received_on", "marks", "due", "readers"):
+        for name in ("unit", "category", "assignee", "received_on", "marks", "terms", "readers"):
             value = getattr(known, name)
             object.__setattr__(known, name, self._same.setdefault(value, value))
         return known

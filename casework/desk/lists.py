@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 from operator import attrgetter
 
+from casework.desk.deadlines import open_terms
 from casework.desk.index import FactsIndex, known_of
 from casework.desk.people import Member
 from casework.desk.read import list_queue
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.roles import Action, may
-from casework.rules.search import Filter, Known, Test, of_category, passing
+from casework.rules.search import Filter, Known, Test, of_category, of_term, of_unit, passing
 
 PAGE = 10
 
@@ -24,13 +27,41 @@ class StillBuildingError(Exception):
         self.percent = percent
 
 
+class Span(StrEnum):
+    """When a term is due: at any time, past its day, or within so many working days from today."""
+
+    ANY = "any"
+    OVERDUE = "overdue"
+    THREE = "3"
+    TEN = "10"
+
+    def days(self, scope: DeskScope) -> tuple[date, date]:
+        """Return the first and the last day of the span, as it is today."""
+        today = scope.today()
+        match self:
+            case Span.ANY:
+                return date.min, date.max
+            case Span.OVERDUE:
+                return date.min, today - timedelta(days=1)
+            case _:
+                return today, scope.office.calendar.add_workdays(today, int(self))
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """What of a queue is asked for."""
+    """What of a queue is asked for; `term` is the id of a rule."""
 
     chosen: Filter = Filter.ALL
     category: str | None = None
     page: int = 0
+    unit: str | None = None
+    term: str | None = None
+    span: Span = Span.ANY
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is filtered."""
+        return self.chosen is Filter.ALL and not (self.category or self.unit or self.term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +93,7 @@ async def queue_page(
     if not may(member.role, Action.QUEUE):
         raise NotPermittedError
     if index is None or not index.complete:
-        if view.chosen is Filter.ALL and view.category is None:
+        if view.is_whole:
             return await _from_database(scope, member, view.page)
         raise StillBuildingError(index.percent if index else 0)
     tests: list[Test] = [attrgetter("asks_for_work")]
@@ -70,7 +101,24 @@ async def queue_page(
         tests.append(passing(view.chosen, member.id, scope.today()))
     if view.category is not None:
         tests.append(of_category(view.category))
+    if view.unit is not None:
+        tests.append(of_unit(view.unit))
+    if view.term is not None:
+        tests.append(of_term(view.term, *view.span.days(scope)))
     return _page(await index.find(member.id, tests), view.page)
+
+
+async def terms_there(scope: DeskScope, index: FactsIndex | None, member: Member) -> Sequence[str]:
+    """Return the ids of the rules whose terms run in a reader's cases, as the configuration goes.
+
+    While the index is being built these are all that the configuration has.
+    """
+    known = [rule.id for rule in scope.office.rules]
+    if index is None or not index.complete:
+        return known
+    found = await index.find(member.id, [attrgetter("terms")])
+    there = {rule for case in found for rule, _ in case.terms}
+    return [rule for rule in known if rule in there]
 
 
 async def search_page(
@@ -91,7 +139,11 @@ async def search_page(
 
 async def _from_database(scope: DeskScope, member: Member, page: int) -> Listed:
     cases, more = await list_queue(scope, member, page * PAGE, PAGE)
-    return Listed([known_of(case, (), 0) for case in cases], page, None, more)
+    known = []
+    for case in cases:
+        terms = tuple((each.rule_id, each.due.date) for each in await open_terms(scope, case.id))
+        known.append(known_of(case, terms, 0))
+    return Listed(known, page, None, more)
 
 
 def _page(found: Sequence[Known], page: int) -> Listed:

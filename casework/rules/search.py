@@ -46,15 +46,17 @@ class Filter(StrEnum):
     REVIEW = "review"
     OVERDUE = "overdue"
     URGENT = "urgent"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A registered case as the index knows it: no content, and nothing of who reported it.
 
-    `position` is the order in which petitions came in; `due` are the due days of its open terms;
-    `news` says that nobody has looked since the reporter added something; `asks_for_work` is what
-    `stands_in_queues` says of it.
+    `position` is the order in which petitions came in; `terms` are its open terms by the ids of
+    their rules, with their due days, the next one first; `news` says that nobody has looked since
+    the reporter added something, `waits` that the reporter was asked and has not answered;
+    `asks_for_work` is what `stands_in_queues` says of it.
     """
 
     position: int
@@ -71,14 +73,15 @@ class Known:
     received_on: date
     marks: tuple[str, ...]
     news: bool
-    due: tuple[date, ...]
+    terms: tuple[tuple[str, date], ...]
     readers: frozenset[str]
     asks_for_work: bool
+    waits: bool = False
 
 
-def stands_in_queues(state: State, due: Sequence[date]) -> bool:
+def stands_in_queues(state: State, *, owes: bool) -> bool:
     """Say whether a case is open, or closed and owes somebody a word."""
-    return state not in _NOT_WORKED_ON and (state is not State.CLOSED or bool(due))
+    return state not in _NOT_WORKED_ON and (state is not State.CLOSED or owes)
 
 
 Test = Callable[[Known], bool]
@@ -100,8 +103,9 @@ def passing(chosen: Filter, reader_id: str, today: date) -> Test:
         Filter.MINE: of_assignee(reader_id),
         Filter.UNASSIGNED: lambda case: case.assignee is None and case.state is not State.CLOSED,
         Filter.REVIEW: of_review(Review.DUE),
-        Filter.OVERDUE: lambda case: any(due < today for due in case.due),
+        Filter.OVERDUE: lambda case: any(due < today for _, due in case.terms),
         Filter.URGENT: of_mark(Mark.URGENT),
+        Filter.WAITING: lambda case: case.waits,
     }
     return tests[chosen]
 
@@ -161,6 +165,11 @@ def of_assignee(reader_id: str | None) -> Test:
 def of_mark(mark: str) -> Test:
     """Return the test for a mark."""
     return lambda case: mark in case.marks
+
+
+def of_term(rule_id: str, first: date = date.min, last: date = date.max) -> Test:
+    """Return the test for an open term of a rule that is due in these days; both ends count."""
+    return lambda case: any(rule == rule_id and first <= due <= last for rule, due in case.terms)
 
 
 def of_days(first: date, last: date) -> Test:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from aiogram.methods import SendMessage
 
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case
 from casework.desk.grant import admitted
+from casework.desk.index import waits_for_reporter
 from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.recuse import recusable
+from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_answered
+from casework.rules.marks import Mark
 from handlers.answers import message_to
 from handlers.team.context import Names, back
+from handlers.team.due import term_line
 from handlers.team.offers import Around, Offer, Section, offered
 from handlers.texts import Html, Say
 
@@ -26,10 +31,7 @@ async def card(
     scope: DeskScope, member: Member, case: Case, names: Names, say: Say
 ) -> tuple[Html, Buttons]:
     """Return the card and its buttons."""
-    lines = [_facts(case, names, say), *await _terms(scope, case, say)]
-    lines += [
-        say(f"desk-mark-{mark}") for mark in case.facts.marks if say.knows(f"desk-mark-{mark}")
-    ]
+    lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)
@@ -54,19 +56,20 @@ def _facts(case: Case, names: Names, say: Say) -> Html:
 
 
 async def _terms(scope: DeskScope, case: Case, say: Say) -> list[Html]:
-    return [
-        say(
-            "desk-due-provisional" if watched.due.provisional else "desk-due",
-            term=_name_of(watched.rule_id, say),
-            due=watched.due.date,
-        )
-        for watched in await open_terms(scope, case.id)
-    ]
+    """Return the open terms, the next one first and set apart."""
+    lines = [term_line(scope, each, say) for each in await open_terms(scope, case.id)]
+    return [Html(f"<b>{line}</b>") if at == 0 else line for at, line in enumerate(lines)]
 
 
-def _name_of(rule_id: str, say: Say) -> str:
-    name = f"term-{rule_id}"
-    return say.label(name) if say.knows(name) else rule_id
+def _marks(scope: DeskScope, case: Case, say: Say) -> list[Html]:
+    own = [say.label(f"desk-mark-{mark}") for mark in Mark if mark in case.facts.marks]
+    lines = [say("desk-marks", marks=say.label("list-comma").join(own))] if own else []
+    if WITHDRAWN in case.facts.marks:
+        lines.append(say("desk-mark-withdrawn"))
+    if waits_for_reporter(case.facts):
+        asked = datetime.fromisoformat(str(case.facts.asked_at))
+        lines.append(say("desk-waits", since=scope.day_of(asked)))
+    return lines
 
 
 async def section(

@@ -30,6 +30,7 @@ from casework.rules.search import (
     of_mark,
     of_review,
     of_state,
+    of_term,
     of_unit,
     passing,
     read_search,
@@ -37,6 +38,7 @@ from casework.rules.search import (
 from handlers.answers import Answers, message_to
 from handlers.team.context import Desk, Names, argument, instead, pressed
 from handlers.team.queue import Buttons, building, buttons, lines, turning
+from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
 
 STATES = tuple(state for state in State if state not in {State.RECEIVED, State.SHREDDED})
@@ -146,7 +148,7 @@ async def _page(  # noqa: PLR0913  as above
     at, pages = listed.page + 1, listed.pages
     heading = say("desk-found", total=listed.total, page=at, pages=pages)
     turned = turning(listed, say, lambda number: _data(number, words))
-    return Html("\n".join([heading, *lines(listed, names, say)])), [
+    return Html("\n".join([heading, *lines(scope, listed, names, say)])), [
         *buttons(listed.cases),
         *turned,
     ]
@@ -171,11 +173,13 @@ def vocabulary(scope: DeskScope, member: Member, names: Names, say: Say) -> dict
         *((say.pick(each.name), of_category(each.code)) for each in names.categories),
         *((say.label(f"desk-mark-{mark}"), of_mark(mark)) for mark in Mark),
         (say.label("desk-find-withdrawn"), of_mark(WITHDRAWN)),
+        *((name_of_term(rule.id, say), of_term(rule.id)) for rule in scope.office.rules),
         *((say.label(f"desk-review-{review}"), of_review(review)) for review in Review),
         *((say.label(f"desk-state-{state}"), of_state(state)) for state in STATES),
         *(
             (say.label(f"desk-filter-{chosen}"), passing(chosen, member.id, today))
-            for chosen in (Filter.NEW, Filter.MINE, Filter.UNASSIGNED, Filter.OVERDUE)
+            for chosen in Filter
+            if chosen is not Filter.ALL
         ),
         (say.label("desk-unit-unsure"), of_unit(UNSURE)),
         (say.label("desk-category-unsure"), of_category(UNSURE)),

@@ -13,15 +13,18 @@ from aiogram.types import CallbackQuery, Message
 from casework.desk.index import FactsIndex
 from casework.desk.lists import Listed, StillBuildingError, View, queue_page
 from casework.desk.people import Member
+from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope, NotPermittedError
-from casework.rules.search import UNSURE, Filter, Known
+from casework.rules.cases import Review
+from casework.rules.marks import Mark
+from casework.rules.search import Filter, Known
 from handlers.answers import Answers, message_to
-from handlers.team.context import Names, argument, instead, pressed
-from handlers.texts import Html, Say
+from handlers.team.context import Names, instead, pressed
+from handlers.team.due import time_left
+from handlers.team.filters import filter_buttons
+from handlers.team.views import data_of, name_of_term, view_in_words, view_of
+from handlers.texts import Html, Say, as_html
 
-FILTERS_IN_A_ROW = 4
-CATEGORIES_IN_A_ROW = 2
-ANY = "-"
 Buttons = list[list[tuple[str, str]]]
 
 
@@ -30,8 +33,8 @@ def queue() -> Router:
     router = Router(name="queue")
     router.message.filter(F.chat.type == "private")
     router.message(Command("queue"))(show_queue)
+    router.message(Command("mine"))(show_mine)
     router.callback_query(F.data.startswith("q:"))(turn_page)
-    router.callback_query(F.data.startswith("qc:"))(choose_category)
     return router
 
 
@@ -51,6 +54,22 @@ async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
     return message_to(message.chat.id, text, rows, protected=True)
 
 
+async def show_mine(  # noqa: PLR0913  what aiogram hands to a handler
+    message: Message,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    names: Names,
+    index: FactsIndex | None,
+    say: Say,
+) -> Answers:
+    """List the cases that the reader handles."""
+    await state.clear()
+    view = View(Filter.MINE)
+    text, rows = await _page(scope, index, member, names, say, view)
+    return message_to(message.chat.id, text, rows, protected=True)
+
+
 async def turn_page(  # noqa: PLR0913  what aiogram hands to a handler
     query: CallbackQuery,
     scope: DeskScope,
@@ -60,32 +79,8 @@ async def turn_page(  # noqa: PLR0913  what aiogram hands to a handler
     say: Say,
 ) -> Answers:
     """Show another page, or another filter, in the place of the one before."""
-    text, rows = await _page(scope, index, member, names, say, _asked(query))
+    text, rows = await _page(scope, index, member, names, say, view_of(query, scope))
     return pressed(query, instead(query, text, rows))
-
-
-async def choose_category(query: CallbackQuery, names: Names, say: Say) -> Answers:
-    """Offer the categories, in the place of the page; none leads back to the filter."""
-    view = _asked(query)
-    codes = [*(category.code for category in names.categories), UNSURE]
-    cells = [(names.category(code, say), _data(View(view.chosen, code, 0))) for code in codes]
-    rows = _in_rows(cells, CATEGORIES_IN_A_ROW)
-    rows.append([(say.label("desk-button-any-category"), _data(View(view.chosen, None, 0)))])
-    return pressed(query, instead(query, say("desk-queue-which-category"), rows))
-
-
-def _asked(query: CallbackQuery) -> View:
-    """Read a button back; `q:3` is one of a message that an earlier version sent."""
-    first, category, page = (argument(query, at) for at in (1, 2, 3))
-    if first.isdecimal():
-        return View(page=int(first))
-    chosen = Filter(first) if first in set(Filter) else Filter.ALL
-    kept = None if category in {"", ANY} else category
-    return View(chosen, kept, int(page) if page.isdecimal() else 0)
-
-
-def _data(view: View, act: str = "q") -> str:
-    return f"{act}:{view.chosen}:{view.category or ANY}:{view.page}"
 
 
 async def _page(  # noqa: PLR0913  what the two handlers got
@@ -101,14 +96,15 @@ async def _page(  # noqa: PLR0913  what the two handlers got
     except NotPermittedError:
         return say("desk-no-queue"), []
     except StillBuildingError as error:
-        again = [[(say.label("desk-button-again"), _data(view))]]
-        return building(error.percent, say), [*again, *_filters(view, say)]
-    text = Html("\n".join([_heading(listed, view, names, say), *lines(listed, names, say)]))
+        again = [[(say.label("desk-button-again"), data_of(view))]]
+        return building(error.percent, say), [*again, *filter_buttons(view, say)]
+    heading = _heading(listed, view, names, say)
+    text = Html("\n".join([heading, *lines(scope, listed, names, say)]))
     rows = [
         *buttons(listed.cases),
-        *turning(listed, say, lambda page: _data(replace(view, page=page))),
+        *turning(listed, say, lambda page: data_of(replace(view, page=page))),
     ]
-    return text, [*rows, *_filters(view, say)]
+    return text, [*rows, *filter_buttons(view, say)]
 
 
 def _heading(listed: Listed, view: View, names: Names, say: Say) -> Html:
@@ -117,12 +113,10 @@ def _heading(listed: Listed, view: View, names: Names, say: Say) -> Html:
             return say("desk-queue-empty" if listed.page == 0 else "desk-queue-end")
         return say("desk-queue", page=listed.page + 1)
     if not listed.total:
-        none = view.chosen is Filter.ALL and view.category is None
-        return say("desk-queue-empty" if none else "desk-queue-nothing-like-that")
-    what = say.label(f"desk-filter-{view.chosen}")
-    if view.category is not None:
-        comma = say.label("list-comma")
-        what = f"{what}{comma}{names.category(view.category, say)}"
+        if view.is_whole:
+            return say("desk-queue-empty")
+        return say("desk-queue-nothing-like-that", what=view_in_words(view, names, say))
+    what = view_in_words(view, names, say)
     at, pages = listed.page + 1, listed.pages
     return say("desk-queue-of", what=what, total=listed.total, page=at, pages=pages)
 
@@ -132,20 +126,38 @@ def building(percent: int, say: Say) -> Html:
     return say("desk-index-building", percent=percent)
 
 
-def lines(listed: Listed, names: Names, say: Say) -> list[Html]:
-    """Return a line for each case of a page."""
-    return [_line(case, names, say) for case in listed.cases]
+def lines(scope: DeskScope, listed: Listed, names: Names, say: Say) -> list[Html]:
+    """Return two short lines for each case of a page."""
+    return [_lines(scope, case, names, say) for case in listed.cases]
 
 
-def _line(case: Known, names: Names, say: Say) -> Html:
+def _lines(scope: DeskScope, case: Known, names: Names, say: Say) -> Html:
+    marks = [say.label(f"desk-mark-{each}") for each in Mark if each in case.marks]
+    marks += [say.label("desk-find-withdrawn")] if WITHDRAWN in case.marks else []
     return say(
         "desk-queue-line",
         number=case.number,
         category=names.category(case.category, say),
-        assignee=names.person(case.assignee, say),
-        review=say.label(f"desk-review-{case.review}"),
-        received=case.received_on,
+        standing=Html(say.label("desk-between").join(_standing(scope, case, names, say, marks))),
     )
+
+
+def _standing(
+    scope: DeskScope, case: Known, names: Names, say: Say, marks: Sequence[str]
+) -> list[str]:
+    """Return how a case stands: marks, who handles it, the review, and what is due next."""
+    parts = [as_html(each) for each in (*marks, names.person(case.assignee, say))]
+    if case.waits:
+        parts.append(say("desk-filter-waiting"))
+    elif case.review is not Review.REVIEWED:
+        parts.append(say(f"desk-review-{case.review}"))
+    if case.terms:
+        rule, due = case.terms[0]
+        term, left = name_of_term(rule, say), time_left(scope, due, say)
+        parts.append(say("desk-next-term", term=term, left=left))
+    else:
+        parts.append(say("desk-queue-since", received=case.received_on))
+    return list(parts)
 
 
 def buttons(cases: Sequence[Known]) -> Buttons:
@@ -160,16 +172,6 @@ def turning(listed: Listed, say: Say, data_of: Callable[[int], str]) -> Buttons:
     if listed.more:
         row.append((say.label("desk-button-later"), data_of(page + 1)))
     return [row] if row else []
-
-
-def _filters(view: View, say: Say) -> Buttons:
-    """Return the filters, and the way to the categories; a category stays chosen with them."""
-    cells = [
-        (say.label(f"desk-button-filter-{chosen}"), _data(View(chosen, view.category, 0)))
-        for chosen in Filter
-    ]
-    cells.append((say.label("desk-button-by-category"), _data(replace(view, page=0), "qc")))
-    return _in_rows(cells, FILTERS_IN_A_ROW)
 
 
 def _in_rows(cells: Sequence[tuple[str, str]], width: int) -> Buttons:

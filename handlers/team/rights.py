@@ -47,6 +47,7 @@ NOT_SHOWN: Final = Need(menu=False)
 
 COMMANDS: Final[Mapping[str, Need]] = {
     "queue": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "mine": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "find": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "unlock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
@@ -65,6 +66,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     # Lists, and the card of a case.
     "q": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "qc": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "qu": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "qt": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "qs": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "f": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "c": needs(Action.QUEUE),
     "sec": needs(Action.QUEUE),

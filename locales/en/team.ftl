@@ -74,12 +74,11 @@ desk-passphrase-kept = It took too long, so nothing was changed: the old passphr
 ## Queue
 
 desk-queue = <b>With you</b>, page { $page }
-desk-queue-line = { $number } | { $category } | { $received } | { $assignee } | { $review }
 desk-queue-empty = Nothing lies with you now.
 desk-queue-end = There is nothing further.
 desk-no-queue = You have no queue; the summary comes here every day.
 desk-queue-of = <b>{ $what }</b>: { $total }. Page { $page } of { $pages }
-desk-queue-nothing-like-that = Nothing like that lies with you now. The buttons show the rest.
+desk-queue-nothing-like-that = Nothing like that lies with you now ({ $what }). The buttons show the rest.
 desk-queue-which-category = Which category do you want to see?
 desk-index-building = After the start everything is gone through once; { $percent } % is done. /queue works already. Please try again in a minute.
 desk-filter-all = With you
@@ -112,8 +111,6 @@ desk-card =
     { $identity }, messages: { $messages }, attachments: { $attachments }
     State: { $state }, handled by: { $assignee }
     Review: { $review }
-desk-due = { $term }: by { $due }
-desk-due-provisional = { $term }: by { $due } for now, until the holidays are announced
 desk-mailbox = The reporter has a mailbox and comes to look. When, nobody is told.
 desk-mark-withdrawn = The reporter wants to withdraw it.
 desk-real-name = With name

@@ -74,12 +74,11 @@ desk-passphrase-kept = 时间过了，什么都没有改，旧口令仍然有效
 ## 待办
 
 desk-queue = <b>待办</b>，第 { $page } 页
-desk-queue-line = { $number }｜{ $category }｜{ $received }｜{ $assignee }｜{ $review }
 desk-queue-empty = 现在没有待办。
 desk-queue-end = 后面没有了。
 desk-no-queue = 您没有待办；汇总每天会发到这里。
 desk-queue-of = <b>{ $what }</b>，共 { $total } 件，第 { $page } 页，共 { $pages } 页
-desk-queue-nothing-like-that = 现在没有这样的待办。按下面的按钮看别的。
+desk-queue-nothing-like-that = 现在没有这样的待办（{ $what }）。按下面的按钮看别的。
 desk-queue-which-category = 看哪一类？
 desk-index-building = 启动后要先过一遍全部台账，已到 { $percent }%。/queue 已经能用，这一步请过一分钟再试。
 desk-filter-all = 待办
@@ -112,8 +111,6 @@ desk-card =
     { $identity }，{ $messages } 条消息，{ $attachments } 个附件
     状态：{ $state }，承办：{ $assignee }
     审阅：{ $review }
-desk-due = { $term }：最迟 { $due }
-desk-due-provisional = { $term }：暂定最迟 { $due }，待放假通知公布后确定
 desk-mailbox = 反映人有信箱，会自己来看；什么时候看，不会告诉任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
 desk-real-name = 实名

@@ -74,12 +74,11 @@ desk-passphrase-kept = 時間過了，什麼都沒有改，舊的通關密語仍
 ## 待辦
 
 desk-queue = <b>待辦</b>，第 { $page } 頁
-desk-queue-line = { $number }｜{ $category }｜{ $received }｜{ $assignee }｜{ $review }
 desk-queue-empty = 現在沒有待辦。
 desk-queue-end = 後面沒有了。
 desk-no-queue = 您沒有待辦；彙總每天會傳到這裡。
 desk-queue-of = <b>{ $what }</b>，共 { $total } 件，第 { $page } 頁，共 { $pages } 頁
-desk-queue-nothing-like-that = 現在沒有這樣的待辦。按下面的按鈕看別的。
+desk-queue-nothing-like-that = 現在沒有這樣的待辦（{ $what }）。按下面的按鈕看別的。
 desk-queue-which-category = 看哪一類？
 desk-index-building = 啟動後要先過一遍全部台帳，已到 { $percent }%。/queue 已經能用，這一步請過一分鐘再試。
 desk-filter-all = 待辦
@@ -112,8 +111,6 @@ desk-card =
     { $identity }，{ $messages } 則訊息，{ $attachments } 個附件
     狀態：{ $state }，承辦：{ $assignee }
     審閱：{ $review }
-desk-due = { $term }：最遲 { $due }
-desk-due-provisional = { $term }：暫定最遲 { $due }，待放假通知公布後確定
 desk-mailbox = 反映人有信箱，會自己來看；什麼時候看，不會告訴任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
 desk-real-name = 實名

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from casework.desk.index import Changed, IndexRow
+from casework.ports import TermRow
 from storage.ledger.entries import EntryText
 from storage.sql.rows import case_row
 from storage.sql.tables import cases, log_entries, terms
@@ -54,15 +54,18 @@ class SqlIndexBook:
 
 def _with_terms(connection: Connection, question: Any) -> list[IndexRow]:
     rows = connection.execute(question).all()
-    due: dict[str, list[date]] = {}
+    open_terms: dict[str, list[TermRow]] = {}
     asked = (
-        select(terms.c.case_id, terms.c.due_on)
+        select(terms)
         .where(terms.c.case_id.in_([row.id for row in rows]), terms.c.met.is_(False))
         .order_by(terms.c.due_on)
     )
-    for case_id, day in connection.execute(asked):
-        due.setdefault(case_id, []).append(day)
-    return [IndexRow(row.position, case_row(row), tuple(due.get(row.id, ()))) for row in rows]
+    for term in connection.execute(asked):
+        found = TermRow(term.id, term.case_id, term.due_on, term.met, term.sealed)
+        open_terms.setdefault(term.case_id, []).append(found)
+    return [
+        IndexRow(row.position, case_row(row), tuple(open_terms.get(row.id, ()))) for row in rows
+    ]
 
 
 def _changed_after(connection: Connection, entry: int, limit: int) -> Changed | None:

@@ -13,6 +13,7 @@ from tests.conversations.desk_rights import commands_of
 
 ANSWERS = {
     "queue": "Nothing lies with you",
+    "mine": "lies with you",
     "find": "What are you looking for",
     "unlock": "send your passphrase",
     "lock": "Locked.",

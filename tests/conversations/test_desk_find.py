@@ -1,7 +1,19 @@
 """The queue with its filters and the search, over the emulator."""
 
-from casework.desk.facts import open_facts
+from types import SimpleNamespace
+
+import pytest
+
+from casework.desk.facts import change, open_facts
+from handlers.team.context import Names
 from tests.conversations.desk_office import DESK, enrols
+
+
+@pytest.fixture
+def names():
+    named = {"office": "Defence office", "leading-group": "Leading group"}
+    units = [SimpleNamespace(id=each, name={"en": name}) for each, name in named.items()]
+    return Names(units=units, categories=(), people=())
 
 
 async def is_told(person, words, answer):
@@ -37,6 +49,57 @@ async def test_filters_stand_below_the_queue(world, control, desk, registrar):
     await member.waits_for(DESK, "Which category")
     await member.taps(DESK, "Every category")
     await member.waits_for(DESK, "mine: 1.")
+
+
+async def test_a_unit_a_term_and_what_was_asked_narrow_the_queue(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    await world.petition(real_name=True, contact="13800000000")
+    asked = await world.petition(unit="unsure")
+    await registrar.take_all()
+    await is_told(member, "/mine", "Nothing like that")
+    shown = await is_told(member, "/queue", "With you: 2.")
+    assert "review by the Fifth group: 3 working days left" in shown.text
+    await member.taps(DESK, "Unit")
+    await member.waits_for(DESK, "Which unit")
+    await member.taps(DESK, "not sure")
+    shown = await member.waits_for(DESK, "not sure: 1.")
+    assert "002" in shown.text
+    await member.taps(DESK, "Unit")
+    await member.waits_for(DESK, "Which unit")
+    await member.taps(DESK, "Every unit")
+    await member.waits_for(DESK, "With you: 2.")
+    await member.taps(DESK, "Deadline")
+    await member.waits_for(DESK, "Which deadline")
+    await member.taps(DESK, "acceptance notice")
+    await member.waits_for(DESK, "when is it due")
+    await member.taps(DESK, "within 3 working days")
+    await member.waits_for(DESK, "Nothing like that")
+    world.clock.passes(days=18)
+    await member.taps(DESK, "Unassigned")
+    shown = await member.waits_for(
+        DESK, "unassigned, acceptance notice (within 3 working days): 1."
+    )
+    assert "001" in shown.text
+    assert "review by the Fifth group: 11 working days overdue" in shown.text
+    await world.does(asks, asked)
+    await member.taps(DESK, "Deadline")
+    await member.waits_for(DESK, "Which deadline")
+    await member.taps(DESK, "Every deadline")
+    await member.waits_for(DESK, "unassigned: 2.")
+    await member.taps(DESK, "Reporter")
+    await member.waits_for(DESK, "waiting for the reporter: 1.")
+    await member.taps(DESK, "002")
+    card = await member.waits_for(DESK, "Waiting for the reporter, who was asked on Friday")
+    assert "review by the Fifth group: 11 working days overdue (Thursday 26 November)" in card.text
+    await is_told(member, "/find waiting for the reporter", "Found: 1.")
+    await is_told(member, "/find acceptance notice", "Found: 1.")
+
+
+async def asks(scope, case_id):
+    """Ask the reporter something, as far as the queue sees it."""
+    case = open_facts(scope, await scope.book.case(case_id))
+    change(scope, case, asked_at=scope.clock().isoformat())
+    scope.record("read-mark", case=case.id)
 
 
 async def test_pages_are_turned_within_a_filter(world, control, desk, registrar):

@@ -1,7 +1,7 @@
 """What the filters of the queue hold, and what the words of a search mean."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from casework.rules.search import (
     of_assignee,
     of_category,
     of_state,
+    of_term,
     of_unit,
     passing,
     read_search,
@@ -37,7 +38,7 @@ CASE = Known(
     received_on=date(2026, 11, 20),
     marks=("urgent",),
     news=False,
-    due=(date(2026, 11, 23), date(2026, 12, 1)),
+    terms=(("fifth-review", date(2026, 11, 23)), ("acceptance-notice", date(2026, 12, 1))),
     readers=frozenset({"me"}),
     asks_for_work=True,
 )
@@ -125,8 +126,10 @@ def test_what_nobody_has_set_is_found_as_such(left):
 
 def test_each_filter():
     mine = replace(CASE, assignee="me", state=State.IN_PROGRESS, marks=())
-    reviewed = replace(mine, assignee="other", review=Review.REVIEWED, due=(date(2026, 11, 22),))
-    heard = replace(reviewed, news=True, due=())
+    reviewed = replace(
+        mine, assignee="other", review=Review.REVIEWED, terms=(("feedback", date(2026, 11, 22)),)
+    )
+    heard = replace(reviewed, news=True, terms=(), waits=True)
     shown = {
         chosen: [passing(chosen, "me", TODAY)(case) for case in (CASE, mine, reviewed, heard)]
         for chosen in Filter
@@ -139,7 +142,16 @@ def test_each_filter():
         Filter.REVIEW: [True, True, False, False],
         Filter.OVERDUE: [False, False, True, False],
         Filter.URGENT: [True, False, False, False],
+        Filter.WAITING: [False, False, False, True],
     }
+
+
+def test_a_term_is_found_by_its_rule_and_its_day():
+    assert of_term("fifth-review")(CASE)
+    assert not of_term("feedback")(CASE)
+    assert of_term("fifth-review", TODAY, TODAY)(CASE)
+    assert not of_term("acceptance-notice", TODAY, TODAY)(CASE)
+    assert not of_term("fifth-review", date.min, TODAY - timedelta(days=1))(CASE)
 
 
 @pytest.mark.parametrize(
@@ -154,4 +166,4 @@ def test_each_filter():
     ],
 )
 def test_what_stands_in_queues(state, due, asks):
-    assert stands_in_queues(state, due) is asks
+    assert stands_in_queues(state, owes=bool(due)) is asks
