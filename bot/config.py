@@ -185,10 +185,12 @@ Event = Literal[
     "proposal",
     "approved",
     "claim-received",
+    "returned",
 ]
 Met = Literal[
     "registered",
     "reviewed",
+    "resubmitted",
     "reported",
     "notice-sent",
     "feedback-sent",

@@ -53,6 +53,7 @@ from handlers.team.passphrase import passphrase
 from handlers.team.people import people
 from handlers.team.queue import queue
 from handlers.team.refusals import refusals
+from handlers.team.reviewing import reviewing
 from handlers.team.triage import triage
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
@@ -185,6 +186,7 @@ def make_dispatcher(
         filters(),
         find(),
         case(),
+        reviewing(),
         triage(),
         access(),
         refusals(),

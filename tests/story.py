@@ -287,7 +287,7 @@ class Story:
         self.transcript.tell("Somebody of the Fifth group reads it and reviews it.")
         await self._unlock(fifth)
         await fifth.says(TEAM, "/queue")
-        await fifth.waits_for(TEAM, say.label("desk-button-queue"), timeout=PATIENCE)
+        await fifth.waits_for(TEAM, self.number, timeout=PATIENCE)
         await fifth.taps(TEAM, self.number)
         await fifth.waits_for(TEAM, self.receipt, timeout=PATIENCE)
         await fifth.taps(TEAM, say("desk-button-read"))
@@ -295,7 +295,7 @@ class Story:
         await self._card(fifth, "desk-button-review")
         await fifth.waits_for(TEAM, self._part("desk-ask-opinion"), timeout=PATIENCE)
         await fifth.says(TEAM, self.words.opinion)
-        await fifth.waits_for(TEAM, self._part("desk-reviewed"), timeout=PATIENCE)
+        await fifth.waits_for(TEAM, self._part("desk-reviewed-with-opinion"), timeout=PATIENCE)
         await self._looks()
 
     async def closing(self) -> None:

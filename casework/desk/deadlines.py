@@ -71,6 +71,20 @@ async def start_terms(
     return changes
 
 
+async def stop_review(scope: DeskScope, case: Case, event: str) -> Sequence[Change]:
+    """Meet the terms of the review and those that `event` meets, which takes it off the reviewer.
+
+    The terms that `event` starts begin. Returns what all of it means for the figures.
+    """
+    ended = {rule.id for rule in review_rules(scope, case)}
+    ended |= {rule.id for rule in scope.office.rules if rule.met_by == event}
+    own = [each for each in await open_terms(scope, case.id) if each.rule_id in ended]
+    for watched in own:
+        scope.book.meet_term(watched.row.id)
+    stopped = [meeting(watched.due.date) for watched in own]
+    return [*stopped, *await start_terms(scope, case, event, scope.today())]
+
+
 async def restart_review(scope: DeskScope, case: Case) -> Sequence[Change]:
     """Start the terms of the review anew; returns what it means for the figures."""
     changes: list[Change] = []
@@ -83,11 +97,18 @@ async def restart_review(scope: DeskScope, case: Case) -> Sequence[Change]:
 
 def review_due(scope: DeskScope, case: Case) -> date | None:
     """Return by when a review that is asked for today is due, or None if no rule says."""
-    calendar = scope.office.calendar
-    dues = [
-        due_date(scope.today(), rule.term, calendar, roll=rule.roll).date
-        for rule in review_rules(scope, case)
-    ]
+    return _first_due(scope, review_rules(scope, case))
+
+
+def due_after(scope: DeskScope, case: Case, event: str) -> date | None:
+    """Return by when the first of the terms that `event` starts today ends, if it starts one."""
+    real_name = case.facts.real_name
+    return _first_due(scope, terms_started_by(event, scope.office.rules, real_name=real_name))
+
+
+def _first_due(scope: DeskScope, rules: Iterable[TermRule]) -> date | None:
+    today, calendar = scope.today(), scope.office.calendar
+    dues = (due_date(today, rule.term, calendar, roll=rule.roll).date for rule in rules)
     return min(dues, default=None)
 
 
@@ -159,7 +180,7 @@ async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRu
     days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
     _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
     overdue = calendar.add_workdays(due.date, 1)
-    _remind(scope, case, watched, [overdue], await _recipients(scope, case, "assignee"))
+    _remind(scope, case, watched, [overdue], await _told_when_overdue(scope, case, rule.who))
 
 
 def _remind(
@@ -170,6 +191,17 @@ def _remind(
     for chat in chats:
         for at in ahead:
             to_chat(scope, case, chat, "reminder", args, When(watched.due.date, at, watched.row.id))
+
+
+async def _told_when_overdue(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:
+    """Return who hears of a term that ran out: who works on it, and of a review who owes it, too.
+
+    Source: 工作方案 五.5.
+    """
+    if who != "fifth":
+        return await _recipients(scope, case, "assignee")
+    both = [*await _recipients(scope, case, who), *await chats_of_leader(scope, case)]
+    return list(dict.fromkeys(both))
 
 
 async def _recipients(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:

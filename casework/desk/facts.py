@@ -32,6 +32,15 @@ class Changed:
     by: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Recusal:
+    """That a reader was recused: when, and on whose word, which may be their own."""
+
+    reader: str
+    at: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The office's facts about a case; moments are ISO texts.
@@ -74,6 +83,7 @@ class Facts:
     asked_at: str | None = None
     mailbox: str | None = None
     changes: tuple[Changed, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
@@ -84,6 +94,7 @@ class Facts:
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
         values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
+        values["recusals"] = tuple(Recusal(**each) for each in plain.get("recusals", ()))
         return cls(**values)
 
     @property
@@ -214,7 +225,7 @@ def change(
     state: State | None = None,
     review: Review | None = None,
     by: str | None = None,
-    **facts: str | bool | tuple[str, ...] | None,
+    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be.
 

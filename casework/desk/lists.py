@@ -13,7 +13,7 @@ from casework.desk.index import FactsIndex, known_of
 from casework.desk.people import Member
 from casework.desk.read import list_queue
 from casework.desk.scope import DeskScope, NotPermittedError
-from casework.rules.roles import Action, may
+from casework.rules.roles import Action, Role, may
 from casework.rules.search import Filter, Known, Test, of_category, of_term, of_unit, passing
 
 PAGE = 10
@@ -119,6 +119,14 @@ async def terms_there(scope: DeskScope, index: FactsIndex | None, member: Member
     found = await index.find(member.id, [attrgetter("terms")])
     there = {rule for case in found for rule, _ in case.terms}
     return [rule for rule in known if rule in there]
+
+
+async def first_view(scope: DeskScope, index: FactsIndex | None, member: Member) -> View:
+    """Return with what a queue opens: for the Fifth group, what waits for its review, if any."""
+    if member.role is not Role.FIFTH or index is None or not index.complete:
+        return View()
+    view = View(Filter.REVIEW)
+    return view if (await queue_page(scope, index, member, view)).total else View()
 
 
 async def search_page(

@@ -32,6 +32,7 @@ class Record(StrEnum):
     PROPOSAL = "proposal"
     INSTRUCTION = "instruction"
     OPINION = "opinion"
+    RETURN = "return"
     DISPOSITION = "disposition"
     DECISION = "decision"
     EXTENSION = "extension"

@@ -16,7 +16,16 @@ from typing import Any
 
 from casework.desk.deadlines import move_reminders
 from casework.desk.epochs import check_epochs, recipients_of
-from casework.desk.facts import Case, Facts, allowed, case_for, case_to, change, open_facts
+from casework.desk.facts import (
+    Case,
+    Facts,
+    Recusal,
+    allowed,
+    case_for,
+    case_to,
+    change,
+    open_facts,
+)
 from casework.desk.grant import admitted, kept_out
 from casework.desk.messages import (
     chat_of,
@@ -130,6 +139,8 @@ async def _recuse(scope: DeskScope, case: Case, by: str, reader_id: str, reason:
     released = case.facts.assignee in gone
     state = _state_without_assignee(case.state) if released else None
     recipients = (*case.facts.recipients, epoch.recipient)
+    noted = Recusal(reader_id, scope.clock().isoformat(), by)
+    changes["recusals"] = (*case.facts.recusals, noted)
     changed = change(scope, case, state=state, by=by, recipients=recipients, **changes)
     await seal_piece(scope, by, changed, "recusal", reason, about=reader_id)
     scope.record("recused", case=case.id, by=by, reader=reader_id)

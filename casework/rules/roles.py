@@ -53,6 +53,7 @@ class Action(StrEnum):
     EXTEND = "extend"
     REVIEW = "review"
     RETURN = "return"
+    RESUBMIT = "resubmit"
     CLOSE = "close"
     REOPEN = "reopen"
     STEP_BACK = "step-back"
@@ -63,6 +64,8 @@ class Action(StrEnum):
     QUEUE = "queue"
     SUMMARY = "summary"
     OVERDUE = "overdue"
+    RECUSALS = "recusals"
+    FIGURES = "figures"
     WITNESS = "witness"
 
 
@@ -97,6 +100,7 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.PROPOSE: _When.ALWAYS,
     Action.APPROVE: _When.ALWAYS,
     Action.EXTEND: _When.ALWAYS,
+    Action.RESUBMIT: _When.ALWAYS,
     Action.CLOSE: _When.ALWAYS,
     Action.REOPEN: _When.ALWAYS,
     Action.STEP_BACK: _When.ALWAYS,
@@ -107,6 +111,8 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.QUEUE: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
     Action.OVERDUE: _When.ALWAYS,
+    Action.RECUSALS: _When.ALWAYS,
+    Action.FIGURES: _When.ALWAYS,
 }
 
 _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
@@ -120,6 +126,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.REGISTER: _When.ALWAYS,
         Action.FLAG: _When.ALWAYS,
         Action.PROPOSE: _When.ASSIGNED_TO_ME,
+        Action.RESUBMIT: _When.ASSIGNED_TO_ME,
         Action.CLOSE: _When.ASSIGNED_TO_ME,
         Action.REOPEN: _When.ASSIGNED_TO_ME,
         Action.STEP_BACK: _When.ALWAYS,
@@ -138,6 +145,8 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
+        Action.RECUSALS: _When.ALWAYS,
+        Action.FIGURES: _When.ALWAYS,
         Action.WITNESS: _When.ALWAYS,
     },
     Role.OFFICE: {
@@ -146,6 +155,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.GRANT: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
+        Action.FIGURES: _When.ALWAYS,
     },
     Role.LEADING: {
         Action.READ: _When.ALWAYS,

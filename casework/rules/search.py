@@ -44,6 +44,7 @@ class Filter(StrEnum):
     MINE = "mine"
     UNASSIGNED = "unassigned"
     REVIEW = "review"
+    RETURNED = "returned"
     OVERDUE = "overdue"
     URGENT = "urgent"
     WAITING = "waiting"
@@ -104,6 +105,7 @@ def passing(chosen: Filter, reader_id: str, today: date) -> Test:
         Filter.UNASSIGNED: lambda case: case.assignee is None and case.state is not State.CLOSED,
         Filter.REVIEW: of_review(Review.DUE),
         Filter.OVERDUE: lambda case: any(due < today for _, due in case.terms),
+        Filter.RETURNED: of_review(Review.RETURNED),
         Filter.URGENT: of_mark(Mark.URGENT),
         Filter.WAITING: lambda case: case.waits,
     }

@@ -22,6 +22,7 @@ from handlers.answers import message_to
 from handlers.team.context import Names, back
 from handlers.team.due import term_line
 from handlers.team.offers import Around, Offer, Section, offered
+from handlers.team.oversight import oversight
 from handlers.texts import Html, Say
 
 Buttons = list[list[tuple[str, str]]]
@@ -32,6 +33,7 @@ async def card(
 ) -> tuple[Html, Buttons]:
     """Return the card and its buttons."""
     lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
+    lines += oversight(scope, member, case, names, say)
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)

@@ -1,4 +1,4 @@
-"""One case: its card, reading, taking it on, writing in it, reviewing, closing.
+"""One case: its card, reading, taking it on, writing in it, closing.
 
 Content is never in an answer. Reading answers with a placeholder, and what the process does after
 sending it (`then`) puts the content in its place.
@@ -22,7 +22,6 @@ from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.pieces import MAX_CHARACTERS
 from casework.desk.read import note_read
-from casework.desk.review import mark_reviewed
 from casework.desk.scope import DeskScope, LockedError
 from casework.desk.write import add_note, can_be_written_to, note_contact, reply_to_reporter
 from casework.rules.roles import Action
@@ -48,6 +47,7 @@ ABOUT_ONE_CASE = (
     Desk.replying,
     Desk.telling,
     Desk.reviewing,
+    Desk.returning,
     Desk.recusing,
     Desk.granting,
 )
@@ -71,9 +71,6 @@ def case() -> Router:
     router.message(StateFilter(Desk.replying), words)(reply)
     router.callback_query(F.data.startswith("told:"))(ask_how_told)
     router.message(StateFilter(Desk.telling), words)(told)
-    router.callback_query(F.data.startswith("review:"))(ask_for_opinion)
-    router.callback_query(F.data.startswith("stamp:"))(review)
-    router.message(StateFilter(Desk.reviewing), words)(review_with_opinion)
     router.callback_query(F.data.startswith("close:"))(ask_to_close)
     router.callback_query(F.data.startswith("closing:"))(close)
     return router
@@ -195,38 +192,6 @@ async def told(
     await state.clear()
     text = say("desk-told", number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
-
-
-async def ask_for_opinion(
-    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """The next message becomes the opinion, unless the case is stamped without one."""
-    found = await case_to(scope, member, argument(query), Action.REVIEW)
-    await expect(state, Desk.reviewing, found.id)
-    rows = [[(say.label("desk-button-stamp"), f"stamp:{found.id}")], [back(found.id, say)]]
-    asked = say("desk-ask-opinion", number=found.number)
-    return pressed(query, message_to(query.from_user.id, asked, rows))
-
-
-async def review(
-    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """Stamp the case without an opinion."""
-    reviewed = await mark_reviewed(scope, member, argument(query))
-    await state.clear()
-    text = say("desk-reviewed", number=reviewed.number)
-    return pressed(query, to_card(query.from_user.id, text, reviewed, say))
-
-
-async def review_with_opinion(
-    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """Stamp the case and keep the opinion sealed in it; the message goes from the chat."""
-    opinion = message.text or ""
-    reviewed = await mark_reviewed(scope, member, await case_of(state), opinion)
-    await state.clear()
-    text = say("desk-reviewed", number=reviewed.number)
-    return forget(message, to_card(message.chat.id, text, reviewed, say))
 
 
 async def ask_to_close(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:

@@ -39,6 +39,7 @@ class Desk(StatesGroup):
     replying = State()
     telling = State()
     reviewing = State()
+    returning = State()
     choosing_recused = State()
     recusing = State()
     choosing_granted = State()

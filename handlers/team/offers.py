@@ -55,6 +55,10 @@ def _is_open(case: Case, _around: Around) -> bool:
     return case.state is not State.CLOSED
 
 
+def _waits_for_review(case: Case, _around: Around) -> bool:
+    return case.review is not Review.REVIEWED
+
+
 OFFERS: Sequence[Offer] = (
     Offer(Action.READ, "desk-button-read", "read"),
     Offer(Action.CLAIM, "desk-button-claim", "claim", fits=_is_open),
@@ -75,7 +79,14 @@ OFFERS: Sequence[Offer] = (
         Action.REVIEW,
         "desk-button-review",
         "review",
-        fits=lambda case, _around: case.review is not Review.REVIEWED,
+        fits=_waits_for_review,
+    ),
+    Offer(Action.RETURN, "desk-button-return", "return", fits=_waits_for_review),
+    Offer(
+        Action.RESUBMIT,
+        "desk-button-resubmit",
+        "resubmit",
+        fits=lambda case, _around: case.review is Review.RETURNED,
     ),
     Offer(
         Action.REPLY,

@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from casework.desk.index import FactsIndex
-from casework.desk.lists import Listed, StillBuildingError, View, queue_page
+from casework.desk.lists import Listed, StillBuildingError, View, first_view, queue_page
 from casework.desk.people import Member
 from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope, NotPermittedError
@@ -49,7 +49,7 @@ async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """List the oldest cases."""
     await state.clear()
-    view = View()
+    view = await first_view(scope, index, member)
     text, rows = await _page(scope, index, member, names, say, view)
     return message_to(message.chat.id, text, rows, protected=True)
 

@@ -6,7 +6,6 @@ announce-registered = { $number }: registered. Please claim it.
 announce-review = { $number }: please review it by { $due }.
 announce-follow-up = { $number }: the reporter has added something. Please look.
 announce-withdrawn = { $number }: the reporter wants to withdraw it. Please look.
-announce-reviewed = { $number }: reviewed by the Fifth group.
 announce-checkpoint =
     Checkpoint of the log, { $due }. Please keep this message: if anybody rewrites the record later, the record no longer fits it.
 
@@ -140,8 +139,6 @@ desk-put-in = { $number }: sealed in the reporter's mailbox, your message is del
 desk-replied-twice = { $number }: handed over for delivery, and sealed in the reporter's mailbox as well; your message is deleted.
 desk-ask-telling = { $number }: this reporter cannot be written to here. Please say how and when they were told (phone, visit, letter); it is sealed as a note.
 desk-told = { $number }: how they were told is sealed, your message is deleted.
-desk-ask-opinion = { $number }: please write your opinion, or press Reviewed if you have none.
-desk-reviewed = { $number }: marked as reviewed.
 desk-ask-close = { $number }: the reporter will be told. Close it now?
 desk-closed = { $number }: closed.
 
@@ -267,9 +264,7 @@ desk-refused-archived = It is archived and cannot be changed.
 desk-refused-not-closed = It is not closed yet.
 desk-refused-not-in-progress = Nobody handles it yet. Please claim it first.
 desk-refused-not-registered = It is not registered yet. Please try again in a while.
-desk-refused-returned = The Fifth group has returned it. It can be closed after another review.
 desk-refused-settled = It has its outcome already; this step no longer applies.
-desk-refused-unreviewed = The Fifth group has not reviewed it yet. It can be closed after that.
 
 ## Buttons
 

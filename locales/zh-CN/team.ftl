@@ -6,7 +6,6 @@ announce-registered = { $number }：已登记，请认领。
 announce-review = { $number }：请审阅，最迟 { $due }。
 announce-follow-up = { $number }：反映人有补充，请查看。
 announce-withdrawn = { $number }：反映人提出撤回，请查看。
-announce-reviewed = { $number }：第五组已审阅。
 announce-checkpoint =
     { $due } 台账校验点。请保留这条消息：今后若有人改动记录，记录就与它对不上。
 
@@ -140,8 +139,6 @@ desk-put-in = { $number }：已封入反映人的信箱，原消息已删除。�
 desk-replied-twice = { $number }：已交给投递，也封入了反映人的信箱，原消息已删除。
 desk-ask-telling = { $number }：这位反映人在这里联系不上。请写明怎样告知的（电话、来访、信函）和时间，作为备注封存。
 desk-told = { $number }：告知情况已封存，原消息已删除。
-desk-ask-opinion = { $number }：请写审阅意见；没有意见就按“已审阅”。
-desk-reviewed = { $number }：已记为审阅。
 desk-ask-close = { $number }：办结后会通知反映人。现在办结吗？
 desk-closed = { $number }：已办结。
 
@@ -267,9 +264,7 @@ desk-refused-archived = 这一件已经归档，不能再改。
 desk-refused-not-closed = 这一件还没有办结。
 desk-refused-not-in-progress = 还没有人承办，请先认领。
 desk-refused-not-registered = 这一件还没有登记，请稍后再试。
-desk-refused-returned = 第五组已退回，处理后再审阅才能办结。
 desk-refused-settled = 这一件已有处理结果，这一步不再适用。
-desk-refused-unreviewed = 第五组还没有审阅，审阅后才能办结。
 
 ## 按钮
 

@@ -6,7 +6,6 @@ announce-registered = { $number }：已登記，請認領。
 announce-review = { $number }：請審閱，最遲 { $due }。
 announce-follow-up = { $number }：反映人有補充，請查看。
 announce-withdrawn = { $number }：反映人提出撤回，請查看。
-announce-reviewed = { $number }：第五組已審閱。
 announce-checkpoint =
     { $due } 台帳校驗點。請保留這則訊息：日後若有人改動紀錄，紀錄就與它對不上。
 
@@ -140,8 +139,6 @@ desk-put-in = { $number }：已封入反映人的信箱，原訊息已刪除。�
 desk-replied-twice = { $number }：已交給投遞，也封入了反映人的信箱，原訊息已刪除。
 desk-ask-telling = { $number }：這位反映人在這裡聯絡不上。請寫明怎樣告知的（電話、來訪、信函）和時間，作為備註封存。
 desk-told = { $number }：告知情況已封存，原訊息已刪除。
-desk-ask-opinion = { $number }：請寫審閱意見；沒有意見就按「已審閱」。
-desk-reviewed = { $number }：已記為審閱。
 desk-ask-close = { $number }：辦結後會通知反映人。現在辦結嗎？
 desk-closed = { $number }：已辦結。
 
@@ -267,9 +264,7 @@ desk-refused-archived = 這一件已經歸檔，不能再改。
 desk-refused-not-closed = 這一件還沒有辦結。
 desk-refused-not-in-progress = 還沒有人承辦，請先認領。
 desk-refused-not-registered = 這一件還沒有登記，請稍後再試。
-desk-refused-returned = 第五組已退回，處理後再審閱才能辦結。
 desk-refused-settled = 這一件已有處理結果，這一步不再適用。
-desk-refused-unreviewed = 第五組還沒有審閱，審閱後才能辦結。
 
 ## 按鈕
 

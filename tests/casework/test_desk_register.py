@@ -97,6 +97,7 @@ async def test_reminders_come_at_nine_on_working_days_before_the_term_and_one_af
     assert [(f"{at:%m-%d %H:%M}", item["chat_id"]) for at, item, _ in reminders] == [
         ("11-30 01:00", FIFTH_CHAT),
         ("12-01 01:00", FIFTH_CHAT),
+        ("12-02 01:00", FIFTH_CHAT),
         ("12-02 01:00", staff["leader"].chat_id),
     ]
     assert reminders[0][1]["due"] == "2026-12-01"

@@ -14,6 +14,7 @@ from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
+from casework.rules.roles import Group
 from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
@@ -22,11 +23,12 @@ from handlers.team.offers import Section
 
 _CONFIG = load(Path(__file__).parents[2] / "config.toml")
 _STEPS = ("identity", "contact", "unit", "concerns", "category", "route")
+_BODIES = (Group.TEAM, Group.FIFTH, Group.OFFICE, Group.LEADING)
 _REVIEWS = tuple(review.value for review in Review)
 _DUTIES = ("read", "review")
 _REFUSALS = (
     *("already-closed", "already-registered", "archived", "not-closed", "not-in-progress"),
-    *("not-registered", "returned", "settled", "unreviewed"),
+    *("not-registered", "not-returned", "returned", "settled", "unreviewed"),
 )
 
 FAMILIES = {
@@ -37,6 +39,7 @@ FAMILIES = {
     "command": tuple({*intake.COMMANDS, *MENU}),
     "concerns": ("none", "team", "fifth", "office"),
     "desk-ask": ("noting", "replying", "telling"),
+    "desk-body": (*(group.value for group in _BODIES), "nobody"),
     "desk-button-filter": tuple(Filter),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
     "desk-filter": tuple(Filter),
@@ -47,6 +50,7 @@ FAMILIES = {
     "desk-menu": MENU,
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),
+    "desk-recusal": ("stepped", "recused"),
     "desk-refused": _REFUSALS,
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.

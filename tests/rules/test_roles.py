@@ -33,6 +33,9 @@ def those_who_may(action, **relation):
         (Action.CLAIM, set()),  # somebody has it already
         (Action.REVIEW, {Role.FIFTH}),
         (Action.RETURN, {Role.FIFTH}),
+        (Action.RESUBMIT, CHIEFS),
+        (Action.RECUSALS, CHIEFS | {Role.FIFTH}),
+        (Action.FIGURES, CHIEFS | {Role.FIFTH, Role.OFFICE}),
         (Action.SUMMARY, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LIAISON}),
         (Action.OVERDUE, INSPECTORS | {Role.FIFTH, Role.LIAISON}),
         (Action.WITNESS, {Role.FIFTH, Role.LIAISON}),
@@ -42,7 +45,10 @@ def test_an_action_belongs_to_these_roles(action, roles):
     assert those_who_may(action) == roles
 
 
-@pytest.mark.parametrize("action", [Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN])
+@pytest.mark.parametrize(
+    "action",
+    [Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN, Action.RESUBMIT],
+)
 def test_the_assignee_may_do_what_else_only_a_leader_may(action):
     assert those_who_may(action, assigned_to_me=True) == INSPECTORS
 

@@ -1,0 +1,38 @@
+# 第五组和巡察办看到的话：审阅、回避、数字和报告。
+
+## 退回与再次提交
+
+announce-reviewed = { $number }：已审阅。
+announce-returned = { $number }：审阅后退回，需要补充。请查看要求，补好后再次提交审阅。
+announce-returned-until = { $number }：审阅后退回，需要补充。请查看要求，最迟 { $due } 再次提交审阅。
+announce-resubmitted = { $number }：已再次提交审阅，请查看。
+announce-resubmitted-until = { $number }：已再次提交审阅，请审阅，最迟 { $due }。
+desk-ask-opinion = { $number }：请写审阅意见，写完即加密保存，您的消息随即删除。没有意见就按“已审阅”。审阅后不能撤回。
+desk-reviewed = { $number }：已记为审阅。
+desk-reviewed-with-opinion = { $number }：已记为审阅，意见已加密保存，您的消息已删除。
+desk-ask-returning = { $number }：请写需要补充什么，不超过 { $limit } 字。写完即加密保存，您的消息随即删除，承办人会接到通知。
+desk-returned = { $number }：已退回，要求已加密保存，您的消息已删除。再次提交后会回到您这里。
+desk-ask-resubmit = { $number }：审阅人会接到通知，审阅期限重新计算。现在提交吗？
+desk-resubmitted = { $number }：已再次提交审阅。
+desk-refused-not-returned = 这一件没有被退回，或者已经再次提交。
+desk-refused-returned = 审阅时已退回，补充后再审阅才能办结。
+desk-refused-unreviewed = 还没有审阅，审阅后才能办结。
+desk-kind-return = 退回要求
+desk-button-return = 退回
+desk-button-resubmit = 再次提交审阅
+desk-button-resubmit-now = 现在提交
+desk-filter-returned = 已退回
+desk-button-filter-returned = 已退回
+
+## 谁不参与
+
+desk-bypass = 反映{ $about }：由{ $worker }办理，{ $reviewer }审阅，{ $about }看不到。
+desk-stand-in = 由{ $worker }办理，{ $reviewer }审阅。
+desk-body-team = 巡察组
+desk-body-fifth = 第五组
+desk-body-office = 巡察办
+desk-body-leading = 领导小组
+desk-body-nobody = 暂无人
+desk-recusal-beginning = 一开始就回避：{ $who }
+desk-recusal-stepped = { $day } 自行回避：{ $who }
+desk-recusal-recused = { $day } 被要求回避：{ $who }

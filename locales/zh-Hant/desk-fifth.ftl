@@ -1,0 +1,38 @@
+# 第五組和巡察辦看到的話：審閱、回避、數字和報告。
+
+## 退回與再次提交
+
+announce-reviewed = { $number }：已審閱。
+announce-returned = { $number }：審閱後退回，需要補充。請查看要求，補好後再次提交審閱。
+announce-returned-until = { $number }：審閱後退回，需要補充。請查看要求，最遲 { $due } 再次提交審閱。
+announce-resubmitted = { $number }：已再次提交審閱，請查看。
+announce-resubmitted-until = { $number }：已再次提交審閱，請審閱，最遲 { $due }。
+desk-ask-opinion = { $number }：請寫審閱意見，寫完即加密保存，您的訊息隨即刪除。沒有意見就按「已審閱」。審閱後不能撤回。
+desk-reviewed = { $number }：已記為審閱。
+desk-reviewed-with-opinion = { $number }：已記為審閱，意見已加密保存，您的訊息已刪除。
+desk-ask-returning = { $number }：請寫需要補充什麼，不超過 { $limit } 字。寫完即加密保存，您的訊息隨即刪除，承辦人會接到通知。
+desk-returned = { $number }：已退回，要求已加密保存，您的訊息已刪除。再次提交後會回到您這裡。
+desk-ask-resubmit = { $number }：審閱人會接到通知，審閱期限重新計算。現在提交嗎？
+desk-resubmitted = { $number }：已再次提交審閱。
+desk-refused-not-returned = 這一件沒有被退回，或者已經再次提交。
+desk-refused-returned = 審閱時已退回，補充後再審閱才能辦結。
+desk-refused-unreviewed = 還沒有審閱，審閱後才能辦結。
+desk-kind-return = 退回要求
+desk-button-return = 退回
+desk-button-resubmit = 再次提交審閱
+desk-button-resubmit-now = 現在提交
+desk-filter-returned = 已退回
+desk-button-filter-returned = 已退回
+
+## 誰不參與
+
+desk-bypass = 反映{ $about }：由{ $worker }辦理，{ $reviewer }審閱，{ $about }看不到。
+desk-stand-in = 由{ $worker }辦理，{ $reviewer }審閱。
+desk-body-team = 巡察組
+desk-body-fifth = 第五組
+desk-body-office = 巡察辦
+desk-body-leading = 領導小組
+desk-body-nobody = 暫無人
+desk-recusal-beginning = 一開始就回避：{ $who }
+desk-recusal-stepped = { $day } 自行回避：{ $who }
+desk-recusal-recused = { $day } 被要求回避：{ $who }
