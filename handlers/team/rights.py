@@ -81,6 +81,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "told": needs(Action.REPLY),
     "review": needs(Action.REVIEW),
     "stamp": needs(Action.REVIEW),
+    "return": needs(Action.RETURN),
+    "resubmit": needs(Action.RESUBMIT),
+    "again": needs(Action.RESUBMIT),
     "close": needs(Action.CLOSE),
     "closing": needs(Action.CLOSE),
     # Who handles it, and what it is about.

@@ -211,7 +211,7 @@ async def test_notes_and_opinions_are_read_beside_the_petition(world, staff, cas
     entries = await read_entries(world.scope(), case, opened)
     assert [(e.kind, e.author, e.text) for e in entries[1:]] == [
         ("note", "member", "Ask the bank."),
-        ("note", "fifth", "Plausible."),
+        ("opinion", "fifth", "Plausible."),
     ]
 
 

@@ -63,7 +63,7 @@ async def test_from_enrolling_to_closing(world, control, desk, registrar):
     await member.taps(DESK, "Close")
     await member.waits_for(DESK, "Close it now")
     await member.taps(DESK, "Close now")
-    await member.waits_for(DESK, "has not reviewed")
+    await member.waits_for(DESK, "not reviewed yet")
 
     await opens_the_case(fifth)
     await fifth.taps(DESK, "Review")

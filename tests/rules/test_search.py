@@ -134,8 +134,10 @@ def test_each_filter():
         chosen: [passing(chosen, "me", TODAY)(case) for case in (CASE, mine, reviewed, heard)]
         for chosen in Filter
     }
+    assert passing(Filter.RETURNED, "me", TODAY)(replace(CASE, review=Review.RETURNED))
     assert shown == {
         Filter.ALL: [True, True, True, True],
+        Filter.RETURNED: [False, False, False, False],
         Filter.NEW: [True, False, False, True],
         Filter.MINE: [False, True, False, False],
         Filter.UNASSIGNED: [True, False, False, False],
