@@ -252,6 +252,7 @@ class Category(_Part):
 
     code: Annotated[str, _shaped("[A-Z]", "must be one capital letter")]
     name: Texts
+    priority: StrictBool = False
     items: list[Item] = Field(min_length=1)
 
 

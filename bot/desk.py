@@ -44,6 +44,7 @@ from handlers.team.access import access
 from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
+from handlers.team.describing import describing
 from handlers.team.enrolling import enrolling
 from handlers.team.filters import filters
 from handlers.team.find import find
@@ -188,6 +189,7 @@ def make_dispatcher(
         case(),
         reviewing(),
         triage(),
+        describing(),
         access(),
         refusals(),
     )
@@ -212,6 +214,12 @@ def office_of(config: Config) -> Office:
         categories=tuple(
             code
             for category in config.categories
+            for code in (category.code, *(item.code for item in category.items))
+        ),
+        first=frozenset(
+            code
+            for category in config.categories
+            if category.priority
             for code in (category.code, *(item.code for item in category.items))
         ),
     )

@@ -12,12 +12,13 @@ from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
 from casework.rules.cases import Review, State
 from casework.rules.roles import Action, Group, may
+from casework.rules.verification import Verified
 
 PURPOSE = "facts"
 REMEMBERED = 12
 """How many of the latest changes a case remembers, for those whose press comes too late."""
 
-_TOLD = ("assignee", "category", "unit", "marks", "readers")
+_TOLD = ("assignee", "category", "unit", "marks", "readers", "handling", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,12 @@ class Facts:
     case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
     that nobody has read the case since the reporter added to it; `heard_at` is when the newest
     addition was made of which the desk was told, `asked_at` when the team last asked the reporter
-    something. `mailbox` is the public key to which answers are
-    sealed for a reporter who has a recovery phrase.
+    something. `mailbox` is the public key to which answers are sealed for a reporter who has a
+    recovery phrase.
+
+    `priority_by_hand` says that the mark does not follow the category; `records` are the kinds of
+    the descriptions that hold, one for each; `handling` and `verified` are codes of the rules,
+    `returned_on` the day on which another body's result came.
     """
 
     receipt: str
@@ -82,6 +87,11 @@ class Facts:
     heard_at: str | None = None
     asked_at: str | None = None
     mailbox: str | None = None
+    priority_by_hand: bool = False
+    records: tuple[str, ...] = ()
+    handling: str = ""
+    returned_on: str | None = None
+    verified: str = ""
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 
@@ -89,7 +99,7 @@ class Facts:
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
         """Read facts back; what this version does not know is left out."""
         known = {field.name for field in fields(cls)} & plain.keys()
-        lists = {"recipients", "readers", "bypassed", "recused", "marks"}
+        lists = {"recipients", "readers", "bypassed", "recused", "marks", "records"}
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
@@ -98,9 +108,17 @@ class Facts:
         return cls(**values)
 
     @property
-    def real_name(self) -> bool:
+    def named(self) -> bool:
         """Whether the reporter gave a name and a contact."""
         return self.identity == "real-name"
+
+    @property
+    def real_name(self) -> bool:
+        """Whether the case counts as one with a name: it was given, and has not proved untrue.
+
+        Source: 检举控告工作规则 art. 30.
+        """
+        return self.named and self.verified != Verified.UNCONFIRMED
 
     def lets_in(self, reader_id: str) -> bool:
         """Say whether somebody reads the case: a wrap in the database alone makes no reader."""

@@ -40,6 +40,7 @@ class Office:
         wipe_after: How long content stays in a reader's chat.
         units: The ids of the units of the round.
         categories: The codes of its categories and of their items.
+        first: Those of them that go before others.
     """
 
     chats: Mapping[Group, int]
@@ -54,6 +55,7 @@ class Office:
     wipe_after: timedelta
     units: Sequence[str] = ()
     categories: Sequence[str] = ()
+    first: frozenset[str] = frozenset()
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""

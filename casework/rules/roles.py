@@ -47,6 +47,11 @@ class Action(StrEnum):
     REPLY = "reply"
     REGISTER = "register"
     FLAG = "flag"
+    VERIFY = "verify"
+    ADVISE = "advise"
+    INSTRUCT = "instruct"
+    HANDLE = "handle"
+    RESULT = "result"
     CONFIRM = "confirm"
     PROPOSE = "propose"
     APPROVE = "approve"
@@ -96,6 +101,11 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.REPLY: _When.ALWAYS,
     Action.REGISTER: _When.ALWAYS,
     Action.FLAG: _When.ALWAYS,
+    Action.VERIFY: _When.ALWAYS,
+    Action.ADVISE: _When.ASSIGNED_TO_ME,
+    Action.INSTRUCT: _When.ALWAYS,
+    Action.HANDLE: _When.ALWAYS,
+    Action.RESULT: _When.ALWAYS,
     Action.CONFIRM: _When.ALWAYS,
     Action.PROPOSE: _When.ALWAYS,
     Action.APPROVE: _When.ALWAYS,
@@ -125,6 +135,9 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.REPLY: _When.ASSIGNED_TO_ME,
         Action.REGISTER: _When.ALWAYS,
         Action.FLAG: _When.ALWAYS,
+        Action.VERIFY: _When.ASSIGNED_TO_ME,
+        Action.ADVISE: _When.ASSIGNED_TO_ME,
+        Action.RESULT: _When.ASSIGNED_TO_ME,
         Action.PROPOSE: _When.ASSIGNED_TO_ME,
         Action.RESUBMIT: _When.ASSIGNED_TO_ME,
         Action.CLOSE: _When.ASSIGNED_TO_ME,

@@ -50,6 +50,8 @@ ABOUT_ONE_CASE = (
     Desk.returning,
     Desk.recusing,
     Desk.granting,
+    Desk.describing,
+    Desk.correcting,
 )
 WRITING = {step.state for step in ABOUT_ONE_CASE}
 

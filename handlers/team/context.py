@@ -45,6 +45,8 @@ class Desk(StatesGroup):
     choosing_granted = State()
     granting = State()
     finding = State()
+    describing = State()
+    correcting = State()
 
 
 class Named(Protocol):

@@ -102,6 +102,8 @@ OFFERS: Sequence[Offer] = (
         Section.REPORTER,
         lambda _case, around: not around.answerable,
     ),
+    Offer(Action.ADVISE, "desk-button-record-proposal", "advise", Section.DECISIONS, _is_open),
+    Offer(Action.INSTRUCT, "desk-button-record-instruction", "order", Section.DECISIONS, _is_open),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
     Offer(
         Action.GRANT,

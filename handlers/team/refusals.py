@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
+from casework.desk.describe import NothingSaidError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
@@ -41,6 +42,7 @@ PLAIN: dict[type[Exception], str] = {
     NotAssignableError: "desk-not-assignable",
     AboutInspectorsError: "desk-about-inspectors",
     UnknownChoiceError: "desk-not-expected",
+    NothingSaidError: "desk-nothing-said",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,
@@ -70,11 +72,11 @@ async def refuse(  # noqa: PLR0913  what aiogram hands to a handler
     names: Names,
     say: Say,
 ) -> Answers:
-    """Say why it cannot be done; a text that is too long may be sent again, all else is over."""
+    """Say why it cannot be done; a text that cannot be kept may be sent again, all else is over."""
     error = event.exception
     if isinstance(error, RosterRefusedError):
         return roster_refused(event.update, say)
-    if not isinstance(error, TextTooLongError):
+    if not isinstance(error, TextTooLongError | NothingSaidError):
         await state.clear()
     told = message_to(event_from_user.id, refusal(error, scope, names, say))
     query = event.update.callback_query

@@ -97,6 +97,14 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "setcat": needs(Action.FLAG),
     "units": needs(Action.FLAG),
     "su": needs(Action.FLAG),
+    # What is written down of it.
+    "place": needs(Action.FLAG),
+    "when": needs(Action.FLAG),
+    "who": needs(Action.FLAG),
+    "advise": needs(Action.ADVISE),
+    "order": needs(Action.INSTRUCT),
+    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
+    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
     # Who reads it.
     "leave": needs(Action.STEP_BACK),
     "recuse": needs(Action.RECUSE, Action.STEP_BACK),

@@ -30,6 +30,7 @@ from handlers.answers import Answers, message_to
 from handlers.team.card import card, to_card
 from handlers.team.case import leave_other_case
 from handlers.team.context import Names, argument, back, instead, pressed
+from handlers.team.describing import described, recorded
 from handlers.texts import Html, Say
 
 ON, OFF, NONE = "on", "off", "-"
@@ -94,10 +95,16 @@ async def unassign(query: CallbackQuery, scope: DeskScope, member: Member, say: 
     return pressed(query, to_card(query.from_user.id, told, case, say))
 
 
-async def show_triage(
-    query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
+async def show_triage(  # noqa: PLR0913  what aiogram hands to a handler
+    query: CallbackQuery,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    names: Names,
+    say: Say,
 ) -> Answers:
-    """Show category, unit and marks, and what can be changed."""
+    """Show what was found out so far, and what can be changed."""
+    await state.clear()
     case = await triaging(scope, member, argument(query))
     text, rows = _triage(case, names, say)
     return pressed(query, message_to(query.from_user.id, text, rows, protected=True))
@@ -231,11 +238,13 @@ def _triage(case: Case, names: Names, say: Say) -> tuple[Html, Buttons]:
         category=names.category(facts.category, say),
         unit=names.unit(facts.unit, say),
         marks=marks or say.label("desk-no-marks"),
+        records=recorded(facts.records, say),
     )
     cells = [_mark_button(each, handle, say, on=each not in own) for each in Mark]
     rows = [
         [(say.label("desk-button-category"), f"cats:{handle}")],
         [(say.label("desk-button-unit"), f"units:{handle}")],
+        described(case.id, say),
         *(cells[start : start + 2] for start in range(0, len(cells), 2)),
         [back(case.id, say)],
     ]

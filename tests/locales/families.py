@@ -19,6 +19,7 @@ from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
+from handlers.team.describing import KINDS
 from handlers.team.offers import Section
 
 _CONFIG = load(Path(__file__).parents[2] / "config.toml")
@@ -40,7 +41,9 @@ FAMILIES = {
     "concerns": ("none", "team", "fifth", "office"),
     "desk-ask": ("noting", "replying", "telling"),
     "desk-body": (*(group.value for group in _BODIES), "nobody"),
+    "desk-ask-record": tuple(KINDS.values()),
     "desk-button-filter": tuple(Filter),
+    "desk-button-record": tuple(KINDS.values()),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
@@ -51,6 +54,7 @@ FAMILIES = {
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),
     "desk-recusal": ("stepped", "recused"),
+    "desk-person": ("added", "corrected"),
     "desk-refused": _REFUSALS,
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.

@@ -26,6 +26,11 @@ def those_who_may(action, **relation):
         (Action.NOTE, INSPECTORS),
         (Action.REGISTER, INSPECTORS),
         (Action.FLAG, INSPECTORS),
+        (Action.VERIFY, CHIEFS),
+        (Action.ADVISE, set()),  # nobody's case
+        (Action.INSTRUCT, CHIEFS),
+        (Action.HANDLE, CHIEFS),
+        (Action.RESULT, CHIEFS),
         (Action.REPLY, CHIEFS),  # nobody's case: a member is not its assignee
         (Action.CLOSE, CHIEFS),
         (Action.PROPOSE, CHIEFS),
@@ -47,7 +52,10 @@ def test_an_action_belongs_to_these_roles(action, roles):
 
 @pytest.mark.parametrize(
     "action",
-    [Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN, Action.RESUBMIT],
+    [
+        *(Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN),
+        *(Action.RESUBMIT, Action.VERIFY, Action.ADVISE, Action.RESULT),
+    ],
 )
 def test_the_assignee_may_do_what_else_only_a_leader_may(action):
     assert those_who_may(action, assigned_to_me=True) == INSPECTORS
