@@ -50,8 +50,7 @@ ABOUT_ONE_CASE = (
     Desk.returning,
     Desk.recusing,
     Desk.granting,
-    Desk.describing,
-    Desk.correcting,
+    Desk.deciding,
 )
 WRITING = {step.state for step in ABOUT_ONE_CASE}
 

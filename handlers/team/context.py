@@ -45,8 +45,7 @@ class Desk(StatesGroup):
     choosing_granted = State()
     granting = State()
     finding = State()
-    describing = State()
-    correcting = State()
+    deciding = State()
 
 
 class Named(Protocol):

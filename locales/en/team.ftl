@@ -352,7 +352,6 @@ desk-triage =
     Category: { $category }
     Unit: { $unit }
     Marks: { $marks }
-    Written down: { $records }
     Please press what should change.
 desk-mark-important = Important
 desk-mark-sensitive = Sensitive
