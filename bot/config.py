@@ -252,6 +252,7 @@ class Category(_Part):
 
     code: Annotated[str, _shaped("[A-Z]", "must be one capital letter")]
     name: Texts
+    priority: StrictBool = False
     items: list[Item] = Field(min_length=1)
 
 
@@ -389,7 +390,6 @@ class Courier(_Part):
     poll_seconds: Seconds = 1.0
     summary_at: TimeOfDay = time(17, 30)
     remind_at: TimeOfDay = time(9, 0)
-    chase_at: TimeOfDay = time(15, 0)
 
 
 class Intake(_Part):

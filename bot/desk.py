@@ -44,7 +44,7 @@ from handlers.team.access import access
 from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
-from handlers.team.decisions import decisions
+from handlers.team.describing import describing
 from handlers.team.enrolling import enrolling
 from handlers.team.filters import filters
 from handlers.team.find import find
@@ -189,7 +189,7 @@ def make_dispatcher(
         case(),
         reviewing(),
         triage(),
-        decisions(),
+        describing(),
         access(),
         refusals(),
     )
@@ -206,7 +206,6 @@ def office_of(config: Config) -> Office:
         rules=tuple(term_rules_of(config)),
         zone=config.round.timezone,
         remind_at=config.courier.remind_at,
-        chase_at=config.courier.chase_at,
         series=config.round.series,
         bypass_series=config.round.bypass_series,
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),
@@ -215,6 +214,12 @@ def office_of(config: Config) -> Office:
         categories=tuple(
             code
             for category in config.categories
+            for code in (category.code, *(item.code for item in category.items))
+        ),
+        first=frozenset(
+            code
+            for category in config.categories
+            if category.priority
             for code in (category.code, *(item.code for item in category.items))
         ),
     )

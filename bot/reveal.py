@@ -26,6 +26,7 @@ from bot.afterwards import Then
 from bot.backstage import Backstage
 from bot.exports import CaseNotFoundError as NothingToExportError
 from bot.exports import ExportedFile, files_of, tar_of
+from casework.desk.describe import may_change
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, case_to
 from casework.desk.messages import delete_later
@@ -116,11 +117,12 @@ class Reveal:
         if "piece" in then:
             await self._show_file(scope, case, opened, then["piece"], message, reading)
         else:
-            await self._show_page(scope, case, opened, then["page"], message, reading)
+            await self._show_page(scope, member, case, opened, then["page"], message, reading)
 
     async def _show_page(  # noqa: PLR0913  as above
         self,
         scope: DeskScope,
+        member: Member,
         case: Case,
         opened: OpenCase,
         number: int,
@@ -128,7 +130,7 @@ class Reveal:
         reading: Reading,
     ) -> None:
         entries = await read_entries(scope, case, opened)
-        page = reading.page(case, entries, number)
+        page = reading.page(case, entries, number, may_change(member, case, entries))
         await self.stage.bot.edit_message_text(
             page.text,
             chat_id=message.chat.id,

@@ -12,16 +12,13 @@ from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
 from casework.rules.cases import Review, State
 from casework.rules.roles import Action, Group, may
+from casework.rules.verification import Verified
 
 PURPOSE = "facts"
 REMEMBERED = 12
 """How many of the latest changes a case remembers, for those whose press comes too late."""
 
-TOLD = (
-    *("assignee", "category", "unit", "marks", "readers"),
-    *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
-    *("rectification", "main"),
-)
+_TOLD = ("assignee", "category", "unit", "marks", "readers", "handling", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +42,6 @@ class Recusal:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An extension that waits for approval: of which open term, until when (ISO), asked by whom."""
-
-    term: str
-    until: str
-    by: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The office's facts about a case; moments are ISO texts.
@@ -63,14 +51,12 @@ class Facts:
     case's epochs, the first one first: what lies in the clear beside them must agree. `news` says
     that nobody has read the case since the reporter added to it; `heard_at` is when the newest
     addition was made of which the desk was told, `asked_at` when the team last asked the reporter
-    something. `mailbox` is the public key to which answers are
-    sealed for a reporter who has a recovery phrase.
+    something. `mailbox` is the public key to which answers are sealed for a reporter who has a
+    recovery phrase.
 
-    `confirmed` is who confirmed that the case is pressing, `reported` the day on which the office
-    was told; `disposition` is what was proposed and `approved` who approved it; `decided` the day
-    of the competent organ's decision, `signed` that on which another body signed for the case;
-    `rectification` where a proposal to put something right stands; `main` is the case that this one
-    repeats and `repeats` those that repeat it.
+    `priority_by_hand` says that the mark does not follow the category; `records` are the kinds of
+    the descriptions that hold, one for each; `handling` and `verified` are codes of the rules,
+    `returned_on` the day on which another body's result came.
     """
 
     receipt: str
@@ -101,16 +87,11 @@ class Facts:
     heard_at: str | None = None
     asked_at: str | None = None
     mailbox: str | None = None
-    confirmed: str | None = None
-    reported: str | None = None
-    extension: Asked | None = None
-    disposition: str = ""
-    approved: str | None = None
-    decided: str | None = None
-    signed: str | None = None
-    rectification: str = ""
-    main: str | None = None
-    repeats: tuple[str, ...] = ()
+    priority_by_hand: bool = False
+    records: tuple[str, ...] = ()
+    handling: str = ""
+    returned_on: str | None = None
+    verified: str = ""
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 
@@ -118,20 +99,26 @@ class Facts:
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
         """Read facts back; what this version does not know is left out."""
         known = {field.name for field in fields(cls)} & plain.keys()
-        lists = {"recipients", "readers", "bypassed", "recused", "marks", "repeats"}
+        lists = {"recipients", "readers", "bypassed", "recused", "marks", "records"}
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
-        if plain.get("extension"):
-            values["extension"] = Asked(**plain["extension"])
         values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
         values["recusals"] = tuple(Recusal(**each) for each in plain.get("recusals", ()))
         return cls(**values)
 
     @property
-    def real_name(self) -> bool:
+    def named(self) -> bool:
         """Whether the reporter gave a name and a contact."""
         return self.identity == "real-name"
+
+    @property
+    def real_name(self) -> bool:
+        """Whether the case counts as one with a name: it was given, and has not proved untrue.
+
+        Source: 检举控告工作规则 art. 30.
+        """
+        return self.named and self.verified != Verified.UNCONFIRMED
 
     def lets_in(self, reader_id: str) -> bool:
         """Say whether somebody reads the case: a wrap in the database alone makes no reader."""
@@ -256,14 +243,14 @@ def change(
     state: State | None = None,
     review: Review | None = None,
     by: str | None = None,
-    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | Asked | None,
+    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be.
 
     The case remembers what `by` changed of its card.
     """
     changed: Facts = replace(case.facts, **dict[str, Any](facts))
-    what = [name for name in TOLD if getattr(changed, name) != getattr(case.facts, name)]
+    what = [name for name in _TOLD if getattr(changed, name) != getattr(case.facts, name)]
     what += ["review"] if review not in {None, case.review} else []
     what += ["state"] if state not in {None, case.state} and "assignee" not in what else []
     news = (Changed(case.row.version + 1, each, by) for each in what)

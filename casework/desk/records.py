@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Final
 
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case
@@ -39,8 +40,12 @@ class Record(StrEnum):
     REPORT = "report"
     RECTIFICATION = "rectification"
     RESULT = "result"
-    APPROVAL = "approval"
-    OUTCOME = "outcome"
+    HANDLING = "handling"
+    REPORT_BACK = "report-back"
+
+
+SINGLE: Final = frozenset({Record.PLACE, Record.HAPPENED, Record.HANDLING, Record.VERIFICATION})
+"""The kinds of which one holds at most: a later one takes the place of those before it."""
 
 
 class Field(StrEnum):
@@ -87,14 +92,37 @@ async def add_record(  # noqa: PLR0913  a record is sealed with all that is know
     await seal_piece(scope, member.id, case, kind, text, fields=known, replaces=replaces)
 
 
+async def withdraw_record(
+    scope: DeskScope, member: Member, case: Case, kind: Record, sequence: int
+) -> None:
+    """Seal into a case that a record no longer holds; the caller does as with `add_record`."""
+    await check_epochs(scope, case)
+    known = {WITHDRAWS: "yes"}
+    await seal_piece(scope, member.id, case, kind, "", fields=known, replaces=sequence)
+
+
+def overtaken(entries: Sequence[Entry]) -> Mapping[int, Entry]:
+    """Return by which later record each one that no longer holds was replaced or withdrawn."""
+    after: dict[int, Entry] = {}
+    latest: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.replaces is not None:
+            after[entry.replaces] = entry
+        if entry.kind in SINGLE and WITHDRAWS not in (entry.fields or {}):
+            if entry.kind in latest:
+                after.setdefault(latest[entry.kind].sequence, entry)
+            latest[entry.kind] = entry
+    return after
+
+
 def holding(entries: Sequence[Entry], kind: Record) -> Sequence[Entry]:
     """Return the records of a kind that hold: neither replaced nor withdrawn, the oldest first."""
     own = [entry for entry in entries if entry.kind == kind]
-    replaced = {entry.replaces for entry in own}
+    over = overtaken(own)
     return [
         entry
         for entry in own
-        if entry.sequence not in replaced and WITHDRAWS not in (entry.fields or {})
+        if entry.sequence not in over and WITHDRAWS not in (entry.fields or {})
     ]
 
 

@@ -18,6 +18,7 @@ from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRefusedError, MailRow
 from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
+from casework.rules.marks import following
 from casework.rules.registration import registration_number
 from casework.rules.roles import Group, Role
 from casework.rules.routing import Concern, NoReaderLeftError, RosterEntry, Routing, readers_for
@@ -72,7 +73,13 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
     number = await _next_number(scope, facts)
     duties = duties_of(scope, facts)
     registered_at = scope.clock().isoformat()
-    facts = replace(facts, registration=number, registered_at=registered_at, **duties)
+    marks = following(facts.marks, facts.category, scope.office.first)
+    entered: dict[str, Any] = {
+        "registration": number,
+        "registered_at": registered_at,
+        "marks": marks,
+    }
+    facts = replace(facts, **entered, **duties)
     case = _enter(scope, row, facts)
     changes = await _start_first_terms(scope, case)
     await count(scope, case, changes)

@@ -40,7 +40,7 @@ class Office:
         wipe_after: How long content stays in a reader's chat.
         units: The ids of the units of the round.
         categories: The codes of its categories and of their items.
-        chase_at: The time of day at which a flag that nobody has confirmed is chased.
+        first: Those of them that go before others.
     """
 
     chats: Mapping[Group, int]
@@ -55,15 +55,15 @@ class Office:
     wipe_after: timedelta
     units: Sequence[str] = ()
     categories: Sequence[str] = ()
-    chase_at: time = time(15, 0)
+    first: frozenset[str] = frozenset()
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
-    def moment(self, day: date, at: time | None = None) -> datetime:
-        """Return when people are reminded on `day`: at `at`, or else at the usual hour."""
-        return datetime.combine(day, at or self.remind_at, ZoneInfo(self.zone))
+    def moment(self, day: date) -> datetime:
+        """Return when people are reminded on `day`."""
+        return datetime.combine(day, self.remind_at, ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,13 @@ from datetime import datetime
 
 from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
-from casework.desk.flags import check_flag, flag_with, note_flag
 from casework.desk.grant import kept_out
 from casework.desk.messages import chat_of, chats_of_leader, tell_of
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
 from casework.rules.access import Exclusion
 from casework.rules.cases import NotAllowedError, State
-from casework.rules.marks import PRESSING, Mark
+from casework.rules.marks import PRESSING, Mark, following
 from casework.rules.roles import Action
 from casework.rules.routing import ABOUT_INSPECTORS
 from casework.rules.totals import Totals
@@ -71,7 +70,7 @@ async def set_category(scope: DeskScope, by: Member, case_id: str, version: int,
         return case
     if ABOUT_INSPECTORS & {code, before}:
         raise AboutInspectorsError
-    changed = change(scope, case, by=by.id, category=code)
+    changed = change(scope, case, by=by.id, category=code, marks=_marks_under(scope, case, code))
     day = scope.day_of(datetime.fromisoformat(case.facts.registered_at or case.facts.received_at))
 
     def moving(totals: Totals) -> Totals:
@@ -124,7 +123,6 @@ async def set_mark(  # noqa: PLR0913  which mark of which card, and how
 
     Raises:
         UnknownChoiceError: There is no such mark.
-        NotPermittedError: Also for the last pressing mark, once a leader has confirmed it.
         ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
             `triaging`.
     """
@@ -135,14 +133,21 @@ async def set_mark(  # noqa: PLR0913  which mark of which card, and how
     if (mark in before) is on:
         return case
     marks = (*before, mark) if on else tuple(each for each in before if each != mark)
-    check_flag(by, case, marks)
-    changed = change(scope, case, by=by.id, **flag_with(by, case, marks))
+    by_hand = case.facts.priority_by_hand
+    if mark == Mark.PRIORITY:  # what the category says anyway goes on following it
+        by_hand = on is not (case.facts.category in scope.office.first)
+    changed = change(scope, case, by=by.id, marks=marks, priority_by_hand=by_hand)
     scope.record("marked" if on else "unmarked", case=case.id, by=by.id, mark=mark)
-    await note_flag(scope, case, changed)
     if on and mark in PRESSING:
         chats = await chats_of_leader(scope, changed)
         tell_of(scope, changed, [c for c in chats if c != chat_of(by)], "announce-pressing")
     return changed
+
+
+def _marks_under(scope: DeskScope, case: Case, category: str) -> tuple[str, ...]:
+    if case.facts.priority_by_hand:
+        return case.facts.marks
+    return following(case.facts.marks, category, scope.office.first)
 
 
 async def _tell_of_unit(scope: DeskScope, case: Case, by: Member, affected: Sequence[str]) -> None:

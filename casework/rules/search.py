@@ -48,6 +48,7 @@ class Filter(StrEnum):
     OVERDUE = "overdue"
     URGENT = "urgent"
     WAITING = "waiting"
+    PRIORITY = "priority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def passing(chosen: Filter, reader_id: str, today: date) -> Test:
         Filter.RETURNED: of_review(Review.RETURNED),
         Filter.URGENT: of_mark(Mark.URGENT),
         Filter.WAITING: lambda case: case.waits,
+        Filter.PRIORITY: of_mark(Mark.PRIORITY),
     }
     return tests[chosen]
 
@@ -240,15 +242,24 @@ def _number(phrase: str) -> Test | None:
 
 
 def _days(phrase: str, today: date) -> Test | None:
+    days = days_meant(phrase, today)
+    return of_days(*days) if days else None
+
+
+def days_meant(phrase: str, today: date) -> tuple[date, date] | None:
+    """Return the first and the last day of what a phrase names: a day, a month, a span of them.
+
+    A span that is open at one end has the first or the last date that there is; None is a phrase
+    that names no days.
+    """
     span = _SPAN.fullmatch(phrase)
     if span is None:
-        days = _span_of(phrase, today)
-        return of_days(*days) if days else None
+        return _span_of(phrase, today)
     ends = [part.strip() for part in span.groups()]
     first, last = (_span_of(part, today) for part in ends)
     if not any(ends) or (ends[0] and not first) or (ends[1] and not last):
         return None
-    return of_days(first[0] if first else date.min, last[1] if last else date.max)
+    return first[0] if first else date.min, last[1] if last else date.max
 
 
 def _span_of(text: str, today: date) -> tuple[date, date] | None:

@@ -50,7 +50,8 @@ ABOUT_ONE_CASE = (
     Desk.returning,
     Desk.recusing,
     Desk.granting,
-    Desk.deciding,
+    Desk.describing,
+    Desk.correcting,
 )
 WRITING = {step.state for step in ABOUT_ONE_CASE}
 

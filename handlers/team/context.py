@@ -45,7 +45,8 @@ class Desk(StatesGroup):
     choosing_granted = State()
     granting = State()
     finding = State()
-    deciding = State()
+    describing = State()
+    correcting = State()
 
 
 class Named(Protocol):

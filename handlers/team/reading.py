@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from casework.desk.facts import Case
 from casework.desk.read import CLOSED, Entry
-from casework.desk.records import WITHDRAWS, Field
+from casework.desk.records import WITHDRAWS, Field, overtaken
 from casework.rules.display import one_line
 from handlers.team.circumstances import circumstances
 from handlers.team.context import Names
@@ -19,9 +19,8 @@ PAGE_UNITS = 3500
 """Telegram takes 4,096 UTF-16 units in a message; the rest is left for the heading."""
 MAX_BLOCKS = 40
 NAME_LENGTH = 100
+VALUE_LENGTH = 300
 KILOBYTE = 1024
-CODED = frozenset({Field.CHOICE, Field.WAY})
-"""What of a record is a code of the rules."""
 
 Button = tuple[str, str]
 
@@ -51,9 +50,25 @@ class Reading:
     names: Names
     zone: str
 
-    def page(self, case: Case, entries: Sequence[Entry], number: int) -> Page:
-        """Return a page of a case; a number past the end gives the last page."""
-        pages = _packed([block for entry in entries for block in self._blocks(case, entry)])
+    def page(
+        self,
+        case: Case,
+        entries: Sequence[Entry],
+        number: int,
+        changeable: Collection[int] = (),
+    ) -> Page:
+        """Return a page of a case; a number past the end gives the last page.
+
+        `changeable` are the records that the reader may correct or take back.
+        """
+        over = overtaken(entries)
+        pages = _packed(
+            [
+                block
+                for entry in entries
+                for block in self._with_what_follows(case, entry, over, changeable)
+            ]
+        )
         number = min(number, len(pages) - 1)
         heading = self.say("desk-reading", number=case.number, page=number + 1, pages=len(pages))
         rows = [[block.button] for block in pages[number] if block.button]
@@ -61,6 +76,23 @@ class Reading:
             label = self.say.label("desk-button-next-page")
             rows.append([(label, f"read:{case.id}:{number + 1}")])
         return Page(Html("\n\n".join([heading, *(block.text for block in pages[number])])), rows)
+
+    def _with_what_follows(
+        self, case: Case, entry: Entry, over: Mapping[int, Entry], changeable: Collection[int]
+    ) -> list[Block]:
+        """Return the blocks of a piece, which say if it no longer holds or can be corrected."""
+        blocks = self._blocks(case, entry)
+        if entry.sequence in changeable:
+            label = self.say.label("desk-button-record-change", position=entry.sequence)
+            blocks[-1] = replace(blocks[-1], button=(label, f"mend:{case.id}:{entry.sequence}"))
+        elif entry.sequence in over:
+            blocks.append(_sentence(self._overtaken(entry, over[entry.sequence])))
+        return blocks
+
+    def _overtaken(self, entry: Entry, by: Entry) -> Html:
+        taken = WITHDRAWS in (by.fields or {})
+        name = "desk-record-withdrawn-by" if taken else "desk-record-replaced-by"
+        return self.say(name, position=entry.sequence, by=by.sequence)
 
     def caption(self, case: Case, entry: Entry) -> Html:
         """Return what stands under a file."""
@@ -75,7 +107,8 @@ class Reading:
         if entry.text is None:
             return self._file_blocks(case, entry, head)
         parts = _cut(entry.text, PAGE_UNITS // 2)
-        first = Html("\n".join([head, *self._besides(entry), as_html(parts[0])]))
+        own = [as_html(parts[0])] if parts[0] else []  # a record may say all in its fields
+        first = Html("\n".join([head, *self._besides(entry), *own]))
         rest = [as_html(part) for part in parts[1:]]
         return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
 
@@ -99,7 +132,7 @@ class Reading:
             say(
                 "desk-record-line",
                 what=say.label(f"desk-record-{name}"),
-                value=_told(name, known[name], say),
+                value=self._value(entry.kind, name, known[name]),
             )
             for name in Field
             if name in known
@@ -108,6 +141,13 @@ class Reading:
             return lines
         told = "desk-record-withdraws" if WITHDRAWS in known else "desk-record-replaces"
         return [say(told, position=entry.replaces), *lines]
+
+    def _value(self, kind: str, name: Field, value: str) -> str:
+        """Return a field as people read it: a choice in words, anything else in one line."""
+        choice = f"desk-choice-{kind}-{value}"
+        if name in {Field.CHOICE, Field.WAY} and self.say.knows(choice):
+            return self.say.label(choice)
+        return one_line(value, VALUE_LENGTH)
 
     def _file_blocks(self, case: Case, entry: Entry, head: Html) -> list[Block]:
         """A file and right below it its caption, the end of which may need a block of its own."""
@@ -138,12 +178,6 @@ class Reading:
             day=at.date(),
             at=f"{at:%H:%M}",
         )
-
-
-def _told(name: Field, value: str, say: Say) -> str:
-    """Return what a record says in words, if it is a code that the locales know."""
-    known = f"record-choice-{value}"
-    return say.label(known) if name in CODED and say.knows(known) else value
 
 
 def _name(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
-from casework.desk.decided import DecisionRefusedError
+from casework.desk.describe import NothingSaidError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
@@ -42,12 +42,12 @@ PLAIN: dict[type[Exception], str] = {
     NotAssignableError: "desk-not-assignable",
     AboutInspectorsError: "desk-about-inspectors",
     UnknownChoiceError: "desk-not-expected",
+    NothingSaidError: "desk-nothing-said",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,
     AlreadyClaimedError,
     AlreadyReviewedError,
-    DecisionRefusedError,
     GrantRefusedError,
     NobodyLeftError,
     NotAllowedError,
@@ -72,11 +72,11 @@ async def refuse(  # noqa: PLR0913  what aiogram hands to a handler
     names: Names,
     say: Say,
 ) -> Answers:
-    """Say why it cannot be done; a text that is too long may be sent again, all else is over."""
+    """Say why it cannot be done; a text that cannot be kept may be sent again, all else is over."""
     error = event.exception
     if isinstance(error, RosterRefusedError):
         return roster_refused(event.update, say)
-    if not isinstance(error, TextTooLongError):
+    if not isinstance(error, TextTooLongError | NothingSaidError):
         await state.clear()
     told = message_to(event_from_user.id, refusal(error, scope, names, say))
     query = event.update.callback_query
@@ -94,17 +94,9 @@ def refusal(error: Exception, scope: DeskScope, names: Names, say: Say) -> Html:
             return say("desk-already-reviewed", who=who, day=at.date(), at=f"{at:%H:%M}")
         case NobodyLeftError():
             return _nobody_left(error, names, say)
-        case DecisionRefusedError():
-            return refused(error, say)
         case TextTooLongError():
             return say("desk-text-too-long", limit=error.limit)
     return say(_without_variables(error))
-
-
-def refused(error: DecisionRefusedError, say: Say) -> Html:
-    """Return the sentence for a decision that cannot be made so."""
-    variables = {} if error.day is None else {"day": error.day}
-    return say(f"decide-refused-{error.code}", **variables)
 
 
 def _without_variables(error: Exception) -> str:

@@ -13,7 +13,6 @@ from typing import Final
 
 from casework.desk.people import Member
 from casework.rules.roles import Action, Role, could, may
-from handlers.team.decision_offers import DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,14 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "setcat": needs(Action.FLAG),
     "units": needs(Action.FLAG),
     "su": needs(Action.FLAG),
+    # What is written down of it.
+    "place": needs(Action.FLAG),
+    "when": needs(Action.FLAG),
+    "who": needs(Action.FLAG),
+    "advise": needs(Action.ADVISE),
+    "order": needs(Action.INSTRUCT),
+    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
+    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
     # Who reads it.
     "leave": needs(Action.STEP_BACK),
     "recuse": needs(Action.RECUSE, Action.STEP_BACK),
@@ -107,9 +114,6 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "gr": needs(Action.GRANT),
     "granting": needs(Action.GRANT),
     "rw": needs(Action.REWRAP),
-    # Decisions about it. What is picked was asked by one of the others, which are asked again.
-    **{f"d-{each.code}": needs(each.action) for each in DECISIONS},
-    "d-pick": needs(*dict.fromkeys(each.action for each in DECISIONS)),
     # One's own account.
     "lang": NOTHING,
 }

@@ -29,7 +29,8 @@ from casework.rules.routing import ABOUT_INSPECTORS
 from handlers.answers import Answers, message_to
 from handlers.team.card import card, to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Names, argument, back, forget, instead, pressed
+from handlers.team.context import Names, argument, back, instead, pressed
+from handlers.team.describing import described, recorded
 from handlers.texts import Html, Say
 
 ON, OFF, NONE = "on", "off", "-"
@@ -94,10 +95,16 @@ async def unassign(query: CallbackQuery, scope: DeskScope, member: Member, say: 
     return pressed(query, to_card(query.from_user.id, told, case, say))
 
 
-async def show_triage(
-    query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
+async def show_triage(  # noqa: PLR0913  what aiogram hands to a handler
+    query: CallbackQuery,
+    state: FSMContext,
+    scope: DeskScope,
+    member: Member,
+    names: Names,
+    say: Say,
 ) -> Answers:
-    """Show category, unit and marks, and what can be changed."""
+    """Show what was found out so far, and what can be changed."""
+    await state.clear()
     case = await triaging(scope, member, argument(query))
     text, rows = _triage(case, names, say)
     return pressed(query, message_to(query.from_user.id, text, rows, protected=True))
@@ -202,19 +209,17 @@ async def tell_what_changed(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Say who was faster and with what, and show the card as it stands."""
     error, query = event.exception, event.update.callback_query
-    if not isinstance(error, ChangedMeanwhileError):
+    if not isinstance(error, ChangedMeanwhileError) or query is None:
         return None
     await state.clear()
     lines = dict.fromkeys(_line(each, names, say) for each in error.changes)
     changes = say.label("list-comma").join(lines)
     told = say("desk-changed-meanwhile", number=error.case.number, changes=changes)
     text, buttons = await card(scope, member, error.case, names, say)
-    chat_id = member.chat_id
-    answers = [message_to(chat_id, told), message_to(chat_id, text, buttons, protected=True)]
-    message = event.update.message
-    if query is None:
-        return forget(message, *answers) if message else answers
-    return pressed(query, *answers)
+    chat_id = query.from_user.id
+    return pressed(
+        query, message_to(chat_id, told), message_to(chat_id, text, buttons, protected=True)
+    )
 
 
 def _line(changed: Changed, names: Names, say: Say) -> str:
@@ -233,11 +238,13 @@ def _triage(case: Case, names: Names, say: Say) -> tuple[Html, Buttons]:
         category=names.category(facts.category, say),
         unit=names.unit(facts.unit, say),
         marks=marks or say.label("desk-no-marks"),
+        records=recorded(facts.records, say),
     )
     cells = [_mark_button(each, handle, say, on=each not in own) for each in Mark]
     rows = [
         [(say.label("desk-button-category"), f"cats:{handle}")],
         [(say.label("desk-button-unit"), f"units:{handle}")],
+        described(case.id, say),
         *(cells[start : start + 2] for start in range(0, len(cells), 2)),
         [back(case.id, say)],
     ]

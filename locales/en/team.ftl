@@ -352,6 +352,7 @@ desk-triage =
     Category: { $category }
     Unit: { $unit }
     Marks: { $marks }
+    Written down: { $records }
     Please press what should change.
 desk-mark-important = Important
 desk-mark-sensitive = Sensitive

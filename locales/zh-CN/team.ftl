@@ -352,6 +352,7 @@ desk-triage =
     类别：{ $category }
     单位：{ $unit }
     标记：{ $marks }
+    已写明：{ $records }
     要改哪一项，请按按钮。
 desk-mark-important = 重要
 desk-mark-sensitive = 敏感

@@ -352,6 +352,7 @@ desk-triage =
     類別：{ $category }
     單位：{ $unit }
     標記：{ $marks }
+    已寫明：{ $records }
     要改哪一項，請按按鈕。
 desk-mark-important = 重要
 desk-mark-sensitive = 敏感

@@ -163,7 +163,8 @@ class World:
             unlock_for=timedelta(minutes=15),
             wipe_after=timedelta(minutes=10),
             units=("office", "leading-group"),
-            categories=("B", "C", "C2", "G", "G3"),
+            categories=("B", "C", "C2", "F", "F1", "G", "G3"),
+            first=frozenset({"F", "F1"}),
         )
         self.sessions = Sessions(self.clock, self.office.unlock_for)
 

@@ -91,7 +91,7 @@ async def test_marks_are_set_and_unset_and_others_stay(world, staff, case_id):
         await does(world, staff, set_mark, "member", case_id, mark.value, on=True)
     await does(world, staff, set_mark, "leader", case_id, "sensitive", on=False)
     marks = (await seen(world, staff, case_id)).facts.marks
-    assert marks == ("important", "urgent", "principal")
+    assert marks == ("important", "urgent", "principal", "priority")
 
 
 async def test_the_leader_hears_of_a_pressing_mark_of_somebody_else(world, staff, case_id):

@@ -9,8 +9,6 @@ from pathlib import Path
 from bot import intake
 from bot.config import load
 from bot.courier_texts import CHANNELS
-from casework.desk.decided import REFUSALS, Choice
-from casework.desk.facts import TOLD
 from casework.desk.records import Field, Record
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
@@ -21,9 +19,7 @@ from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
-from handlers.team.decision_offers import DECISIONS
-from handlers.team.decisions import ACTS
-from handlers.team.flagging import WAYS
+from handlers.team.describing import KINDS
 from handlers.team.offers import Section
 
 _CONFIG = load(Path(__file__).parents[2] / "config.toml")
@@ -45,7 +41,9 @@ FAMILIES = {
     "concerns": ("none", "team", "fifth", "office"),
     "desk-ask": ("noting", "replying", "telling"),
     "desk-body": (*(group.value for group in _BODIES), "nobody"),
+    "desk-ask-record": tuple(KINDS.values()),
     "desk-button-filter": tuple(Filter),
+    "desk-button-record": tuple(KINDS.values()),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
@@ -56,16 +54,12 @@ FAMILIES = {
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),
     "desk-recusal": ("stepped", "recused"),
+    "desk-person": ("added", "corrected"),
     "desk-refused": _REFUSALS,
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.
     "desk-state": tuple(state.value for state in State if state is not State.RECEIVED),
-    "desk-what": (*TOLD, "review", "state"),
-    "decide-ask": tuple(f"{act.code}-{each.name}" for act in ACTS for each in act.questions),
-    "decide-button": tuple(each.code for each in DECISIONS),
-    "decide-done": tuple(act.code for act in ACTS),
-    "decide-refused": tuple(REFUSALS),
-    "record-choice": (*Choice, *WAYS),
+    "desk-what": ("assignee", "category", "unit", "marks", "readers", "review", "state"),
     "file": ("kept", "remains"),
     "found": tuple(Found),
     "identity": ("anonymous", "real-name"),

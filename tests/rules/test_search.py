@@ -36,7 +36,7 @@ CASE = Known(
     review=Review.DUE,
     assignee=None,
     received_on=date(2026, 11, 20),
-    marks=("urgent",),
+    marks=("urgent", "priority"),
     news=False,
     terms=(("fifth-review", date(2026, 11, 23)), ("acceptance-notice", date(2026, 12, 1))),
     readers=frozenset({"me"}),
@@ -145,6 +145,7 @@ def test_each_filter():
         Filter.OVERDUE: [False, False, True, False],
         Filter.URGENT: [True, False, False, False],
         Filter.WAITING: [False, False, False, True],
+        Filter.PRIORITY: [True, False, False, False],
     }
 
 
