@@ -124,10 +124,10 @@ def test_every_swap_of_neighbours_is_caught(seed, prefix):
             assert not is_accepted(swapped)
 
 
-def test_of_a_hundred_thousand_numbers_none_hides_a_swap_and_none_comes_twice():
+def test_of_thirty_thousand_numbers_none_hides_a_swap_and_none_comes_twice():
     draw = seeded(20190701)
     seen = set()
-    for _ in range(100_000):
+    for _ in range(30_000):
         number = issue_receipt_number("LX", draw).replace("-", "")
         seen.add(number)
         for at in range(len(number) - 1):
@@ -135,7 +135,7 @@ def test_of_a_hundred_thousand_numbers_none_hides_a_swap_and_none_comes_twice():
             if left != right:
                 swapped = number[:at] + right + left + number[at + 2 :]
                 assert not passes_the_standard(read_as(swapped)), number
-    assert len(seen) == 100_000
+    assert len(seen) == 30_000
 
 
 @given(SEEDS)
