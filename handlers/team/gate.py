@@ -45,7 +45,8 @@ def refusal(event: TelegramObject, member: Member, say: Say) -> Answers:
     """Return what somebody is told whose role has no use for a command or a button, or None."""
     if isinstance(event, CallbackQuery):
         prefix = argument(event, 0)
-        if may_press(member.role, prefix):
+        in_group = event.message is not None and event.message.chat.type != "private"
+        if in_group or may_press(member.role, prefix):
             return None
         need = BUTTONS.get(prefix, NOTHING)
         return pressed(event, message_to(event.from_user.id, say(need.refusal)))

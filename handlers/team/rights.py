@@ -23,6 +23,7 @@ class Need:
         actions: The rights of which one is enough.
         refusal: What somebody is told whose role never has one.
         own_key: Of use only to those whose key lies at the desk.
+        of_case: Whether it is about one case, so that it may have fallen to somebody's body.
         menu: Whether the command stands in menus; `command-<name>` and `desk-menu-<name>` are what
             it is for.
     """
@@ -30,12 +31,18 @@ class Need:
     actions: tuple[Action, ...] = ()
     refusal: str = "desk-not-permitted"
     own_key: bool = False
+    of_case: bool = True
     menu: bool = True
 
 
-def needs(*actions: Action, refusal: str = "desk-not-permitted", own_key: bool = False) -> Need:
+def needs(
+    *actions: Action,
+    refusal: str = "desk-not-permitted",
+    own_key: bool = False,
+    of_case: bool = True,
+) -> Need:
     """Return the need of one of `actions`."""
-    return Need(actions, refusal, own_key)
+    return Need(actions, refusal, own_key, of_case)
 
 
 _NO_QUEUE: Final = "desk-no-queue"
@@ -64,12 +71,12 @@ COMMANDS: Final[Mapping[str, Need]] = {
 
 BUTTONS: Final[Mapping[str, Need]] = {
     # Lists, and the card of a case.
-    "q": needs(Action.QUEUE, refusal=_NO_QUEUE),
-    "qc": needs(Action.QUEUE, refusal=_NO_QUEUE),
-    "qu": needs(Action.QUEUE, refusal=_NO_QUEUE),
-    "qt": needs(Action.QUEUE, refusal=_NO_QUEUE),
-    "qs": needs(Action.QUEUE, refusal=_NO_QUEUE),
-    "f": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "q": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "qc": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "qu": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "qt": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "qs": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "f": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "c": needs(Action.QUEUE),
     "sec": needs(Action.QUEUE),
     "read": needs(Action.READ),
@@ -113,7 +120,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "grant": needs(Action.GRANT),
     "gr": needs(Action.GRANT),
     "granting": needs(Action.GRANT),
-    "rw": needs(Action.REWRAP),
+    "rw": needs(Action.REWRAP, of_case=False),
     # One's own account.
     "lang": NOTHING,
 }
@@ -134,7 +141,8 @@ def may_press(role: Role, prefix: str) -> bool:
     Whether it may with the case at hand is for the use case to say.
     """
     need = BUTTONS.get(prefix, NOTHING)
-    return not need.actions or any(could(role, action) for action in need.actions)
+    asks = could if need.of_case else may
+    return not need.actions or any(asks(role, action) for action in need.actions)
 
 
 def menu_of(member: Member) -> Sequence[str]:

@@ -126,6 +126,7 @@ class World:
 
     def __init__(self, folder, database, profile=PROFILE):
         self.clock = Clock()
+        self.folder = folder
         self.database = database
         self.roster = Roster()
         self.blobs = FolderBlobs(folder / "blobs")

@@ -1,6 +1,6 @@
 """What the desk's routers answer, found by walking them, and docs/rights.md as it has to be."""
 
-from aiogram.filters import Command
+from aiogram.filters import Command, StateFilter
 
 from bot.desk import make_dispatcher
 from casework.rules.roles import Action, Role, could, may
@@ -44,6 +44,14 @@ def prefixes_of(router):
         if not found and handler.callback.__name__ not in CATCH_ALL:
             raise AssertionError(f"{handler.callback.__name__} names no prefix of its button")
         yield from found
+
+
+def steps_of(router):
+    """Return the names of the steps at which words are awaited."""
+    for handler in handlers_of(router, "message"):
+        for filter_ in handler.filters or ():
+            if isinstance(filter_.callback, StateFilter):
+                yield from (state.state.partition(":")[2] for state in filter_.callback.states)
 
 
 def _prefixes(filter_):
