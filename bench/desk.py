@@ -26,6 +26,7 @@ from bot.bots import make_bot
 from bot.config import Config, load
 from bot.desk import apology, make_dispatcher, names_of, office_of
 from bot.indexing import index_over
+from bot.keys import load_letter_keys
 from bot.updates import LoopParts, UpdateLoop
 from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
@@ -234,13 +235,14 @@ def _loop(
 ) -> UpdateLoop:
     bot, texts, office = make_bot(api, SecretStr(TOKEN)), Texts(["en"]), office_of(config)
     sessions = Sessions(_now, office.unlock_for)
+    letters = load_letter_keys(Path("letters"), keys)
 
     def scope(work: Work) -> dict[str, Any]:
         book = SqlDeskBook(work)
         roster: Any = _Roster()
         return {
             "scope": DeskScope(
-                book, keys, roster, _now, lambda: secrets.token_hex(16), office, sessions
+                book, keys, letters, roster, _now, lambda: secrets.token_hex(16), office, sessions
             )
         }
 

@@ -19,8 +19,9 @@ from sqlalchemy import Connection, Table, insert, select
 from bench.figure import Figure
 from casework.ports import ReceiptCommitment
 from storage.ledger.age import Profile, X25519Identity, generate_identity, seal
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.entries import EntryText, Scribe, digest_of, leaf_of
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
 from storage.ledger.note import NoteSigner

@@ -24,8 +24,9 @@ from storage.ledger.age import (
     X25519Recipient,
     generate_identity,
 )
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.identity_files import lock_identity, unlock_identity
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
 

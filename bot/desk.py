@@ -1,9 +1,9 @@
 """The desk: serves the team and the Fifth group.
 
 Its token: the team bot's. Its keys: `desk.age` for mail of the intake, `desk.local` for facts,
-figures and accounts, `log.key` to sign enrolments; the public halves of the courier's and the
-intake's. A case's content opens only with the key of a reader who is unlocked at that moment. Who a
-reporter is on Telegram, no key here tells.
+figures and accounts, `log.key` to sign enrolments, one a day for letters that members enter; the
+public halves of the courier's and the intake's. A case's content opens only with the key of a
+reader who is unlocked at that moment. Who a reporter is on Telegram, no key here tells.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from bot.clock import clock_of
 from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.indexing import Indexer, index_over
-from bot.keys import load_desk_keys, load_roster, load_scribe
+from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
+from bot.letter_keeping import LetterKeeping
 from bot.menus import Front, show_menus
 from bot.registrar import Registrar
 from bot.reveal import Reveal
@@ -106,6 +107,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(sequencer.run(stop))
+            tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(loop.run(stop))
     finally:
@@ -155,10 +157,11 @@ def scope_maker(config: Config, keys: DeskKeys) -> Callable[[Work], DeskScope]:
 def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work], DeskScope]:
     """Return what makes such a scope over the roster as the process at hand sees it."""
     clock, office = clock_of(config), office_of(config)
+    letters = load_letter_keys(config.storage.keys, keys)
     sessions = Sessions(clock, office.unlock_for)
 
     def scope(work: Work) -> DeskScope:
-        return DeskScope(SqlDeskBook(work), keys, roster, clock, new_id, office, sessions)
+        return DeskScope(SqlDeskBook(work), keys, letters, roster, clock, new_id, office, sessions)
 
     return scope
 

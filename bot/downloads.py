@@ -25,6 +25,7 @@ from bot.dialogues import forget_dialogue
 from bot.faults import where
 from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
 from bot.looking import Held, Looking
+from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
 from casework.keeping import attachment_stored, count_contents, sealed_to
 from casework.outbox import outbox_row, patiently
@@ -32,7 +33,6 @@ from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
     DraftNotFoundError,
-    NobodyCanReadError,
     Petition,
     submit_petition,
 )

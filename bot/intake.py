@@ -42,6 +42,7 @@ from bot.rules import calendar_of, term_rules_of
 from bot.saying import Saying
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.allowance import Counters
+from casework.blanks import fill_up_blanks
 from casework.intake_scope import IntakeScope
 from casework.ports import (
     Clock,
@@ -85,8 +86,9 @@ from handlers.public.steps import Choices
 from handlers.public.unwritten import Unwritten
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.errors import SealError
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
 from storage.pause import PauseFile
@@ -406,12 +408,19 @@ class Housekeeping:
                     await self.keep_house(today)
                     kept = today
                 await after_receipts.wipe(self.clock())
+                await self.fill_up_blanks()
             except StorageUnavailableError:
                 log.warning("housekeeping: the database does not answer; trying again")
             except Exception as error:  # noqa: BLE001  intake goes on; the house is kept later
                 log.error("housekeeping failed: %s", where(error))  # noqa: TRY400  may quote
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
+
+    async def fill_up_blanks(self) -> None:
+        """Draw receipt numbers for what members enter at the desk."""
+        work = Work(self.database)
+        if await fill_up_blanks(self.downloads.scope(work)):
+            await work.commit()
 
     def look_at_roster(self) -> None:
         """Take up a new edition, so that it is remembered; a refused one is logged at once.

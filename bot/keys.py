@@ -9,6 +9,7 @@ intake.key    the intake's signature under mail         intake.pub   its public 
 days/         one random key a day for drafts, unlinked the day after
 desk.age      facts and mail sealed to the desk          desk.pub     its public half
 desk.local    facts at rest, figures, accounts
+letter-days/  one random key a day for letters that members enter, unlinked the day after
 log.key       the desk's signature                       log.pub      its public half
 courier.age   routes, outbox, figures                    courier.pub  its public half
 """
@@ -20,12 +21,14 @@ from datetime import date
 from pathlib import Path
 
 from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.desk_seals import BlobPath, DeskKeys
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
 from storage.ledger.files import create_secret_file, read_secret_file, write_durably
 from storage.ledger.identity_files import save_identity
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
+from storage.ledger.letter_seals import LetterKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.roster import RosterFile, SignedRoster, save_roster
@@ -79,6 +82,12 @@ def load_intake_keys(folder: Path) -> IntakeKeys:
 def load_desk_keys(folder: Path, blob_path: BlobPath) -> DeskKeys:
     """Return the keys of the desk; new keys are of the kind of its own."""
     return DeskKeys.load(folder, blob_path, load_recipient(folder, "desk").profile)
+
+
+def load_letter_keys(folder: Path, keys: DeskKeys) -> LetterKeys:
+    """Return what the desk seals letters with while members enter them."""
+    days = DayKeys(folder / "letter-days")
+    return LetterKeys(days, keys.log_signer, keys.profile, keys.blob_path)
 
 
 def load_scribe(folder: Path) -> Scribe:

@@ -6,30 +6,17 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from casework.entering import keys_of, route_petition
 from casework.intake_scope import IntakeScope
 from casework.keeping import FIRST_EPOCH, Contents, count_contents, keep_text
 from casework.mailbox import open_mailbox
 from casework.origins import leave_names_out
-from casework.ports import (
-    RECOVERY,
-    CaseRow,
-    DraftRow,
-    EpochRow,
-    WrapRow,
-)
+from casework.ports import CaseRow, DraftRow, EpochRow, WrapRow
 from casework.rules.access import key_id
 from casework.rules.handles import handle_for
 from casework.rules.promises import Promises, promises_on
 from casework.rules.receipts import issue_receipt_number
-from casework.rules.roles import Role
-from casework.rules.routing import (
-    Concern,
-    NoReaderLeftError,
-    RosterEntry,
-    Routing,
-    RoutingResult,
-    readers_for,
-)
+from casework.rules.routing import RoutingResult
 
 
 class DraftNotFoundError(Exception):
@@ -38,10 +25,6 @@ class DraftNotFoundError(Exception):
 
 class NothingWrittenError(Exception):
     """A petition needs at least one message or attachment."""
-
-
-class NobodyCanReadError(Exception):
-    """The roster names no reader for this petition: taking it in would bury it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +96,7 @@ async def submit_petition(
     contents = await count_contents(scope, draft_id)
     _refuse_incomplete(contents)
     number = issue_receipt_number(scope.receipt_prefix, scope.random_bits)
-    routing = _route(scope, petition)
+    routing = route_petition(scope.roster, petition.unit, petition.category, petition.concerns)
     if not (petition.real_name or petition.names_kept):
         await leave_names_out(scope.book, scope.seals, draft)
     if petition.contact:
@@ -195,19 +178,6 @@ def _refuse_incomplete(contents: Contents) -> None:
         raise AttachmentsPendingError(stored, contents.attachments)
 
 
-def _route(scope: IntakeScope, petition: Petition) -> RoutingResult:
-    roster = [
-        RosterEntry(reader.id, Role(reader.role), reader.home_units)
-        for reader in scope.roster.readers()
-        if reader.recipient
-    ]
-    routing = Routing(petition.unit, petition.category, Concern(petition.concerns))
-    try:
-        return readers_for(routing, roster)
-    except NoReaderLeftError as error:
-        raise NobodyCanReadError from error
-
-
 def _facts(
     scope: IntakeScope,
     draft: DraftRow,
@@ -241,13 +211,7 @@ def _enter_case(
     routing: RoutingResult,
     facts: dict[str, Any],
 ) -> None:
-    recipients = {
-        reader.id: reader.recipient
-        for reader in scope.roster.readers()
-        if reader.id in routing.readers and reader.recipient
-    }
-    if (recovery := scope.roster.recovery()) is not None:
-        recipients[RECOVERY] = recovery
+    recipients = keys_of(scope.roster, routing)
     voucher = scope.seals.vouch(draft.id, draft.recipient)
     scope.book.add_epoch(EpochRow(draft.id, FIRST_EPOCH, draft.recipient, voucher))
     wraps = scope.seals.wrap_case(draft, recipients)

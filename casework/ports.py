@@ -61,6 +61,33 @@ class DraftRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterRow:
+    """What a member is entering for somebody who wrote, called or came; one for each member.
+
+    `owner` is the mark by which the desk finds it. `identity` is the case's private key and `form`
+    what was answered so far, both sealed under the key of `day` (ISO date).
+    """
+
+    id: str
+    owner: str
+    recipient: str
+    day: str
+    identity: bytes
+    form: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BlankRow:
+    """A receipt number drawn in advance: signed by the intake, and sealed to the desk.
+
+    `id` is that of the case for which it will be used.
+    """
+
+    id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PieceRow:
     """One sealed message or attachment; `content` if short, else `blob` names its file.
 
@@ -82,8 +109,8 @@ class PieceRow:
 class EpochRow:
     """The key that the pieces of a case are sealed to until somebody is recused.
 
-    Epochs count from 1. `voucher` shows who made the key: a keyed hash of the intake for the first
-    epoch, a note signed by the log key for later ones (docs/spec/ledger.md §5).
+    Epochs count from 1. `voucher` shows who made the key: a keyed hash of the intake, or a note
+    signed by the log key for an epoch that the desk made (docs/spec/ledger.md §5).
     """
 
     case_id: str
@@ -274,12 +301,28 @@ class IntakeBook(Protocol):
     def add_mailbox(self, row: MailboxRow) -> None: ...
     def add_handle(self, handle: str, case_id: str) -> None: ...
     def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None: ...
+    async def count_blanks(self) -> int: ...
+    def add_blank(self, blank_id: str, sealed: bytes, now: datetime) -> None: ...
     def add_outbox(self, item: OutboxRow) -> None: ...
     def remove_outbox(self, item_id: str) -> None: ...
     def log(self, event: Mapping[str, Any]) -> None: ...
 
 
-class DeskBook(Protocol):
+class LetterBook(Protocol):
+    """What the desk reads and writes of letters, and the blank receipts for them."""
+
+    async def blanks(self, limit: int) -> Sequence[BlankRow]: ...
+    def take_blank(self, blank_id: str) -> None: ...
+    async def letter_of(self, owner: str) -> LetterRow | None: ...
+    async def letters_before(self, day: str) -> Sequence[LetterRow]: ...
+    def add_letter(self, letter: LetterRow, now: datetime) -> None: ...
+    def change_letter(self, before: LetterRow, after: LetterRow, now: datetime) -> None: ...
+    def remove_letter(self, letter: LetterRow, *, with_pieces: bool) -> None: ...
+    def remove_piece(self, piece_id: str) -> None: ...
+    def add_case(self, case: CaseRow) -> None: ...
+
+
+class DeskBook(LetterBook, Protocol):
     """What the desk reads and writes; writes wait for the commit."""
 
     async def mail(self, after: int, limit: int) -> Sequence[MailRow]: ...
@@ -392,6 +435,24 @@ class RecipientRefusedError(Exception):
     def __init__(self, *, wrong_profile: bool) -> None:
         super().__init__(wrong_profile)
         self.wrong_profile = wrong_profile
+
+
+class LetterSeals(Protocol):
+    """What the desk can do with a letter until it is a case; afterwards it opens it no more."""
+
+    def new_letter(
+        self, letter_id: str, owner: str, form: Mapping[str, Any], today: date
+    ) -> LetterRow: ...
+    def seal_form(self, letter: LetterRow, form: Mapping[str, Any]) -> bytes: ...
+    def open_form(self, letter: LetterRow) -> dict[str, Any]: ...
+    def open_letter(self, letter: LetterRow) -> OpenCase: ...
+    def move_letter(self, letter: LetterRow, today: date) -> LetterRow: ...
+    def forget_before(self, today: date) -> int: ...
+    def enter(
+        self, letter: LetterRow, recipients: Mapping[str, str]
+    ) -> tuple[EpochRow, Sequence[WrapRow]]: ...
+    def seal_pointer(self, today: date, piece_id: str, pointer: Mapping[str, Any]) -> bytes: ...
+    def open_pointer(self, day: date, piece_id: str, sealed: bytes) -> dict[str, Any]: ...
 
 
 class DeskSeals(Protocol):

@@ -96,13 +96,21 @@ def _stored(look: Look) -> _Seen:
     owned = frozenset(files) | {str(row["blob"]) for row in stored.values()}
     keys = {}
     for id_, row in stored.items():
-        draft = look.drafts.get(row["case_id"])
-        if draft is not None and (identity := look.draft_identity(draft)) is not None:
+        identity = _key_of_unfinished(look, row["case_id"])
+        if identity is not None:
             keys[id_] = identity
     plain = {
         id_: {"blob": row["blob"], "blob_digest": row["blob_digest"]} for id_, row in stored.items()
     }
     return _Seen(plain, owned, keys)
+
+
+def _key_of_unfinished(look: Look, case_id: str) -> KeyIdentity | None:
+    """Return the key of a draft or a letter, if it can be had."""
+    if (draft := look.drafts.get(case_id)) is not None:
+        return look.draft_identity(draft)
+    letter = look.letters.get(case_id)
+    return None if letter is None else look.letter_identity(letter)
 
 
 def _roster(report: Findings, folder: Path, keys: KeysAtHand) -> SignedRoster | None:

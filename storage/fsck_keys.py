@@ -15,10 +15,12 @@ from typing import TypeVar
 from storage.findings import Findings
 from storage.ledger.age import KeyIdentity, KeyRecipient, parse_recipient
 from storage.ledger.courier_seals import CourierKeys
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.errors import KeyFileError, SealError
 from storage.ledger.files import read_secret_file
 from storage.ledger.identity_files import load_identity
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
+from storage.ledger.letter_seals import LetterKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner, NoteVerifier
 
@@ -52,6 +54,7 @@ class KeysAtHand:
     intake_local: LocalKey | None = None
     desk: DeskLook | None = None
     courier: CourierKeys | None = None
+    letters: LetterKeys | None = None
     unseen: list[str] = field(default_factory=list)
 
 
@@ -69,7 +72,7 @@ def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
     desk = reading.identity("desk.age", "what is sealed to the desk")
     local = reading.secret("desk.local", "what the desk keeps for itself")
     courier = reading.identity("courier.age", "what is sealed to the courier")
-    reading.signer("log", keys.log, None)
+    log_signer = reading.signer("log", keys.log, None)
     signer = reading.signer("intake", keys.mail, "what the intake keeps for itself")
     keys.desk = DeskLook(desk, local) if desk and local else None
     keys.courier = CourierKeys(courier) if courier else None
@@ -81,6 +84,9 @@ def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
         days = DayKeys(folder / "days")
         public = (desk_pub, courier_pub, keys.log)
         keys.intake = IntakeKeys(keys.intake_local, days, *public, desk_pub.profile, signer)
+    if log_signer and desk_pub:
+        days = DayKeys(folder / "letter-days")
+        keys.letters = LetterKeys(days, log_signer, desk_pub.profile, lambda name: folder / name)
     return keys
 
 

@@ -13,16 +13,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
 
-from casework.ports import DraftRow, Reader, StaleError
+from casework.ports import DraftRow, LetterRow, Reader, StaleError
 from storage.findings import Findings
 from storage.fsck_keys import KeysAtHand
 from storage.ledger.age import KeyIdentity, open_sealed
+from storage.ledger.epochs import FIRST
 from storage.ledger.errors import SealError
 from storage.ledger.mail import verify_mail
 from storage.ledger.roster import SignedRoster
 from storage.sql.ledger_rows import row_name
 from storage.sql.raw import Raw, raw_rows
-from storage.sql.tables import cases, drafts, pieces
+from storage.sql.tables import cases, drafts, letters, pieces
 
 T = TypeVar("T")
 
@@ -73,6 +74,16 @@ class Look:
         return {r["id"]: r for r in self.rows(drafts)}
 
     @cached_property
+    def letters(self) -> dict[str, Raw]:
+        """The letters that members are entering, by id."""
+        return {r["id"]: r for r in self.rows(letters)}
+
+    @property
+    def owners(self) -> tuple[Mapping[str, Raw], ...]:
+        """What a piece may belong to."""
+        return self.cases, self.drafts, self.letters
+
+    @cached_property
     def pieces(self) -> dict[str, Raw]:
         """The pieces of cases and drafts by id."""
         return {r["id"]: r for r in self.rows(pieces)}
@@ -117,6 +128,38 @@ class Look:
             return None
         draft = DraftRow(row["id"], row["recipient"], row["day"], row["identity"])
         return self.opens(lambda: keys.draft_identity(draft))
+
+    def letter_row(self, row: Raw) -> LetterRow | None:
+        """Return a letter as the desk has it, unless its day is damaged."""
+        if not isinstance(row["day"], str) or not _is_day(row["day"]):
+            return None
+        names = ("id", "owner", "recipient", "day", "identity", "form")
+        return LetterRow(*(row[name] for name in names))
+
+    def letter_identity(self, row: Raw) -> KeyIdentity | None:
+        """Return the key of a letter, if the desk's keys are at hand and it opens."""
+        keys, letter = self.keys.letters, self.letter_row(row)
+        if keys is None or letter is None:
+            return None
+        return self.opens(lambda: keys.letter_identity(letter))
+
+
+def draft_piece(look: Look, piece: Raw, identity: Any) -> str:
+    """Return what is wrong with a piece of a draft or a letter; its key alone vouches for it."""
+    meta = look.opens(lambda: value_in(piece["meta"], identity))
+    if meta is None:
+        return "what is known of it does not open with the draft's key"
+    if (meta.get("piece", piece["id"]), meta.get("sequence", piece["sequence"])) != (
+        piece["id"],
+        piece["sequence"],
+    ):
+        return "stands in another place than it was put"
+    if piece["epoch"] != FIRST:
+        return "is of another epoch than the first"
+    content = piece["content"]
+    if content is not None and look.opens(lambda: open_sealed(content, [identity])) is None:
+        return "does not open with the draft's key"
+    return ""
 
 
 def value_in(sealed: bytes, identity: KeyIdentity) -> dict[str, Any]:

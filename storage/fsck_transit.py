@@ -16,10 +16,10 @@ from sqlalchemy import Table
 
 from casework.desk import deadlines, figures, people
 from storage.fsck_keys import DeskLook
-from storage.fsck_look import RECEIVED, Look, context_of, json_in, value_in
+from storage.fsck_letters import check_letters
+from storage.fsck_look import RECEIVED, Look, context_of, draft_piece, json_in, value_in
 from storage.ledger.age import open_sealed
 from storage.ledger.courier_seals import CourierKeys
-from storage.ledger.epochs import FIRST
 from storage.ledger.local import LocalKey
 from storage.sql.desk_book import TOTALS_ID
 from storage.sql.raw import Raw, raw_rows
@@ -47,6 +47,7 @@ def check_transit(look: Look) -> None:
     _check_answers(look)
     _check_dialogues(look)
     _check_drafts(look)
+    check_letters(look)
     _check_downloads(look)
     _check_looks(look)
     _check_mail(look)
@@ -92,8 +93,8 @@ def _check_drafts(look: Look) -> None:
     of_draft: dict[str, list[Raw]] = {}
     for piece in look.pieces.values():
         of_draft.setdefault(piece["case_id"], []).append(piece)
-        if piece["case_id"] not in look.drafts and piece["case_id"] not in look.cases:
-            look.find(pieces, piece, "belongs to no case and no draft")
+        if not any(piece["case_id"] in owners for owners in look.owners):
+            look.find(pieces, piece, "belongs to no case, draft or letter")
     if keys is None:
         return
     for draft_id, row in look.drafts.items():
@@ -109,26 +110,8 @@ def _check_drafts(look: Look) -> None:
                 lambda: keys.open_own("submission", row["submission"], draft_id),  # noqa: B023  at once
             )
         for piece in of_draft.get(draft_id, []):
-            if wrong := _draft_piece(look, piece, identity):
+            if wrong := draft_piece(look, piece, identity):
                 look.find(pieces, piece, wrong)
-
-
-def _draft_piece(look: Look, piece: Raw, identity: Any) -> str:
-    """Return what is wrong with a piece of a draft; the draft's key alone vouches for it."""
-    meta = look.opens(lambda: value_in(piece["meta"], identity))
-    if meta is None:
-        return "what is known of it does not open with the draft's key"
-    if (meta.get("piece", piece["id"]), meta.get("sequence", piece["sequence"])) != (
-        piece["id"],
-        piece["sequence"],
-    ):
-        return "stands in another place than it was put"
-    if piece["epoch"] != FIRST:
-        return "is of another epoch than the first"
-    content = piece["content"]
-    if content is not None and look.opens(lambda: open_sealed(content, [identity])) is None:
-        return "does not open with the draft's key"
-    return ""
 
 
 def _check_downloads(look: Look) -> None:

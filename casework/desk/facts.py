@@ -56,7 +56,8 @@ class Facts:
 
     `priority_by_hand` says that the mark does not follow the category; `records` are the kinds of
     the descriptions that hold, one for each; `handling` and `verified` are codes of the rules,
-    `returned_on` the day on which another body's result came.
+    `returned_on` the day on which another body's result came. `entered_by` is who entered what came
+    by other ways than the public bot.
     """
 
     receipt: str
@@ -92,6 +93,7 @@ class Facts:
     handling: str = ""
     returned_on: str | None = None
     verified: str = ""
+    entered_by: str | None = None
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 

@@ -141,7 +141,8 @@ def chat_of(member: Member) -> Chat:
 
 async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
     """Return the members who read a case, by its facts: a wrap alone makes nobody a reader."""
-    wrapped = await scope.book.readers_of(case.id)
+    # A case that this very unit of work enters has its wraps only after the commit.
+    wrapped = await scope.book.readers_of(case.id) or frozenset(case.facts.readers)
     return [
         member
         for member in await members(scope)

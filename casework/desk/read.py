@@ -123,9 +123,14 @@ def note_read(scope: DeskScope, member: Member, case: Case) -> None:
 
 async def read_entries(scope: DeskScope, case: Case, opened: OpenCase) -> Sequence[Entry]:
     """Return every piece of an opened case in order: texts in full, files by name and size."""
+    return await entries_of(scope, case.id, opened)
+
+
+async def entries_of(scope: DeskScope, case_id: str, opened: OpenCase) -> Sequence[Entry]:
+    """Return every piece of what was opened, a case or a letter that will be one."""
     return [
         _entry(opened, piece) if piece.epoch in opened.epochs else _closed(scope, piece)
-        for piece in await scope.book.pieces(case.id)
+        for piece in await scope.book.pieces(case_id)
     ]
 
 

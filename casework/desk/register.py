@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from casework.desk.deadlines import restart_review, review_due, start_terms
@@ -18,6 +18,7 @@ from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRefusedError, MailRow
 from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
+from casework.rules.letters import Channel
 from casework.rules.marks import following
 from casework.rules.registration import registration_number
 from casework.rules.roles import Group, Role
@@ -26,6 +27,7 @@ from casework.rules.totals import Totals
 
 WITHDRAWN = "withdrawn"
 FOLLOW_UP = "follow-up"
+FORWARDED_IN = "forwarded-in"
 
 
 class NotRegisteredYetError(Exception):
@@ -70,6 +72,19 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
     if tuple(epoch.recipient for epoch in epochs) != facts.recipients:
         # Facts name the key that everything is sealed to; a row with another one was tampered with.
         raise MailRefusedError("the case's key is not the one that was announced")
+    case = _enter(scope, row, await _numbered(scope, facts))
+    scope.book.change_case(case.row)
+    return await _registered(scope, case)
+
+
+async def register_here(scope: DeskScope, row: CaseRow, facts: Facts) -> Case:
+    """Register a petition that the same unit of work receives: one that a member has entered."""
+    case = _enter(scope, row, await _numbered(scope, facts))
+    scope.book.add_case(case.row)
+    return await _registered(scope, case)
+
+
+async def _numbered(scope: DeskScope, facts: Facts) -> Facts:
     number = await _next_number(scope, facts)
     duties = duties_of(scope, facts)
     registered_at = scope.clock().isoformat()
@@ -79,8 +94,11 @@ async def register_petition(scope: DeskScope, row: CaseRow, plain: Mapping[str, 
         "registered_at": registered_at,
         "marks": marks,
     }
-    facts = replace(facts, **entered, **duties)
-    case = _enter(scope, row, facts)
+    return replace(facts, **entered, **duties)
+
+
+async def _registered(scope: DeskScope, case: Case) -> Case:
+    """Start the terms of a case that is registered now, and tell those who have to act."""
     changes = await _start_first_terms(scope, case)
     await count(scope, case, changes)
     scope.record("registered", case=case.id)
@@ -120,9 +138,7 @@ def duties_of(scope: DeskScope, facts: Facts) -> dict[str, Any]:
 def _enter(scope: DeskScope, row: CaseRow, facts: Facts) -> Case:
     entered = row.changed(state=State.REGISTERED.value)
     sealed = scope.seals.seal_own(PURPOSE, asdict(facts), entered.facts_context)
-    entered = entered.changed(facts=sealed)
-    scope.book.change_case(entered)
-    return Case(entered, facts)
+    return Case(entered.changed(facts=sealed), facts)
 
 
 async def _start_first_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
@@ -136,8 +152,16 @@ async def _start_first_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
     return [
         registering,
         *await start_terms(scope, case, "received", received, met_by=met),
+        *await _start_forwarded(scope, case, received),
         *await start_terms(scope, case, CaseEvent.REGISTERED.value, today),
     ]
+
+
+async def _start_forwarded(scope: DeskScope, case: Case, received: date) -> Sequence[Change]:
+    """Start the terms of what another body has passed down; returns what it means."""
+    if case.facts.channel != Channel.PASSED_DOWN:
+        return ()
+    return await start_terms(scope, case, FORWARDED_IN, received)
 
 
 async def _announce(scope: DeskScope, case: Case) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from casework.desk.sessions import Sessions
-from casework.ports import Clock, DeskBook, DeskSeals, NewId, Roster
+from casework.ports import Clock, DeskBook, DeskSeals, LetterSeals, NewId, Roster
 from casework.rules.calendar import WorkCalendar
 from casework.rules.roles import Group
 from casework.rules.terms import TermRule, local_date
@@ -72,6 +72,7 @@ class DeskScope:
 
     book: DeskBook
     seals: DeskSeals
+    letters: LetterSeals
     roster: Roster
     clock: Clock
     new_id: NewId

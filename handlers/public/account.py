@@ -12,13 +12,13 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from casework.allowance import Allowance
+from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
 from casework.keeping import drop_missing
 from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
     DraftNotFoundError,
-    NobodyCanReadError,
     NothingWrittenError,
     Petition,
     plan_submission,

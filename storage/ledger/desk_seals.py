@@ -35,10 +35,10 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
-from storage.ledger.epochs import FIRST, epoch_text, grant_text, verify_epoch
+from storage.ledger.epochs import FIRST, epoch_text, grant_text, is_note, verify_epoch
 from storage.ledger.errors import (
-    ForgedNoteError,
     MalformedKeyError,
+    SealError,
     TamperedSealError,
     WrongPassphraseError,
     WrongProfileError,
@@ -109,7 +109,7 @@ class DeskKeys:
         """
         try:
             return verify_mail(_value(open_sealed(sealed, [self.identity])), case_id, self.intake)
-        except (ForgedNoteError, ValueError) as error:
+        except (SealError, ValueError) as error:
             raise MailRefusedError("mail that the intake did not write for its case") from error
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
@@ -205,12 +205,12 @@ class DeskKeys:
     def check_epochs(self, epochs: Sequence[EpochRow], recipients: Sequence[str]) -> None:
         """Return if the epochs of a case are those that its sealed facts name.
 
-        The voucher of the first epoch is the intake's to check; the desk knows its key from the
-        facts alone.
+        The voucher of a first epoch that the intake made is the intake's to check; the desk knows
+        its key from the facts alone.
 
         Raises:
             TamperedSealError: Somebody has changed, added or removed an epoch in the database.
-            ForgedNoteError: The log key does not vouch for a later epoch.
+            ForgedNoteError: The log key does not vouch for an epoch of the desk.
 
         Source: docs/spec/ledger.md §5.
         """
@@ -218,7 +218,7 @@ class DeskKeys:
         if [(row.epoch, row.recipient) for row in epochs] != expected:
             raise TamperedSealError("the epochs of a case are not those that its facts name")
         for row in epochs:
-            if row.epoch != FIRST:
+            if row.epoch != FIRST or is_note(row.voucher):
                 verify_epoch(row, self.log_signer.verifier)
 
     def new_epoch(
@@ -232,7 +232,7 @@ class DeskKeys:
         public = key.recipient.encode()
         voucher = self.log_signer.sign(epoch_text(case_id, number, public)).encode()
         wraps = [
-            WrapRow(case_id, number, reader_id, key_id(recipient), _wrapped(key, recipient))
+            WrapRow(case_id, number, reader_id, key_id(recipient), wrapped(key, recipient))
             for reader_id, recipient in recipients.items()
         ]
         return EpochRow(case_id, number, public, voucher), wraps
@@ -277,7 +277,7 @@ class OpenedCase:
 
     def wrap_for(self, recipient: str) -> dict[int, bytes]:
         """Return the key of each epoch, wrapped to another reader's public key."""
-        return {epoch: _wrapped(key, recipient) for epoch, key in self._keys.items()}
+        return {epoch: wrapped(key, recipient) for epoch, key in self._keys.items()}
 
     def open_meta(self, piece: PieceRow) -> dict[str, Any]:
         """Return what is known about a piece: its kind, its moment, the name and size of a file.
@@ -315,7 +315,8 @@ def _epoch_key(plain: bytes, epoch: int, recipients: Sequence[str]) -> KeyIdenti
     return key
 
 
-def _wrapped(key: KeyIdentity, recipient: str) -> bytes:
+def wrapped(key: KeyIdentity, recipient: str) -> bytes:
+    """Return the private half of a case's key as an age file for one reader."""
     return seal(f"{key.encode()}\n".encode(), [parse_recipient(recipient)])
 
 

@@ -1,4 +1,4 @@
-"""What the log key vouches for in a case: the keys of later epochs, and grants.
+"""What the log key vouches for in a case: the keys of the epochs that the desk made, and grants.
 
 Source: docs/spec/ledger.md §5.
 """
@@ -10,10 +10,11 @@ from storage.ledger.errors import ForgedNoteError, TamperedSealError
 from storage.ledger.note import NoteVerifier
 
 FIRST = 1
+HASH_BYTES = 32
 
 
 def epoch_text(case_id: str, number: int, recipient: str) -> str:
-    """Return the text by which the log key vouches for the key of an epoch after the first."""
+    """Return the text by which the log key vouches for the key of an epoch."""
     return f"dengwen epoch\n{case_id}\n{number}\n{recipient}\n"
 
 
@@ -22,8 +23,16 @@ def grant_text(case_id: str, reader_id: str, recipient: str, by: str) -> str:
     return f"dengwen grant\n{case_id}\n{reader_id}\n{recipient}\n{by}\n"
 
 
+def is_note(voucher: bytes) -> bool:
+    """Say whether a voucher is a note, not the keyed hash of the intake, which is shorter.
+
+    The first epoch of a case that the desk has entered itself has a note, too.
+    """
+    return len(voucher) > HASH_BYTES
+
+
 def verify_epoch(epoch: EpochRow, log: NoteVerifier) -> None:
-    """Return if the log key vouches for an epoch after the first.
+    """Return if the log key vouches for an epoch that the desk has made.
 
     Raises:
         ForgedNoteError: Its voucher is no note of the log key.

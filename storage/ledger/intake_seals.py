@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from casework.ports import (
@@ -31,8 +30,9 @@ from storage.ledger.age import (
     parse_recipient,
     seal,
 )
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.entries import receipt_commitment
-from storage.ledger.epochs import FIRST, verify_epoch
+from storage.ledger.epochs import FIRST, is_note, verify_epoch
 from storage.ledger.errors import ForgedNoteError, KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal
 from storage.ledger.mail import sign_mail
@@ -41,36 +41,6 @@ from storage.ledger.padding import pad, padded_json, unpad
 from storage.ledger.phrases import PhraseKeys
 
 COMMITMENT_KEY_BYTES = 32
-
-
-class DayKeys:
-    """One random key file a day, for the private keys of drafts.
-
-    Pages deleted from a database linger on the disk. A draft's private key is therefore sealed
-    under the key of the day, and once the file of a day is unlinked, what lingers opens no more.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def of(self, day: str) -> LocalKey:
-        """Return the key of a day that has one."""
-        return LocalKey.load(self._folder / f"{day}.key")
-
-    def today(self, today: date) -> LocalKey:
-        """Return today's key, drawing it if this is the first draft of the day."""
-        path = self._folder / f"{today.isoformat()}.key"
-        if not path.exists():
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            LocalKey.generate().save(path)
-        return LocalKey.load(path)
-
-    def forget_before(self, day: str) -> int:
-        """Unlink the keys of all days before `day` (ISO date); returns how many there were."""
-        old = [path for path in self._folder.glob("*.key") if path.stem < day]
-        for path in old:
-            path.unlink()
-        return len(old)
 
 
 class IntakeKeys:
@@ -150,13 +120,13 @@ class IntakeKeys:
 
         Raises:
             TamperedSealError: Somebody has changed the public key in the database.
-            ForgedNoteError: The log key does not vouch for a later epoch.
+            ForgedNoteError: The log key does not vouch for an epoch of the desk.
             StaleError: The draft was moved to a new day's key; read it again.
         """
         if isinstance(case, DraftRow):
             return self.draft_identity(case).recipient
-        if case.epoch != FIRST:
-            _verify_later(case, self._log)
+        if case.epoch != FIRST or is_note(case.voucher):
+            _verify_note(case, self._log)
         elif case.voucher != self.vouch(case.case_id, case.recipient):
             raise TamperedSealError(
                 f"the public key of case {case.case_id} is not the one that was entered"
@@ -284,7 +254,7 @@ class OpenedDraft:
         return unpad(open_sealed(piece.content, [self._identity]))
 
 
-def _verify_later(epoch: EpochRow, log: NoteVerifier) -> None:
+def _verify_note(epoch: EpochRow, log: NoteVerifier) -> None:
     try:
         verify_epoch(epoch, log)
     except (ForgedNoteError, TamperedSealError) as error:

@@ -24,6 +24,8 @@ WORKING: dict[str, dict[str, str]] = {
         "touched_at": "when a draft that nobody goes on with is over",
         "reminder": "which item reminds of it, and that it was reminded of",
     },
+    "letters": {"touched_at": "when a letter was changed last"},
+    "blanks": {"created_at": "the order in which blank receipts are used"},
     "repeats": {
         "key": "which press of Submit is answered with a receipt that was given before",
         "sealed": "that receipt; it opens with the word in the button alone",

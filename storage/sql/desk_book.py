@@ -33,6 +33,7 @@ from casework.ports import (
     TotalsRow,
     WrapRow,
 )
+from storage.sql.letter_book import SqlLetterBook
 from storage.sql.rows import (
     case_row,
     change_one,
@@ -62,16 +63,12 @@ from storage.sql.tables import (
     totals,
     wraps,
 )
-from storage.sql.work import Work
 
 TOTALS_ID = 1
 
 
-class SqlDeskBook:
+class SqlDeskBook(SqlLetterBook):
     """Implements `casework.ports.DeskBook` over one unit of work."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
 
     async def mail(self, after: int, limit: int) -> Sequence[MailRow]:
         rows = await self._work.read(

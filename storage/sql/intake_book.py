@@ -39,6 +39,7 @@ from storage.sql.rows import (
     seconds,
 )
 from storage.sql.tables import (
+    blanks,
     cases,
     desk_mail,
     downloads,
@@ -366,6 +367,15 @@ class SqlIntakeBook:
 
     def add_handle(self, handle: str, case_id: str) -> None:
         self._work.write(lambda c: insert_handle(c, handle, case_id))
+
+    async def count_blanks(self) -> int:
+        """Return how many blank receipts lie ready for the desk."""
+        found = await self._work.read(lambda c: c.scalar(select(func.count()).select_from(blanks)))
+        return found or 0
+
+    def add_blank(self, blank_id: str, sealed: bytes, now: datetime) -> None:
+        row = {"id": blank_id, "sealed": sealed, "created_at": seconds(now)}
+        self._work.write(lambda c: c.execute(insert(blanks).values(row)))
 
     def add_mail(self, case_id: str, sealed: bytes, now: datetime) -> None:
         self._work.write(

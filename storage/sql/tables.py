@@ -79,6 +79,30 @@ drafts = Table(
     Column("reminder", String(32)),
 )
 
+# What a member enters for somebody who wrote, called or came: one at a time. `owner` is a keyed
+# hash of the desk; `identity` and `form`, the answers so far, lie under the key of `day`.
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("owner", String(32), nullable=False, unique=True),
+    Column("recipient", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("identity", LargeBinary, nullable=False),
+    Column("form", LargeBinary, nullable=False),
+    Column("touched_at", Integer, nullable=False),
+)
+
+# Receipt numbers that the intake has drawn in advance for the desk, sealed to it: `id` is the case
+# that each will be.
+blanks = Table(
+    "blanks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("created_at", Integer, nullable=False),
+)
+
 # `position` is the order in which petitions came in, as any database keeps it anyway.
 cases = Table(
     "cases",
@@ -93,8 +117,8 @@ cases = Table(
     Column("version", Integer, nullable=False),
 )
 
-# Whose key a piece is sealed to: docs/spec/ledger.md §5. The voucher of the first epoch is a keyed
-# hash of the intake, that of a later one a note signed by the log key.
+# Whose key a piece is sealed to: docs/spec/ledger.md §5. The voucher of an epoch is a keyed hash of
+# the intake where the intake made it, and else a note signed by the log key.
 epochs = Table(
     "epochs",
     metadata,

@@ -6,6 +6,7 @@ import json
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
+from casework.blanks import fill_up_blanks
 from casework.desk.enroll import Account, bind, code_hash, enroll
 from casework.desk.people import who_is
 from casework.desk.scope import DeskScope, Office
@@ -20,8 +21,10 @@ from casework.rules.roles import Group
 from casework.rules.terms import Term, TermRule
 from storage.blobs import FolderBlobs
 from storage.ledger.age import Profile, generate_identity, open_sealed
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.desk_seals import DeskKeys
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
+from storage.ledger.letter_seals import LetterKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner
 from storage.sql.desk_book import SqlDeskBook
@@ -61,6 +64,7 @@ RULES = (
         applies="real-name",
         remind=(3, 1, 0),
     ),
+    rule("forwarded-in", "forwarded-in", "5 workdays", "team", "triaged"),
     rule("feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"),
 )
 PROFILE = Profile.MLKEM768X25519
@@ -152,6 +156,7 @@ class World:
             profile,
             self.intake_signer,
         )
+        self.letter_days = DayKeys(folder / "letter-days")
         self.office = Office(
             chats={Group.TEAM: TEAM_CHAT, Group.FIFTH: FIFTH_CHAT},
             languages=("zh-CN", "zh-Hant", "en"),
@@ -169,10 +174,15 @@ class World:
         )
         self.sessions = Sessions(self.clock, self.office.unlock_for)
 
+    @property
+    def letters(self):
+        return LetterKeys(self.letter_days, self.signer, self.keys.profile, self.blobs.path)
+
     def scope(self, work=None):
         return DeskScope(
             book=SqlDeskBook(work or Work(self.database)),
             seals=self.keys,
+            letters=self.letters,
             roster=self.roster,
             clock=self.clock,
             new_id=lambda: secrets.token_hex(16),
@@ -258,6 +268,12 @@ class World:
         await submit_petition(self.intake(work), draft.id, petition, reply_to=77)
         await work.commit()
         return draft.id
+
+    async def draws_blanks(self):
+        """Draw receipt numbers for the desk, as the intake does."""
+        work = Work(self.database)
+        await fill_up_blanks(self.intake(work))
+        await work.commit()
 
     async def mails(self, case_id, value):
         """Tell the desk of a case as the intake does."""

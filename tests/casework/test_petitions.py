@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.config import load
 from bot.keys import load_intake_keys, load_verifier, make_keys
 from bot.rules import calendar_of, term_rules_of
+from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
 from casework.keeping import (
     Attachment,
@@ -28,7 +29,6 @@ from casework.petitions import (
     AttachmentsMissingError,
     AttachmentsPendingError,
     DraftNotFoundError,
-    NobodyCanReadError,
     NothingWrittenError,
     Petition,
     find_by_handle,

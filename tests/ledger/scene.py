@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import select
 
 from bot.dialogues import SealedDialogues
 from bot.keys import load_desk_keys, load_intake_keys, load_scribe, make_keys
@@ -14,7 +15,9 @@ from bot.sequencer import Sequencer
 from bot.witnessing import keep_witnessed
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
+from casework.desk.enter import submit_letter
 from casework.desk.grant import grant
+from casework.desk.letters import letter_of
 from casework.desk.people import who_is
 from casework.desk.recuse import recuse
 from casework.desk.register import take_mail
@@ -31,6 +34,7 @@ from casework.keeping import (
 from casework.mailbox import public_half
 from casework.petitions import Petition, give_handle, plan_submission, submit_petition
 from storage.fsck import Folders, fsck
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.cosignature import CosignatureSigner
 from storage.ledger.log.signed_log import SignedLog
@@ -41,9 +45,10 @@ from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlJournal
-from storage.sql.tables import downloads
+from storage.sql.tables import blanks, downloads
 from storage.sql.work import Work, open_database
 from storage.verify import Keys, Places, verify
+from tests.casework.letters import enters
 from tests.casework.office import PROFILE, Roster, World
 
 READERS = ("leader", "member", "other", "fifth", "office", "liaison")
@@ -80,6 +85,7 @@ class Ledger(World):
         self.keys = replace(load_desk_keys(keys, self.blobs.path), work_factor=4)
         self.signer = self.keys.log_signer
         self.intake_keys = load_intake_keys(keys)
+        self.letter_days = DayKeys(keys / "letter-days")
         self.local = LocalKey.load(keys / "intake.local")
         self.witness = CosignatureSigner.generate(WITNESS)
         self.sequencer = Sequencer(
@@ -219,6 +225,7 @@ async def fill(ledger):
     await _handle(ledger, people, {name: case.id for name, case in found.items()})
     await ledger.attaches(found["recused"], b"after the recusal")
     await ledger.takes_mail()
+    await _enter_letters(ledger, people["member"], people["leader"])
     await ledger.cosigns()
     await ledger.round(days=1)
     await _leave_things_underway(ledger, found["granted"])
@@ -238,6 +245,16 @@ async def _handle(ledger, people, ids):
     await ledger.does(recuse, leader, ids["recused"], "other", "A relative works there.")
     await ledger.unlocked(leader)
     await ledger.does(grant, leader, ids["granted"], "office")
+
+
+async def _enter_letters(ledger, member, leader):
+    """Let one member enter a letter, and another be in the middle of one."""
+    await ledger.draws_blanks()
+    await enters(ledger, member)
+    await ledger.does(submit_letter, member, await letter_of(ledger.scope(), member))
+    await enters(ledger, leader)
+    spare = blanks.delete().where(blanks.c.id.in_(select(blanks.c.id).offset(1)))
+    await ledger.database.write([lambda c: c.execute(spare)])
 
 
 async def _leave_things_underway(ledger, case):

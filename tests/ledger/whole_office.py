@@ -22,8 +22,9 @@ from casework.desk.rewrap import rewrap
 from casework.keeping import keep_text
 from casework.ports import Reader
 from storage.ledger.age import generate_identity
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.desk_seals import DeskKeys
-from storage.ledger.intake_seals import DayKeys, IntakeKeys
+from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE, World

@@ -9,6 +9,7 @@ import pytest
 from bot.keys import load_intake_keys, load_verifier, make_keys, read_signer
 from casework.ports import DraftRow, EpochRow, StaleError
 from storage.ledger.age import X25519Identity, open_sealed, parse_identity
+from storage.ledger.day_keys import DayKeys
 from storage.ledger.errors import (
     ForgedNoteError,
     KeyFileError,
@@ -17,7 +18,6 @@ from storage.ledger.errors import (
     WrongRecipientError,
 )
 from storage.ledger.identity_files import load_identity
-from storage.ledger.intake_seals import DayKeys
 from storage.ledger.mail import sign_mail, verify_mail
 from storage.ledger.note import NoteSigner
 from storage.ledger.padding import unpad

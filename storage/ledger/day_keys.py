@@ -1,0 +1,38 @@
+"""Random keys that live for a day, so that what lingers of unfinished work soon opens no more."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from storage.ledger.local import LocalKey
+
+
+class DayKeys:
+    """One random key file a day, for the private keys of drafts.
+
+    Pages deleted from a database linger on the disk. A draft's private key is therefore sealed
+    under the key of the day, and once the file of a day is unlinked, what lingers opens no more.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def of(self, day: str) -> LocalKey:
+        """Return the key of a day that has one."""
+        return LocalKey.load(self._folder / f"{day}.key")
+
+    def today(self, today: date) -> LocalKey:
+        """Return today's key, drawing it if this is the first draft of the day."""
+        path = self._folder / f"{today.isoformat()}.key"
+        if not path.exists():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            LocalKey.generate().save(path)
+        return LocalKey.load(path)
+
+    def forget_before(self, day: str) -> int:
+        """Unlink the keys of all days before `day` (ISO date); returns how many there were."""
+        old = [path for path in self._folder.glob("*.key") if path.stem < day]
+        for path in old:
+            path.unlink()
+        return len(old)
