@@ -24,6 +24,7 @@ from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
 from emulator.actor import ChatRef
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
+from handlers.team.offers import OFFERS
 from handlers.texts import FOLDER, Say, Texts
 from storage.ledger.age import Profile
 from tests.sentences import sentences_in
@@ -360,9 +361,13 @@ class Story:
         """Open the case's card anew and press one of its buttons."""
         say = self.say
         await actor.says(TEAM, "/queue")
-        await actor.waits_for(TEAM, say.label("desk-button-queue"), timeout=PATIENCE)
+        await actor.waits_for(TEAM, self.number, timeout=PATIENCE)
         await actor.taps(TEAM, self.number)
-        await actor.waits_for(TEAM, self.receipt, timeout=PATIENCE)
+        card = await actor.waits_for(TEAM, self.receipt, timeout=PATIENCE)
+        if say.label(button) not in card.labels:
+            section = next(offer.section for offer in OFFERS if offer.label == button)
+            await actor.taps(TEAM, say.label(f"desk-button-section-{section}"))
+            await actor.waits_for(TEAM, self.receipt, timeout=PATIENCE)
         await actor.taps(TEAM, say(button))
 
     async def _unlock(self, actor: Actor) -> None:
