@@ -390,6 +390,7 @@ class Courier(_Part):
     poll_seconds: Seconds = 1.0
     summary_at: TimeOfDay = time(17, 30)
     remind_at: TimeOfDay = time(9, 0)
+    chase_at: TimeOfDay = time(15, 0)
 
 
 class Intake(_Part):

@@ -45,6 +45,7 @@ from handlers.team.access import access
 from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
+from handlers.team.decisions import decisions
 from handlers.team.describing import describing
 from handlers.team.enrolling import enrolling
 from handlers.team.filters import filters
@@ -193,6 +194,7 @@ def make_dispatcher(
         reviewing(),
         triage(),
         describing(),
+        decisions(),
         access(),
         refusals(),
     )
@@ -209,6 +211,7 @@ def office_of(config: Config) -> Office:
         rules=tuple(term_rules_of(config)),
         zone=config.round.timezone,
         remind_at=config.courier.remind_at,
+        chase_at=config.courier.chase_at,
         series=config.round.series,
         bypass_series=config.round.bypass_series,
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from casework.desk.chase import FLAGGED, plan_chase
 from casework.desk.facts import Case
 from casework.desk.figures import Change
 from casework.desk.messages import (
@@ -19,6 +20,7 @@ from casework.desk.messages import (
 from casework.desk.scope import DeskScope
 from casework.ports import TermRow
 from casework.rules.cases import CaseEvent
+from casework.rules.extensions import due_on
 from casework.rules.roles import Group
 from casework.rules.terms import DueDate, TermRule, due_date, reminder_days, terms_started_by
 from casework.rules.totals import Totals
@@ -28,12 +30,18 @@ PURPOSE = "term"
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A term of a case, with its rule's id and the days from which it is counted and reminded."""
+    """A term of a case, with its rule's id and the days from which it is counted and reminded.
+
+    `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more.
+    """
 
     row: TermRow
     rule_id: str
     started_on: date
     due: DueDate
+    first_due: date
+    extensions: int = 0
+    withdrawn: str = ""
 
 
 def meeting(due: date) -> Change:
@@ -54,17 +62,24 @@ def opening(due: date) -> Change:
     return change
 
 
-async def start_terms(
-    scope: DeskScope, case: Case, event: str, day: date, *, met_by: Collection[str] = ()
+async def start_terms(  # noqa: PLR0913  which terms of which case, and from when until when
+    scope: DeskScope,
+    case: Case,
+    event: str,
+    day: date,
+    *,
+    met_by: Collection[str] = (),
+    until: date | None = None,
 ) -> Sequence[Change]:
     """Start the terms of an event that happened on `day`; returns what it means for the figures.
 
     A term that one of the events `met_by` meets is entered as met, and nobody is reminded of it.
+    A day that was fixed, `until`, goes before the length that the rule gives.
     """
     changes: list[Change] = []
     for rule in terms_started_by(event, scope.office.rules, real_name=case.facts.real_name):
         met = rule.met_by in met_by
-        watched = _enter(scope, case, rule, day, met=met)
+        watched = _enter(scope, case, rule, day, met=met, until=until)
         if not met:
             await _schedule(scope, case, watched, rule)
             changes.append(opening(watched.due.date))
@@ -152,26 +167,109 @@ async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
     return [_open(scope, row) for row in await scope.book.terms(case_id) if not row.met]
 
 
-def _enter(scope: DeskScope, case: Case, rule: TermRule, day: date, *, met: bool) -> Watched:
-    due = due_date(day, rule.term, scope.office.calendar, roll=rule.roll)
-    term_id = scope.new_id()
+async def terms_of(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return every term of a case, met or not, the earliest due date first."""
+    return [_open(scope, row) for row in await scope.book.terms(case_id)]
+
+
+async def move_term(
+    scope: DeskScope, case: Case, watched: Watched, until: date
+) -> Sequence[Change]:
+    """Let an open term end on another day; returns what it means for the figures."""
+    due = due_on(scope.today(), until, scope.office.calendar)
+    extensions = watched.extensions + 1
+    moved = _put(scope, replace(watched, due=due, extensions=extensions))
+    await _plan_anew(scope, case, moved)
+    return [meeting(watched.due.date), opening(until)]
+
+
+async def withdraw_terms(
+    scope: DeskScope, case: Case, why: str, which: Callable[[TermRule], bool]
+) -> Sequence[Change]:
+    """Let nobody have to meet these open terms any more; returns what it means for the figures."""
+    changes: list[Change] = []
+    for watched in await open_terms(scope, case.id):
+        rule = scope.office.rule(watched.rule_id)
+        if rule is not None and which(rule):
+            row = replace(watched.row, met=True)
+            _put(scope, replace(watched, row=row, withdrawn=why))
+            scope.book.withdraw_reminders(row.id)
+            changes.append(meeting(watched.due.date))
+    return changes
+
+
+async def restore_terms(scope: DeskScope, case: Case, why: str) -> Sequence[Change]:
+    """Let terms run again that were withdrawn for this reason, with the date that they had."""
+    changes: list[Change] = []
+    for watched in await terms_of(scope, case.id):
+        if watched.withdrawn == why:
+            again = replace(watched, row=replace(watched.row, met=False), withdrawn="")
+            await _plan_anew(scope, case, _put(scope, again))
+            changes.append(opening(watched.due.date))
+    return changes
+
+
+def _enter(  # noqa: PLR0913  which term of which case, from when until when
+    scope: DeskScope,
+    case: Case,
+    rule: TermRule,
+    day: date,
+    *,
+    met: bool,
+    until: date | None = None,
+) -> Watched:
+    calendar = scope.office.calendar
+    due = due_date(day, rule.term, calendar, roll=rule.roll)
+    if until is not None:
+        due = due_on(day, until, calendar)
+    row = TermRow(scope.new_id(), case.id, due.date, met, b"")
+    watched = _sealed(scope, Watched(row, rule.id, day, due, due.date))
+    scope.book.add_term(watched.row)
+    return watched
+
+
+def _put(scope: DeskScope, watched: Watched) -> Watched:
+    """Put a term that has changed into the place of what it was."""
+    watched = _sealed(scope, watched)
+    scope.book.change_term(watched.row)
+    return watched
+
+
+def _sealed(scope: DeskScope, watched: Watched) -> Watched:
     plain = {
-        "rule": rule.id,
-        "started_on": day.isoformat(),
-        "remind_on": due.remind_on.isoformat(),
-        "provisional": due.provisional,
+        "rule": watched.rule_id,
+        "started_on": watched.started_on.isoformat(),
+        "remind_on": watched.due.remind_on.isoformat(),
+        "provisional": watched.due.provisional,
+        "first_due": watched.first_due.isoformat(),
+        "extensions": watched.extensions,
+        "withdrawn": watched.withdrawn,
     }
-    sealed = scope.seals.seal_own(PURPOSE, plain, term_id)
-    row = TermRow(term_id, case.id, due.date, met, sealed)
-    scope.book.add_term(row)
-    return Watched(row, rule.id, day, due)
+    sealed = scope.seals.seal_own(PURPOSE, plain, watched.row.id)
+    return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
 
 
 def _open(scope: DeskScope, row: TermRow) -> Watched:
     plain = scope.seals.open_own(PURPOSE, row.sealed, row.id)
     remind_on = date.fromisoformat(plain["remind_on"])
     due = DueDate(row.due_on, plain["provisional"], remind_on)
-    return Watched(row, plain["rule"], date.fromisoformat(plain["started_on"]), due)
+    first_due = date.fromisoformat(plain.get("first_due", row.due_on.isoformat()))
+    return Watched(
+        row,
+        plain["rule"],
+        date.fromisoformat(plain["started_on"]),
+        due,
+        first_due,
+        plain.get("extensions", 0),
+        plain.get("withdrawn", ""),
+    )
+
+
+async def _plan_anew(scope: DeskScope, case: Case, watched: Watched) -> None:
+    rule = scope.office.rule(watched.rule_id)
+    scope.book.withdraw_reminders(watched.row.id)
+    if rule is not None:
+        await _schedule(scope, case, watched, rule)
 
 
 async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRule) -> None:
@@ -181,6 +279,8 @@ async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRu
     _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
     overdue = calendar.add_workdays(due.date, 1)
     _remind(scope, case, watched, [overdue], await _told_when_overdue(scope, case, rule.who))
+    if rule.starts_on == FLAGGED and case.facts.confirmed is None:
+        await plan_chase(scope, case, watched.row.id)
 
 
 def _remind(

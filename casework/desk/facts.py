@@ -18,7 +18,11 @@ PURPOSE = "facts"
 REMEMBERED = 12
 """How many of the latest changes a case remembers, for those whose press comes too late."""
 
-_TOLD = ("assignee", "category", "unit", "marks", "readers", "handling", "verified")
+TOLD = (
+    *("assignee", "category", "unit", "marks", "readers", "handling", "verified"),
+    *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
+    *("rectification", "main"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Recusal:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An extension that waits for approval: of which open term, until when (ISO), asked by whom."""
+
+    term: str
+    until: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The office's facts about a case; moments are ISO texts.
@@ -58,6 +71,12 @@ class Facts:
     the descriptions that hold, one for each; `handling` and `verified` are codes of the rules,
     `returned_on` the day on which another body's result came. `entered_by` is who entered what came
     by other ways than the public bot.
+
+    `confirmed` is who confirmed that the case is pressing, `reported` the day on which the office
+    was told; `disposition` is what was proposed and `approved` who approved it; `decided` the day
+    of the competent organ's decision, `signed` that on which another body signed for the case;
+    `rectification` where a proposal to put something right stands; `main` is the case that this one
+    repeats and `repeats` those that repeat it.
     """
 
     receipt: str
@@ -94,6 +113,16 @@ class Facts:
     returned_on: str | None = None
     verified: str = ""
     entered_by: str | None = None
+    confirmed: str | None = None
+    reported: str | None = None
+    extension: Asked | None = None
+    disposition: str = ""
+    approved: str | None = None
+    decided: str | None = None
+    signed: str | None = None
+    rectification: str = ""
+    main: str | None = None
+    repeats: tuple[str, ...] = ()
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 
@@ -101,10 +130,12 @@ class Facts:
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
         """Read facts back; what this version does not know is left out."""
         known = {field.name for field in fields(cls)} & plain.keys()
-        lists = {"recipients", "readers", "bypassed", "recused", "marks", "records"}
+        lists = {"recipients", "readers", "bypassed", "recused", "marks", "records", "repeats"}
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }
+        if plain.get("extension"):
+            values["extension"] = Asked(**plain["extension"])
         values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
         values["recusals"] = tuple(Recusal(**each) for each in plain.get("recusals", ()))
         return cls(**values)
@@ -245,14 +276,14 @@ def change(
     state: State | None = None,
     review: Review | None = None,
     by: str | None = None,
-    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | None,
+    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | Asked | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be.
 
     The case remembers what `by` changed of its card.
     """
     changed: Facts = replace(case.facts, **dict[str, Any](facts))
-    what = [name for name in _TOLD if getattr(changed, name) != getattr(case.facts, name)]
+    what = [name for name in TOLD if getattr(changed, name) != getattr(case.facts, name)]
     what += ["review"] if review not in {None, case.review} else []
     what += ["state"] if state not in {None, case.state} and "assignee" not in what else []
     news = (Changed(case.row.version + 1, each, by) for each in what)

@@ -134,6 +134,14 @@ async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
     )
 
 
+async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
+    """Return where leader and deputies are told of a case; a body without them is told whole."""
+    chiefs = [m for m in await _readers(scope, case) if m.role in {Role.LEADER, Role.DEPUTY}]
+    return [chat_of(m) for m in chiefs] or await chats_of_body(
+        scope, case, Group(case.facts.worker)
+    )
+
+
 def chat_of(member: Member) -> Chat:
     """Return a reader's own chat."""
     return Chat(member.chat_id, member.language)

@@ -42,6 +42,8 @@ class Record(StrEnum):
     RESULT = "result"
     HANDLING = "handling"
     REPORT_BACK = "report-back"
+    APPROVAL = "approval"
+    OUTCOME = "outcome"
 
 
 SINGLE: Final = frozenset({Record.PLACE, Record.HAPPENED, Record.HANDLING, Record.VERIFICATION})

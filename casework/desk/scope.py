@@ -41,6 +41,7 @@ class Office:
         units: The ids of the units of the round.
         categories: The codes of its categories and of their items.
         first: Those of them that go before others.
+        chase_at: The time of day at which a flag that nobody has confirmed is chased.
     """
 
     chats: Mapping[Group, int]
@@ -56,14 +57,15 @@ class Office:
     units: Sequence[str] = ()
     categories: Sequence[str] = ()
     first: frozenset[str] = frozenset()
+    chase_at: time = time(15, 0)
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
-    def moment(self, day: date) -> datetime:
-        """Return when people are reminded on `day`."""
-        return datetime.combine(day, self.remind_at, ZoneInfo(self.zone))
+    def moment(self, day: date, at: time | None = None) -> datetime:
+        """Return when people are reminded on `day`: at `at`, or else at the usual hour."""
+        return datetime.combine(day, at or self.remind_at, ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
+from casework.desk.flags import check_flag, flag_with, note_flag
 from casework.desk.grant import kept_out
 from casework.desk.messages import chat_of, chats_of_leader, tell_of
 from casework.desk.people import Member, members
@@ -123,6 +124,7 @@ async def set_mark(  # noqa: PLR0913  which mark of which card, and how
 
     Raises:
         UnknownChoiceError: There is no such mark.
+        NotPermittedError: Also for the last pressing mark, once a leader has confirmed it.
         ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
             `triaging`.
     """
@@ -136,8 +138,11 @@ async def set_mark(  # noqa: PLR0913  which mark of which card, and how
     by_hand = case.facts.priority_by_hand
     if mark == Mark.PRIORITY:  # what the category says anyway goes on following it
         by_hand = on is not (case.facts.category in scope.office.first)
-    changed = change(scope, case, by=by.id, marks=marks, priority_by_hand=by_hand)
+    check_flag(by, case, marks)
+    flag = flag_with(by, case, marks)
+    changed = change(scope, case, by=by.id, priority_by_hand=by_hand, **flag)
     scope.record("marked" if on else "unmarked", case=case.id, by=by.id, mark=mark)
+    await note_flag(scope, case, changed)
     if on and mark in PRESSING:
         chats = await chats_of_leader(scope, changed)
         tell_of(scope, changed, [c for c in chats if c != chat_of(by)], "announce-pressing")

@@ -53,9 +53,14 @@ class Action(StrEnum):
     HANDLE = "handle"
     RESULT = "result"
     CONFIRM = "confirm"
+    REPORT = "report"
     PROPOSE = "propose"
     APPROVE = "approve"
     EXTEND = "extend"
+    DECIDE = "decide"
+    SETTLE = "settle"
+    LINK = "link"
+    MERGE = "merge"
     REVIEW = "review"
     RETURN = "return"
     RESUBMIT = "resubmit"
@@ -71,6 +76,7 @@ class Action(StrEnum):
     OVERDUE = "overdue"
     RECUSALS = "recusals"
     FIGURES = "figures"
+    ROUND = "round"
     WITNESS = "witness"
 
 
@@ -107,10 +113,15 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.HANDLE: _When.ALWAYS,
     Action.RESULT: _When.ALWAYS,
     Action.CONFIRM: _When.ALWAYS,
+    Action.REPORT: _When.ALWAYS,
     Action.PROPOSE: _When.ALWAYS,
     Action.APPROVE: _When.ALWAYS,
     Action.EXTEND: _When.ALWAYS,
     Action.RESUBMIT: _When.ALWAYS,
+    Action.DECIDE: _When.ALWAYS,
+    Action.SETTLE: _When.ALWAYS,
+    Action.LINK: _When.ALWAYS,
+    Action.MERGE: _When.ALWAYS,
     Action.CLOSE: _When.ALWAYS,
     Action.REOPEN: _When.ALWAYS,
     Action.STEP_BACK: _When.ALWAYS,
@@ -138,8 +149,13 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.VERIFY: _When.ASSIGNED_TO_ME,
         Action.ADVISE: _When.ASSIGNED_TO_ME,
         Action.RESULT: _When.ASSIGNED_TO_ME,
+        Action.REPORT: _When.ASSIGNED_TO_ME,
         Action.PROPOSE: _When.ASSIGNED_TO_ME,
         Action.RESUBMIT: _When.ASSIGNED_TO_ME,
+        Action.EXTEND: _When.ASSIGNED_TO_ME,
+        Action.DECIDE: _When.ASSIGNED_TO_ME,
+        Action.LINK: _When.ALWAYS,
+        Action.MERGE: _When.ASSIGNED_TO_ME,
         Action.CLOSE: _When.ASSIGNED_TO_ME,
         Action.REOPEN: _When.ASSIGNED_TO_ME,
         Action.STEP_BACK: _When.ALWAYS,

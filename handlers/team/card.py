@@ -20,6 +20,7 @@ from casework.desk.write import can_be_answered
 from casework.rules.marks import Mark
 from handlers.answers import message_to
 from handlers.team.context import Names, back
+from handlers.team.decided import decided_lines
 from handlers.team.due import term_line
 from handlers.team.offers import Around, Offer, Section, offered
 from handlers.team.oversight import oversight
@@ -34,6 +35,7 @@ async def card(
     """Return the card and its buttons."""
     lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
     lines += oversight(scope, member, case, names, say)
+    lines += await decided_lines(scope, case, say)
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)

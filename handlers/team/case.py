@@ -52,6 +52,7 @@ ABOUT_ONE_CASE = (
     Desk.granting,
     Desk.describing,
     Desk.correcting,
+    Desk.deciding,
 )
 WRITING = {step.state for step in ABOUT_ONE_CASE}
 

@@ -47,6 +47,7 @@ class Desk(StatesGroup):
     finding = State()
     describing = State()
     correcting = State()
+    deciding = State()
 
 
 class Named(Protocol):

@@ -15,6 +15,7 @@ from casework.desk.facts import Case, allowed
 from casework.desk.people import Member
 from casework.rules.cases import Review, State
 from casework.rules.roles import Action
+from handlers.team.decision_offers import DECISIONS
 
 
 class Section(StrEnum):
@@ -57,6 +58,10 @@ def _is_open(case: Case, _around: Around) -> bool:
 
 def _waits_for_review(case: Case, _around: Around) -> bool:
     return case.review is not Review.REVIEWED
+
+
+def _fitting(fits: Callable[[Case], bool]) -> Callable[[Case, Around], bool]:
+    return lambda case, _around: fits(case)
 
 
 OFFERS: Sequence[Offer] = (
@@ -104,6 +109,10 @@ OFFERS: Sequence[Offer] = (
     ),
     Offer(Action.ADVISE, "desk-button-record-proposal", "advise", Section.DECISIONS, _is_open),
     Offer(Action.INSTRUCT, "desk-button-record-instruction", "order", Section.DECISIONS, _is_open),
+    *(
+        Offer(action, f"decide-button-{code}", f"d-{code}", Section.DECISIONS, _fitting(fits))
+        for action, code, fits in DECISIONS
+    ),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
     Offer(
         Action.GRANT,

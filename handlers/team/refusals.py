@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
+from casework.desk.decided import DecisionRefusedError
 from casework.desk.describe import NothingSaidError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
@@ -48,6 +49,7 @@ TOLD: tuple[type[Exception], ...] = (
     *PLAIN,
     AlreadyClaimedError,
     AlreadyReviewedError,
+    DecisionRefusedError,
     GrantRefusedError,
     NobodyLeftError,
     NotAllowedError,
@@ -94,9 +96,17 @@ def refusal(error: Exception, scope: DeskScope, names: Names, say: Say) -> Html:
             return say("desk-already-reviewed", who=who, day=at.date(), at=f"{at:%H:%M}")
         case NobodyLeftError():
             return _nobody_left(error, names, say)
+        case DecisionRefusedError():
+            return refused(error, say)
         case TextTooLongError():
             return say("desk-text-too-long", limit=error.limit)
     return say(_without_variables(error))
+
+
+def refused(error: DecisionRefusedError, say: Say) -> Html:
+    """Return the sentence for a decision that cannot be made so."""
+    variables = {} if error.day is None else {"day": error.day}
+    return say(f"decide-refused-{error.code}", **variables)
 
 
 def _without_variables(error: Exception) -> str:

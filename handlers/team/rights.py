@@ -13,6 +13,7 @@ from typing import Final
 
 from casework.desk.people import Member
 from casework.rules.roles import Action, Role, could, may
+from handlers.team.decision_offers import DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "gr": needs(Action.GRANT),
     "granting": needs(Action.GRANT),
     "rw": needs(Action.REWRAP, of_case=False),
+    # Decisions about it. What is picked was asked by one of the others, which are asked again.
+    **{f"d-{each.code}": needs(each.action) for each in DECISIONS},
+    "d-pick": needs(*dict.fromkeys(each.action for each in DECISIONS)),
     # One's own account.
     "lang": NOTHING,
 }

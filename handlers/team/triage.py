@@ -29,7 +29,7 @@ from casework.rules.routing import ABOUT_INSPECTORS
 from handlers.answers import Answers, message_to
 from handlers.team.card import card, to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Names, argument, back, instead, pressed
+from handlers.team.context import Names, argument, back, forget, instead, pressed
 from handlers.team.describing import described, recorded
 from handlers.texts import Html, Say
 
@@ -209,17 +209,19 @@ async def tell_what_changed(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Say who was faster and with what, and show the card as it stands."""
     error, query = event.exception, event.update.callback_query
-    if not isinstance(error, ChangedMeanwhileError) or query is None:
+    if not isinstance(error, ChangedMeanwhileError):
         return None
     await state.clear()
     lines = dict.fromkeys(_line(each, names, say) for each in error.changes)
     changes = say.label("list-comma").join(lines)
     told = say("desk-changed-meanwhile", number=error.case.number, changes=changes)
     text, buttons = await card(scope, member, error.case, names, say)
-    chat_id = query.from_user.id
-    return pressed(
-        query, message_to(chat_id, told), message_to(chat_id, text, buttons, protected=True)
-    )
+    chat_id = member.chat_id
+    answers = [message_to(chat_id, told), message_to(chat_id, text, buttons, protected=True)]
+    message = event.update.message
+    if query is None:
+        return forget(message, *answers) if message else answers
+    return pressed(query, *answers)
 
 
 def _line(changed: Changed, names: Names, say: Say) -> str:

@@ -243,6 +243,11 @@ class SqlDeskBook(SqlLetterBook):
             )
         )
 
+    def change_term(self, term: TermRow) -> None:
+        values = {"due_on": term.due_on, "met": term.met, "sealed": term.sealed}
+        changing = update(terms).where(terms.c.id == term.id).values(**values)
+        self._work.write(lambda c: change_one(c, changing))
+
     def meet_term(self, term_id: str) -> None:
         self._work.write(
             lambda c: c.execute(update(terms).where(terms.c.id == term_id).values(met=True))

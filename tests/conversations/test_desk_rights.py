@@ -100,6 +100,12 @@ order           yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 mend            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 takeback        yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~correcting     yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
+# Decisions about it
+d-confirm       yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-lift          yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-report        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-pick          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+~deciding       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
 # Who reads it
 leave           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 recuse          yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
@@ -150,6 +156,7 @@ class Data:
 
 
 MEANT = {"case": "{case}", "mark": "1234abcd", "reason": "A relative."}
+DECIDING = {"case": "{case}", "act": "report", "version": "{version}"}
 DATA = {
     "q": Data("q:all:-:0"),
     "qc": Data("qc:all:-:0"),
@@ -170,6 +177,8 @@ DATA = {
         Desk.correcting,
         {"case": "{case}", "kind": "place", "position": "{place}"},
     ),
+    "d-pick": Data("d-pick:{case}:way:paper", Desk.deciding, DECIDING),
+    "~deciding": Data("Director Li", Desk.deciding, DECIDING | {"=way": "paper"}),
     "rc": Data("rc:third", Desk.choosing_recused, MEANT),
     "rc/self": Data("rc:{self}", Desk.choosing_recused, MEANT),
     "recusing": Data("recusing:{case}:1234abcd", Desk.recusing, MEANT | {"about": "third"}),

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot import intake
 from bot.config import load
 from bot.courier_texts import CHANNELS
+from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.records import Field, Record
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
@@ -19,6 +20,8 @@ from casework.rules.search import Filter
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
+from handlers.team.decision_offers import DECISIONS
+from handlers.team.decisions import ACTS
 from handlers.team.describing import KINDS
 from handlers.team.offers import Section
 
@@ -59,7 +62,16 @@ FAMILIES = {
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.
     "desk-state": tuple(state.value for state in State if state is not State.RECEIVED),
-    "desk-what": ("assignee", "category", "unit", "marks", "readers", "review", "state"),
+    "desk-what": (
+        *("assignee", "category", "unit", "marks", "readers", "review", "state"),
+        *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
+        *("rectification", "main"),
+    ),
+    "decide-ask": tuple(f"{act.code}-{each.name}" for act in ACTS for each in act.questions),
+    "decide-button": tuple(each.code for each in DECISIONS),
+    "decide-done": tuple(act.code for act in ACTS),
+    "decide-refused": tuple(REFUSALS),
+    "desk-choice": tuple(f"{kind}-{each}" for kind, codes in CHOICES.items() for each in codes),
     "file": ("kept", "remains"),
     "found": tuple(Found),
     "identity": ("anonymous", "real-name"),

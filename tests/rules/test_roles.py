@@ -20,7 +20,8 @@ def those_who_may(action, **relation):
         (Action.ASSIGN, CHIEFS),
         (Action.CONFIRM, CHIEFS),
         (Action.APPROVE, CHIEFS),
-        (Action.EXTEND, CHIEFS),
+        (Action.SETTLE, CHIEFS),
+        (Action.LINK, INSPECTORS),
         (Action.RECUSE, CHIEFS),
         (Action.HAND_OVER, CHIEFS),
         (Action.NOTE, INSPECTORS),
@@ -50,14 +51,16 @@ def test_an_action_belongs_to_these_roles(action, roles):
     assert those_who_may(action) == roles
 
 
-@pytest.mark.parametrize(
-    "action",
-    [
-        *(Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN),
-        *(Action.RESUBMIT, Action.VERIFY, Action.ADVISE, Action.RESULT),
-    ],
+OF_THE_ASSIGNEE = (
+    *(Action.REPLY, Action.CLOSE, Action.PROPOSE, Action.REOPEN),
+    *(Action.REPORT, Action.EXTEND, Action.DECIDE, Action.MERGE, Action.RESUBMIT),
+    *(Action.VERIFY, Action.RESULT),
 )
+
+
+@pytest.mark.parametrize("action", OF_THE_ASSIGNEE)
 def test_the_assignee_may_do_what_else_only_a_leader_may(action):
+    assert those_who_may(action) == CHIEFS
     assert those_who_may(action, assigned_to_me=True) == INSPECTORS
 
 

@@ -1,0 +1,158 @@
+"""The flag: a case marked important, sensitive or urgent, until the office has been told.
+
+A member marks, the leader confirms or lifts, and once it is confirmed whoever handles the case
+tells the office and enters that it was told.
+
+Source: 工作方案 六(二)7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from casework.desk.chase import FLAGGED
+from casework.desk.deadlines import move_reminders, note_events, withdraw_terms
+from casework.desk.decided import Choice, DecisionRefusedError, Press, deciding, write_down
+from casework.desk.facts import Case, allowed, change
+from casework.desk.figures import count
+from casework.desk.grant import kept_out
+from casework.desk.messages import Chat, chat_of, chats_of_worker, tell_apart, tell_of
+from casework.desk.people import Member, members
+from casework.desk.records import Record
+from casework.desk.scope import DeskScope, NotPermittedError
+from casework.rules.marks import PRESSING
+from casework.rules.roles import Action, Group
+from casework.rules.terms import TermRule
+
+REPORTED = "reported"
+LIFTED = "lifted"
+
+
+def is_flagged(case: Case) -> bool:
+    """Say whether the case has a pressing mark."""
+    return bool(PRESSING & {*case.facts.marks})
+
+
+def check_flag(by: Member, case: Case, marks: Sequence[str]) -> None:
+    """Return if `by` may give a case these marks.
+
+    Raises:
+        NotPermittedError: It would undo what a leader has confirmed.
+    """
+    lifting = is_flagged(case) and not PRESSING & {*marks}
+    if lifting and case.facts.confirmed and not allowed(by, case, Action.CONFIRM):
+        raise NotPermittedError
+
+
+def flag_with(by: Member, case: Case, marks: Sequence[str]) -> dict[str, Any]:
+    """Return the facts of a case with these marks; a flag begins and ends with them.
+
+    What a leader marks needs nobody's confirmation.
+    """
+    facts: dict[str, Any] = {"marks": tuple(marks)}
+    pressing = PRESSING & {*marks}
+    if not (is_flagged(case) and pressing):
+        facts |= {"confirmed": None, "reported": None}
+    if pressing - {*case.facts.marks} and allowed(by, case, Action.CONFIRM):
+        facts["confirmed"] = case.facts.confirmed or by.id
+    return facts
+
+
+async def note_flag(scope: DeskScope, before: Case, after: Case) -> None:
+    """Start the term of the report when a flag begins, end it with the flag, chase nobody twice."""
+    if is_flagged(after) and not is_flagged(before):
+        await count(scope, after, await note_events(scope, after, FLAGGED))
+    elif is_flagged(before) and not is_flagged(after):
+        await count(scope, after, await withdraw_terms(scope, after, LIFTED, _of_flag))
+    elif after.facts.confirmed != before.facts.confirmed:
+        await move_reminders(scope, after)
+
+
+def to_be_confirmed(case: Case) -> bool:
+    """Say whether a flag waits for the leader's word."""
+    return is_flagged(case) and case.facts.confirmed is None
+
+
+def to_be_reported(case: Case) -> bool:
+    """Say whether a flag is confirmed, and the office not told yet."""
+    return is_flagged(case) and case.facts.confirmed is not None and case.facts.reported is None
+
+
+async def confirm_flag(scope: DeskScope, press: Press, words: str) -> Case:
+    """Confirm that a case is pressing: nobody is chased for a word any more.
+
+    Raises:
+        DecisionRefusedError: No flag waits for it.
+        ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
+            `deciding`.
+    """
+    case = await deciding(scope, press, Action.CONFIRM)
+    if not to_be_confirmed(case):
+        raise DecisionRefusedError("over")
+    await write_down(scope, press, case, Record.APPROVAL, Choice.FLAG_CONFIRMED, words)
+    confirmed = change(scope, case, by=press.member.id, confirmed=press.member.id)
+    await move_reminders(scope, confirmed)
+    scope.record("flag-confirmed", case=case.id, by=press.member.id)
+    await _tell_worker(scope, confirmed, press, "announce-flag-confirmed")
+    return confirmed
+
+
+async def lift_flag(scope: DeskScope, press: Press, reason: str) -> Case:
+    """Take the pressing marks off a case; nobody has to report it any more.
+
+    Raises:
+        DecisionRefusedError: It has none.
+        ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
+            `deciding`.
+    """
+    case = await deciding(scope, press, Action.CONFIRM)
+    if not is_flagged(case):
+        raise DecisionRefusedError("over")
+    await write_down(scope, press, case, Record.APPROVAL, Choice.FLAG_LIFTED, reason)
+    marks = tuple(mark for mark in case.facts.marks if mark not in PRESSING)
+    lifted = change(scope, case, by=press.member.id, **flag_with(press.member, case, marks))
+    await note_flag(scope, case, lifted)
+    scope.record("flag-lifted", case=case.id, by=press.member.id)
+    await _tell_worker(scope, lifted, press, "announce-flag-lifted")
+    return lifted
+
+
+async def report_to_office(
+    scope: DeskScope, press: Press, *, whom: str, way: str, words: str
+) -> tuple[Case, int]:
+    """Enter that the office was told, and tell its people the number; returns how many were told.
+
+    Raises:
+        DecisionRefusedError: The flag is not confirmed, or is reported already.
+        ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
+            `deciding`.
+    """
+    case = await deciding(scope, press, Action.REPORT)
+    if not to_be_reported(case):
+        raise DecisionRefusedError("not-confirmed" if to_be_confirmed(case) else "over")
+    today = scope.today().isoformat()
+    await write_down(
+        scope, press, case, Record.REPORT, Choice.REPORTED, words, name=whom, way=way, day=today
+    )
+    reported = change(scope, case, by=press.member.id, reported=today)
+    await count(scope, reported, await note_events(scope, reported, REPORTED))
+    scope.record(REPORTED, case=case.id, by=press.member.id)
+    told = [chat_of(m) for m in await members(scope) if _hears(reported, m)]
+    for chat in told:
+        tell_apart(scope, chat, "announce-urgent-report", {"number": case.number})
+    return reported, len(told)
+
+
+def _of_flag(rule: TermRule) -> bool:
+    return rule.starts_on == FLAGGED
+
+
+def _hears(case: Case, member: Member) -> bool:
+    """Say whether somebody of the office may hear the number of a case."""
+    return member.group is Group.OFFICE and kept_out(case.facts, member.reader) is None
+
+
+async def _tell_worker(scope: DeskScope, case: Case, press: Press, text: str) -> None:
+    chats: Sequence[Chat] = await chats_of_worker(scope, case)
+    tell_of(scope, case, [chat for chat in chats if chat != chat_of(press.member)], text)

@@ -1,0 +1,15 @@
+"""The decisions about a case: what each asks, in which order, and what is done then."""
+
+from __future__ import annotations
+
+from aiogram import Router
+
+from handlers.team.deciding import dialogue
+from handlers.team.flagging import FLAGGING
+
+ACTS = (*FLAGGING,)
+
+
+def decisions() -> Router:
+    """Return the dialogue about decisions."""
+    return dialogue(ACTS)
