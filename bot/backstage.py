@@ -7,20 +7,43 @@ follows is a placeholder, and the step puts something in its place.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
+from bot.afterwards import Then
+from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from handlers.answers import keyboard
 from handlers.team.context import Names
-from handlers.texts import Texts
+from handlers.texts import Say, Texts
 from storage.sql.work import Database, Work
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a reader wants to see, and the placeholder that waits for it."""
+
+    scope: DeskScope
+    member: Member
+    then: Then
+    message: Message
+    say: Say
+
+    @property
+    def case_id(self) -> str:
+        """Which case it is about."""
+        return str(self.then["reveal"])
+
+    @property
+    def pieces(self) -> Sequence[int]:
+        """The piece that was asked for, if it was one."""
+        return (self.then["piece"],) if "piece" in self.then else ()
 
 
 @dataclass(frozen=True, slots=True)

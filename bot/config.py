@@ -382,6 +382,7 @@ class Desk(_Part):
     unlock_minutes: Annotated[Count, Field(le=24 * 60)] = 15
     wipe_minutes: Annotated[Count, Field(le=47 * 60)] = 10
     registrar_seconds: Seconds = 1.0
+    content: Literal["open", "sealed"] = "open"
 
 
 class Courier(_Part):

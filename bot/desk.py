@@ -32,16 +32,20 @@ from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
 from bot.rules import calendar_of, term_rules_of
+from bot.sealed_copies import SealedCopies
 from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
+from bot.viewing import Viewing
 from casework.desk.index import FactsIndex
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, Roster
 from casework.rules.roles import Group
 from casework.rules.terms import local_date
+from casework.rules.viewing import LOCAL_UPLOAD_MOST_BYTES, UPLOAD_MOST_BYTES
 from handlers.answers import Answers, message_to
 from handlers.team.access import access
+from handlers.team.attachments import attachments
 from handlers.team.case import case
 from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
@@ -95,7 +99,9 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             # A message that cannot be handled may hold a passphrase: nothing of it is kept.
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=steps(Backstage(bot, database, scope, texts, names), blobs),
+            after_sent=steps(
+                Backstage(bot, database, scope, texts, names), blobs, most_bytes_of(config)
+            ),
         ),
         clock=clock,
         new_id=new_id,
@@ -167,9 +173,10 @@ def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work
     return scope
 
 
-def steps(stage: Backstage, blobs: FolderBlobs) -> Step:
+def steps(stage: Backstage, blobs: FolderBlobs, most_bytes: int = UPLOAD_MOST_BYTES) -> Step:
     """Return what the desk does after an answer was sent, by the name in its `then`."""
-    reveal = Reveal(stage, blobs)
+    sealed = SealedCopies(stage, blobs, most_bytes)
+    reveal = Reveal(stage, Viewing(stage.bot), sealed)
     return after_sent({"reveal": reveal.after_sent, "rewrap": partial(rewrap_now, stage)})
 
 
@@ -192,6 +199,7 @@ def make_dispatcher(
         find(),
         case(),
         reviewing(),
+        attachments(),
         triage(),
         describing(),
         decisions(),
@@ -228,7 +236,14 @@ def office_of(config: Config) -> Office:
             if category.priority
             for code in (category.code, *(item.code for item in category.items))
         ),
+        sealed=config.desk.content == "sealed",
     )
+
+
+def most_bytes_of(config: Config) -> int:
+    """Return how much the configured Bot API server takes at once."""
+    local = config.telegram.files is not None
+    return LOCAL_UPLOAD_MOST_BYTES if local else UPLOAD_MOST_BYTES
 
 
 def names_of(config: Config) -> Names:

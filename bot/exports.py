@@ -160,16 +160,26 @@ async def export_case(  # noqa: PLR0913  a command line's worth of choices
     return sum(1 for path in digests if path.endswith("-meta.age"))
 
 
-def tar_of(files: Iterable[ExportedFile]) -> bytes:
-    """Return the files and their manifest as one tar archive, which tells nothing of this host."""
-    archive, digests = io.BytesIO(), dict[str, str]()
-    with tarfile.open(fileobj=archive, mode="w") as tar:
-        for file in files:
-            data = b"".join(file.chunks())
-            digests[file.path] = hashlib.sha256(data).hexdigest()
-            _add(tar, file.path, data)
-        _add(tar, MANIFEST, _manifest(digests))
-    return archive.getvalue()
+def tar_chunks(files: Iterable[ExportedFile]) -> Iterator[bytes]:
+    """Yield the files and their manifest as one tar archive, which tells nothing of this host."""
+    digests = dict[str, str]()
+    for file in files:
+        digest, size = hashlib.sha256(), 0
+        yield _header(file.path, file.size_bytes())
+        for chunk in file.chunks():
+            digest.update(chunk)
+            size += len(chunk)
+            yield chunk
+        digests[file.path] = digest.hexdigest()
+        yield bytes(-size % tarfile.BLOCKSIZE)
+    manifest = _manifest(digests)
+    yield _header(MANIFEST, len(manifest)) + manifest + bytes(-len(manifest) % tarfile.BLOCKSIZE)
+    yield bytes(2 * tarfile.BLOCKSIZE)
+
+
+def tar_bytes(files: Sequence[ExportedFile]) -> int:
+    """Return about how long the archive of files will be."""
+    return sum(file.size_bytes() + 2 * tarfile.BLOCKSIZE for file in files)
 
 
 def open_export(folder: Path, identity: KeyIdentity, out: Path) -> list[Path]:
@@ -279,10 +289,10 @@ def _manifest(digests: Mapping[str, str]) -> bytes:
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(digests.items())).encode()
 
 
-def _add(tar: tarfile.TarFile, path: str, data: bytes) -> None:
+def _header(path: str, size: int) -> bytes:
     entry = tarfile.TarInfo(path)
-    entry.size, entry.mode = len(data), 0o600
-    tar.addfile(entry, io.BytesIO(data))
+    entry.size, entry.mode = size, 0o600
+    return entry.tobuf(tarfile.PAX_FORMAT)
 
 
 def _safe_name(meta: Mapping[str, str]) -> str:

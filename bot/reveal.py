@@ -8,64 +8,31 @@ sealed case: the desk can open nothing for them.
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiogram.exceptions import TelegramAPIError
-from aiogram.types import (
-    BufferedInputFile,
-    InputMediaAudio,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    Message,
-)
+from aiogram.types import Message
 
 from bot.afterwards import Then
-from bot.backstage import Backstage
+from bot.backstage import Backstage, Press
 from bot.exports import CaseNotFoundError as NothingToExportError
-from bot.exports import ExportedFile, files_of, tar_of
+from bot.sealed_copies import SealedCopies
+from bot.viewing import Opened, Viewing, album
 from casework.desk.describe import may_change
-from casework.desk.epochs import check_epochs
-from casework.desk.facts import Case, case_to
+from casework.desk.facts import Case
 from casework.desk.messages import delete_later
-from casework.desk.people import Member
-from casework.desk.read import Entry, open_case, read_entries, read_file, reader_at
-from casework.desk.scope import DeskScope
+from casework.desk.read import Entry, PieceNotFoundError, open_case, read_entries, reader_at
 from casework.ports import OpenCase, StaleError, StorageUnavailableError
-from casework.rules.roles import Action
 from handlers.answers import keyboard
-from handlers.team.reading import Reading, size_in_words
+from handlers.team.listing import listing, pictures_of
+from handlers.team.reading import Page, Reading
 from handlers.team.refusals import TOLD, refusal
-from handlers.texts import Say
-from storage.blobs import FolderBlobs
 from storage.ledger.errors import SealError
 from storage.sql.work import Work
 
-MAX_TAR_BYTES = 45 * 1024 * 1024
-"""Telegram takes 50 MB from a bot; the rest is for the headers of the archive."""
-
 log = logging.getLogger(__name__)
-
-EXTENSIONS = {
-    "photo": "jpg",
-    "live-photo": "mp4",
-    "video": "mp4",
-    "video-note": "mp4",
-    "animation": "mp4",
-    "voice": "ogg",
-    "audio": "mp3",
-}
-MEDIA = {
-    "photo": InputMediaPhoto,
-    "video": InputMediaVideo,
-    "video-note": InputMediaVideo,
-    "live-photo": InputMediaVideo,
-    "animation": InputMediaVideo,
-    "voice": InputMediaAudio,
-    "audio": InputMediaAudio,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +40,8 @@ class Reveal:
     """What the desk does once a placeholder for content was sent."""
 
     stage: Backstage
-    blobs: FolderBlobs
+    viewing: Viewing
+    sealed: SealedCopies
 
     async def after_sent(self, then: Then, message: Message) -> None:
         """Put the content in the place of the placeholder, or a sentence that says why not."""
@@ -85,10 +53,11 @@ class Reveal:
         try:
             member = await reader_at(scope, then["reader"], message.chat.id)
             say = self.stage.texts.say(member.language)
-            if member.keeps_own_key:
-                await self._hand_out(work, scope, member, then, message, say)
+            press = Press(scope, member, then, message, say)
+            if member.keeps_own_key or scope.office.sealed:
+                await self._hand_out(work, press)
             else:
-                await self._open(work, scope, member, then, message, say)
+                await self._open(work, press)
         except StorageUnavailableError:
             raise
         except TOLD as error:
@@ -99,38 +68,36 @@ class Reveal:
             await work.commit()
             await self.stage.edit(message, say("desk-cannot-open"))
 
-    async def _open(  # noqa: PLR0913  all of it belongs to this one press
-        self,
-        work: Work,
-        scope: DeskScope,
-        member: Member,
-        then: Then,
-        message: Message,
-        say: Say,
-    ) -> None:
-        case, _ = await open_case(scope, member, then["reveal"])
-        piece = {"piece": then["piece"]} if "piece" in then else {}
-        scope.record("opened", case=case.id, by=member.id, **piece)
+    async def _open(self, work: Work, press: Press) -> None:
+        """Enter into the log who opens what, and only then open and show it."""
+        case, opened = await open_case(press.scope, press.member, press.case_id)
+        shown = await self._pictures(press, case, opened)
+        for sequence in shown or press.pieces:
+            press.scope.record("opened", case=case.id, by=press.member.id, piece=sequence)
+        if not (shown or press.pieces):
+            press.scope.record("opened", case=case.id, by=press.member.id)
         await work.commit()
-        case, opened = await open_case(scope, member, then["reveal"])
-        reading = Reading(say, self.stage.names, scope.office.zone)
-        if "piece" in then:
-            await self._show_file(scope, case, opened, then["piece"], message, reading)
+        case, opened = await open_case(press.scope, press.member, press.case_id)
+        reading = Reading(press.say, self.stage.names, press.scope.office.zone)
+        at = Opened(press.scope, case, opened, reading)
+        entries = await read_entries(press.scope, case, opened)
+        then = press.then
+        if "pictures" in then:
+            await self._show_album(at, [e for e in entries if e.sequence in shown], press)
+        elif "piece" in then:
+            entry = next((e for e in entries if e.sequence == then["piece"]), None)
+            if entry is None or entry.text is not None:
+                raise PieceNotFoundError
+            original = bool(then.get("original"))
+            await self.viewing.show(at, entry, press.message, original=original)
+        elif "list" in then:
+            await self._show(press.message, listing(reading, case, entries, then["list"]))
         else:
-            await self._show_page(scope, member, case, opened, then["page"], message, reading)
+            changeable = may_change(press.member, case, entries)
+            page = reading.page(case, entries, then["page"], changeable)
+            await self._show(press.message, page)
 
-    async def _show_page(  # noqa: PLR0913  as above
-        self,
-        scope: DeskScope,
-        member: Member,
-        case: Case,
-        opened: OpenCase,
-        number: int,
-        message: Message,
-        reading: Reading,
-    ) -> None:
-        entries = await read_entries(scope, case, opened)
-        page = reading.page(case, entries, number, may_change(member, case, entries))
+    async def _show(self, message: Message, page: Page) -> None:
         await self.stage.bot.edit_message_text(
             page.text,
             chat_id=message.chat.id,
@@ -139,69 +106,37 @@ class Reveal:
             reply_markup=keyboard(page.rows),
         )
 
-    async def _show_file(  # noqa: PLR0913  as above
-        self,
-        scope: DeskScope,
-        case: Case,
-        opened: OpenCase,
-        sequence: int,
-        message: Message,
-        reading: Reading,
-    ) -> None:
-        entry, data = await read_file(scope, case, opened, sequence)
-        media = MEDIA.get(entry.kind, InputMediaDocument)
-        await self.stage.bot.edit_message_media(
-            media(
-                media=BufferedInputFile(data, _file_name(entry)),
-                caption=reading.caption(case, entry),
-                parse_mode="HTML",
-            ),
-            chat_id=message.chat.id,
-            message_id=message.message_id,
-        )
+    async def _pictures(self, press: Press, case: Case, opened: OpenCase) -> Sequence[int]:
+        """Return the numbers of the pictures that are to be shown together."""
+        if "pictures" not in press.then:
+            return ()
+        entries = pictures_of(await read_entries(press.scope, case, opened))
+        chosen = album(entries, press.then["pictures"])
+        if not chosen:
+            raise PieceNotFoundError
+        return [entry.sequence for entry in chosen]
 
-    async def _hand_out(  # noqa: PLR0913  as above
-        self,
-        work: Work,
-        scope: DeskScope,
-        member: Member,
-        then: Then,
-        message: Message,
-        say: Say,
-    ) -> None:
-        """Send the case as it lies, with this reader's wraps and nobody else's."""
-        case = await case_to(scope, member, then["reveal"], Action.READ)
-        await check_epochs(scope, case)
-        readme = say.label("export-readme") + "\n"
-        files = await files_of(
-            self.stage.database, self.blobs, case.id, readme, reader_id=member.id
-        )
-        size = sum(file.size_bytes() for file in files)
-        if size > MAX_TAR_BYTES:
-            await work.commit()
-            limits = {"size": size_in_words(size), "limit": size_in_words(MAX_TAR_BYTES)}
-            told = say("desk-too-large-for-chat", number=case.number, **limits)
-            await self.stage.edit(message, told)
-            return
-        scope.record("exported", case=case.id, by=member.id)
+    async def _show_album(self, at: Opened, entries: Sequence[Entry], press: Press) -> None:
+        """Send blank pictures, commit what wipes them, and put the real ones in their places."""
+        entries = pictures_of(entries)
+        first, last = press.then["pictures"] + 1, press.then["pictures"] + len(entries)
+        told = at.reading.say("desk-pictures", number=at.case.number, first=first, last=last)
+        await self._show(press.message, Page(told, []))
+        blanks = await self.viewing.blanks(press.message, len(entries))
+        work = Work(self.stage.database)
+        scope = self.stage.scope(work)
+        for blank in blanks:
+            moment = scope.clock() + scope.office.wipe_after
+            delete_later(scope, blank.chat.id, blank.message_id, moment)
         await work.commit()
-        await self._send_sealed(case, files, message, say)
+        await self.viewing.fill(at, entries, blanks)
 
-    async def _send_sealed(
-        self, case: Case, files: list[ExportedFile], message: Message, say: Say
-    ) -> None:
-        archive = await asyncio.to_thread(tar_of, files)
-        await self.stage.bot.edit_message_media(
-            InputMediaDocument(
-                media=BufferedInputFile(archive, f"{case.number}.tar"),
-                caption=say("desk-on-device", number=case.number),
-                parse_mode="HTML",
-            ),
-            chat_id=message.chat.id,
-            message_id=message.message_id,
-        )
-
-
-def _file_name(entry: Entry) -> str:
-    """Return the name of a file as it was sent, or one made of its place in the case."""
-    return entry.name or f"{entry.sequence:03d}.{EXTENSIONS.get(entry.kind, 'bin')}"
+    async def _hand_out(self, work: Work, press: Press) -> None:
+        """Send what lies in the case as it lies; to nobody whose own key lies here."""
+        if not press.member.keeps_own_key:
+            await work.commit()
+            await self.stage.edit(press.message, press.say("desk-sealed-only"))
+        elif "list" in press.then:
+            await self.sealed.list_pieces(work, press)
+        else:
+            await self.sealed.hand_out(work, press)

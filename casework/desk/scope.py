@@ -42,6 +42,7 @@ class Office:
         categories: The codes of its categories and of their items.
         first: Those of them that go before others.
         chase_at: The time of day at which a flag that nobody has confirmed is chased.
+        sealed: Whether content goes out only as it lies, to readers who open it themselves.
     """
 
     chats: Mapping[Group, int]
@@ -58,6 +59,7 @@ class Office:
     categories: Sequence[str] = ()
     first: frozenset[str] = frozenset()
     chase_at: time = time(15, 0)
+    sealed: bool = False
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""

@@ -43,6 +43,7 @@ def methods_of(world: World) -> dict[str, Method]:
         "sendVoice": sending.send_voice,
         "sendAudio": sending.send_audio,
         "sendAnimation": sending.send_animation,
+        "sendMediaGroup": sending.send_media_group,
         "sendChatAction": sending.send_chat_action,
         "editMessageText": editing.edit_message_text,
         "editMessageCaption": editing.edit_message_caption,

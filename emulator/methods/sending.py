@@ -13,6 +13,7 @@ from emulator.state import Chat, Json, Keyboard, Media, MediaKind, Message
 from emulator.wire import Drawing
 from emulator.world import World
 
+ALBUM_SIZES = range(2, 11)
 _CHAT_ACTIONS = {
     "typing",
     "upload_photo",
@@ -69,6 +70,39 @@ class Sending:
     def send_animation(self, call: Call) -> Json:
         """A silent moving picture."""
         return self._send_media(call, "animation")
+
+    def send_media_group(self, call: Call) -> list[Json]:
+        """An album of two to ten, photos and videos together, other kinds among themselves."""
+        chat = chat_of(self._world, call)
+        items = call.structure("media", "can't parse media JSON object")
+        if not isinstance(items, list) or len(items) not in ALBUM_SIZES:
+            raise bad_request("can't use the media of the specified type in the album")
+        kinds = {"photo" if item.get("type") == "video" else item.get("type") for item in items}
+        if len(kinds) > 1 or not kinds <= {"photo", "document", "audio"}:
+            raise bad_request("can't use the media of the specified type in the album")
+        reply_to, thread = reply_of(call, chat), thread_of(call, chat)
+        album = {"media_group_id": self._world.serial("album")}
+        made = []
+        for item in items:
+            media = media_of(self._world, call, item["type"], str(item.get("media") or ""), item)
+            text, entities = call.caption(item)
+            message = Message(
+                chat.next_message_id(),
+                call.bot,
+                self._world.now(),
+                text,
+                entities,
+                media,
+                protected=call.flag("protect_content"),
+                reply_to=reply_to,
+                thread_id=thread,
+                circumstances=dict(album),
+            )
+            made.append(message)
+        for message in made:
+            self._world.post(chat, message)
+        drawing = Drawing(call.bot, self._world.files)
+        return [drawing.message(chat, message) for message in made]
 
     def send_chat_action(self, call: Call) -> bool:
         """Says "typing…" and the like; shown nowhere, but checked."""

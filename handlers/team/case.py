@@ -66,7 +66,6 @@ def case() -> Router:
     router.callback_query(F.data.startswith("c:"))(show_card)
     router.callback_query(F.data.startswith("sec:"))(show_section)
     router.callback_query(F.data.startswith("read:"))(read)
-    router.callback_query(F.data.startswith("file:"))(read_attachment)
     router.callback_query(F.data.startswith("claim:"))(claim)
     router.callback_query(F.data.startswith("note:"))(ask_for_note)
     router.message(StateFilter(Desk.noting), words)(note)
@@ -118,18 +117,11 @@ async def show_section(
     return pressed(query, instead(query, text, buttons))
 
 
-async def read(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
+async def read(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Send the placeholder that a page of the case will take the place of."""
     page = argument(query, 2)
     number = int(page) if page.isdecimal() else 0
-    return await _placeholder(query, scope, member, {"page": number})
-
-
-async def read_attachment(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
-    """Send the placeholder that a file of the case will take the place of."""
-    sequence = argument(query, 2)
-    number = int(sequence) if sequence.isdecimal() else 0
-    return await _placeholder(query, scope, member, {"piece": number})
+    return await placeholder(query, scope, member, say, {"page": number})
 
 
 async def claim(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
@@ -215,10 +207,14 @@ async def close(query: CallbackQuery, scope: DeskScope, member: Member, say: Say
     return pressed(query, to_card(query.from_user.id, text, closed, say))
 
 
-async def _placeholder(
-    query: CallbackQuery, scope: DeskScope, member: Member, what: dict[str, Any]
+async def placeholder(
+    query: CallbackQuery, scope: DeskScope, member: Member, say: Say, what: dict[str, Any]
 ) -> Answers:
+    """Send the message that content will take the place of; `what` says which."""
     found = await case_to(scope, member, argument(query), Action.READ)
+    if scope.office.sealed and not member.keeps_own_key:
+        told = say("desk-sealed-only")
+        return pressed(query, message_to(query.from_user.id, told, [[back(found.id, say)]]))
     if not member.keeps_own_key and scope.sessions.key_of(member.id) is None:
         raise LockedError
     note_read(scope, member, found)

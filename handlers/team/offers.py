@@ -66,6 +66,12 @@ def _fitting(fits: Callable[[Case], bool]) -> Callable[[Case, Around], bool]:
 
 OFFERS: Sequence[Offer] = (
     Offer(Action.READ, "desk-button-read", "read"),
+    Offer(
+        Action.READ,
+        "desk-button-attachments",
+        "files",
+        fits=lambda case, _around: case.facts.attachments > 0,
+    ),
     Offer(Action.CLAIM, "desk-button-claim", "claim", fits=_is_open),
     Offer(
         Action.ASSIGN,

@@ -100,27 +100,34 @@ class Reading:
             "desk-caption", number=case.number, what=self._head(entry), name=_name(entry)
         )
 
+    def file_button(self, case: Case, entry: Entry) -> Button:
+        """Return the button that shows a file."""
+        kind, size = self.say.label(f"desk-kind-{entry.kind}"), size_in_words(entry.size_bytes)
+        label = self.say.label("desk-button-file", kind=kind, size=size, position=entry.sequence)
+        return label, f"file:{case.id}:{entry.sequence}"
+
+    def file_lines(self, entry: Entry) -> Html:
+        """Return who sent a file and when, what it is called, and whether it is here."""
+        head = Html(f"{self._head(entry)} {as_html(_name(entry))}".rstrip())
+        lines = [head, *self._besides(entry)]
+        lines += [] if entry.stored else [self.say("desk-piece-on-its-way")]
+        return Html("\n".join(lines))
+
     def _blocks(self, case: Case, entry: Entry) -> list[Block]:
         head = self._head(entry)
         if entry.kind == CLOSED:
             return [_sentence(self.say("desk-piece-closed", position=entry.sequence))]
         if entry.text is None:
-            return self._file_blocks(case, entry, head)
+            return self._file_blocks(case, entry)
         parts = _cut(entry.text, PAGE_UNITS // 2)
         own = [as_html(parts[0])] if parts[0] else []  # a record may say all in its fields
         first = Html("\n".join([head, *self._besides(entry), *own]))
         rest = [as_html(part) for part in parts[1:]]
         return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
 
-    def _file(self, case: Case, entry: Entry, head: Html) -> Block:
-        size = size_in_words(entry.size_bytes)
-        head = Html(f"{head} {as_html(_name(entry))}".rstrip())
-        text = Html("\n".join([head, *self._besides(entry)]))
-        if not entry.stored:
-            return Block(Html(f"{text}\n{self.say('desk-piece-on-its-way')}"), _units(text))
-        kind = self.say.label(f"desk-kind-{entry.kind}")
-        label = self.say.label("desk-button-file", kind=kind, size=size, position=entry.sequence)
-        return Block(text, _units(text), (label, f"file:{case.id}:{entry.sequence}"))
+    def _file(self, case: Case, entry: Entry) -> Block:
+        text = self.file_lines(entry)
+        return Block(text, _units(text), self.file_button(case, entry) if entry.stored else None)
 
     def _besides(self, entry: Entry) -> list[Html]:
         return [*self._record(entry), *circumstances(entry, self.say, self.zone)]
@@ -149,9 +156,9 @@ class Reading:
             return self.say.label(choice)
         return one_line(value, VALUE_LENGTH)
 
-    def _file_blocks(self, case: Case, entry: Entry, head: Html) -> list[Block]:
+    def _file_blocks(self, case: Case, entry: Entry) -> list[Block]:
         """A file and right below it its caption, the end of which may need a block of its own."""
-        file = self._file(case, entry, head)
+        file = self._file(case, entry)
         caption = entry.besides.get("caption")
         if not caption:
             return [file]

@@ -82,6 +82,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "sec": needs(Action.QUEUE),
     "read": needs(Action.READ),
     "file": needs(Action.READ),
+    "files": needs(Action.READ),
+    "orig": needs(Action.READ),
+    "pics": needs(Action.READ),
     # Work on a case.
     "claim": needs(Action.CLAIM),
     "note": needs(Action.NOTE),

@@ -43,3 +43,18 @@ desk-term = { $term }: { $left } ({ $due })
 desk-term-provisional = { $term }: { $left } ({ $due }, for now: the holidays are not announced yet)
 desk-marks = Marks: { $marks }
 desk-waits = Waiting for the reporter, who was asked on { $since }.
+
+## Attachments
+
+desk-attachments = <b>{ $number }</b> | attachments: { $total }. Pictures come first.
+desk-attachments-sealed = <b>{ $number }</b> | attachments: { $total }. They come sealed, one by one; you open them with your key.
+desk-no-attachments = { $number } has no attachments.
+desk-pictures = <b>{ $number }</b> | pictures { $first } to { $last }, without data about place, device or author
+desk-picture-alone = No. { $position } cannot be shown here. Please open it by its own button.
+desk-viewing-copy = Viewing copy: data about place, device or author was taken out.
+desk-no-viewing-copy = { $number }, no. { $position }: no copy can be made without what the file tells besides, such as place, device or author. If you need it, take the original.
+desk-attachment-too-large = { $number }, no. { $position } has { $size }; a bot may send { $limit }. Please ask the operator for it: dengwen export.
+desk-sealed-only = Content goes out sealed here, and your key lies at the desk, so you could not open it. Please ask the operator for a new code and join with a key of your own (age1…).
+desk-button-attachments = Attachments
+desk-button-pictures = Pictures { $first } to { $last }
+desk-button-original = Original

@@ -37,3 +37,18 @@ desk-term = { $term }：{ $left }（{ $due }）
 desk-term-provisional = { $term }：{ $left }（暂定 { $due }，待放假通知公布后确定）
 desk-marks = 标记：{ $marks }
 desk-waits = 在等反映人答复，{ $since }问的。
+
+## 附件
+
+desk-attachments = <b>{ $number }</b>｜附件 { $total } 个，图片在前
+desk-attachments-sealed = <b>{ $number }</b>｜附件 { $total } 个。逐个密封发出，用您自己的钥匙打开。
+desk-no-attachments = { $number }没有附件。
+desk-pictures = <b>{ $number }</b>｜图片 { $first } 到 { $last }，不带地点、设备、作者等信息
+desk-picture-alone = 第 { $position } 件不能在这里显示，请按它自己的按钮打开。
+desk-viewing-copy = 阅览件：地点、设备、作者等信息已去掉。
+desk-no-viewing-copy = { $number }第 { $position } 件：去不掉文件里夹带的信息（如地点、设备、作者），没有阅览件。确有需要请取原件。
+desk-attachment-too-large = { $number }第 { $position } 件有 { $size }，这里最多能发 { $limit }。请让管理员导出：dengwen export。
+desk-sealed-only = 这里的内容只密封发出。您的钥匙存在这边，收到也打不开；请向管理员要新的邀请码，用自己的钥匙（age1…）重新加入。
+desk-button-attachments = 附件
+desk-button-pictures = 图片 { $first } 到 { $last }
+desk-button-original = 原件

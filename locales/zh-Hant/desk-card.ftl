@@ -37,3 +37,18 @@ desk-term = { $term }：{ $left }（{ $due }）
 desk-term-provisional = { $term }：{ $left }（暫定 { $due }，待放假通知公布後確定）
 desk-marks = 標記：{ $marks }
 desk-waits = 在等反映人答覆，{ $since }問的。
+
+## 附件
+
+desk-attachments = <b>{ $number }</b>｜附件 { $total } 個，圖片在前
+desk-attachments-sealed = <b>{ $number }</b>｜附件 { $total } 個。逐個密封傳出，用您自己的鑰匙打開。
+desk-no-attachments = { $number }沒有附件。
+desk-pictures = <b>{ $number }</b>｜圖片 { $first } 到 { $last }，不帶地點、裝置、作者等資訊
+desk-picture-alone = 第 { $position } 件不能在這裡顯示，請按它自己的按鈕打開。
+desk-viewing-copy = 閱覽件：地點、裝置、作者等資訊已去掉。
+desk-no-viewing-copy = { $number }第 { $position } 件：去不掉檔案裡夾帶的資訊（如地點、裝置、作者），沒有閱覽件。確有需要請取原件。
+desk-attachment-too-large = { $number }第 { $position } 件有 { $size }，這裡最多能傳 { $limit }。請管理員匯出：dengwen export。
+desk-sealed-only = 這裡的內容只密封傳出。您的鑰匙存在這邊，收到也打不開；請向管理員要新的邀請碼，用自己的鑰匙（age1…）重新加入。
+desk-button-attachments = 附件
+desk-button-pictures = 圖片 { $first } 到 { $last }
+desk-button-original = 原件

@@ -3,11 +3,11 @@ import pytest
 from emulator.client import Control
 from emulator.server import Emulator
 from storage.ledger.age import Profile
-from tests.conversations.desk_office import control, desk, names, registrar, world
+from tests.conversations.desk_office import control, desk, most_bytes, names, registrar, world
 from tests.conversations.public_courier import delivering
 from tests.conversations.public_office import BOT, TOKEN, Clock, Office
 
-__all__ = ["control", "desk", "names", "registrar", "world"]
+__all__ = ["control", "desk", "most_bytes", "names", "registrar", "world"]
 
 
 @pytest.fixture

@@ -12,12 +12,16 @@ from bot.desk import apology, make_dispatcher, steps
 from bot.indexing import Indexer, index_over
 from bot.registrar import Registrar
 from bot.updates import LoopParts, UpdateLoop
+from casework.rules.viewing import UPLOAD_MOST_BYTES
 from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.texts import Texts
+from storage.ledger.age import SealingWriter, parse_recipient
+from storage.ledger.padding import pad
 from storage.sql.journal import SqlJournal
-from storage.sql.work import open_database
+from storage.sql.tables import pieces
+from storage.sql.work import Work, open_database
 from tests.casework.office import PASSPHRASE, World
 from tests.scribe import SCRIBE
 
@@ -55,7 +59,13 @@ def names():
 
 
 @pytest.fixture
-async def desk(world, control, names):
+def most_bytes():
+    """How much the Bot API server takes at once; a test may say."""
+    return UPLOAD_MOST_BYTES
+
+
+@pytest.fixture
+async def desk(world, control, names, most_bytes):
     """The desk as `bot.desk` wires it, on the keys and the roster of the test."""
     bot = make_bot(control.api, Texted(text=TOKEN))
     texts = Texts(["zh-CN", "en"])
@@ -73,7 +83,7 @@ async def desk(world, control, names):
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
             after_sent=steps(
-                Backstage(bot, world.database, world.scope, texts, names), world.blobs
+                Backstage(bot, world.database, world.scope, texts, names), world.blobs, most_bytes
             ),
         ),
         clock=world.clock,
@@ -133,6 +143,57 @@ async def reads(person):
     await opens_the_case(person)
     await person.taps(DESK, "Read")
     return await person.waits_for(DESK, "page 1 of 1")
+
+
+async def attaches(world, case_id, content, name, *, kind="document", mime=None):
+    """Seal a file into a case as the intake's downloads do."""
+    (epoch,) = await world.scope().book.epochs(case_id)
+    recipient, blob = parse_recipient(epoch.recipient), secrets.token_hex(16)
+    path = world.blobs.path(blob)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
+        writer.write(pad(content))
+    meta = {
+        "kind": kind,
+        "sent_at": world.clock().isoformat(),
+        "name": name,
+        "mime": mime,
+        "size": len(content),
+    }
+    row = {
+        "id": secrets.token_hex(16),
+        "case_id": case_id,
+        "sequence": len(await world.scope().book.pieces(case_id)) + 1,
+        "meta": world.keys.seal_meta(epoch.recipient, meta),
+        "content": None,
+        "blob": blob,
+        "stored": True,
+        "epoch": 1,
+    }
+    work = Work(world.database)
+    work.write(lambda c: c.execute(pieces.insert().values(**row)))
+    work.log({"event": "follow-up"})
+    await work.commit()
+
+
+async def sees_files(person, how_many=1):
+    """Wait until so many files are on the screen; returns the newest of them."""
+
+    def found(seen):
+        files = [message for message in seen if message.file is not None]
+        return files[-how_many:] if len(files) >= how_many else None
+
+    return await person.waits_until(DESK, found, timeout=10)
+
+
+async def sees_the_button(person, label):
+    """Wait until a button is on the screen: those of a section take the place of the card's."""
+
+    def there(seen):
+        labels = (button.label for m in seen for row in m.buttons for button in row)
+        return label in labels or None
+
+    return await person.waits_until(DESK, there)
 
 
 async def all_texts(control):

@@ -6,23 +6,22 @@ from casework.desk.enroll import code_hash
 from casework.desk.facts import open_facts
 from casework.mailbox import look_inside, public_half
 from storage.ledger.age import (
-    SealingWriter,
     X25519Identity,
     generate_identity,
     open_sealed,
-    parse_recipient,
 )
-from storage.ledger.padding import pad
-from storage.sql.tables import pieces, quarantine
+from storage.sql.tables import quarantine
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE, PROFILE
 from tests.conversations.desk_office import (
     DESK,
     SECRET,
     all_texts,
+    attaches,
     enrols,
     opens_the_case,
     reads,
+    sees_the_button,
     unlocks,
 )
 
@@ -60,6 +59,8 @@ async def test_from_enrolling_to_closing(world, control, desk, registrar):
 
     await member.taps(DESK, "Open the case")
     await member.waits_for(DESK, "handled by: member")
+    await member.taps(DESK, "Decisions")
+    await sees_the_button(member, "Close")
     await member.taps(DESK, "Close")
     await member.waits_for(DESK, "Close it now")
     await member.taps(DESK, "Close now")
@@ -142,7 +143,7 @@ async def test_nobody_reads_in_somebody_elses_chat(world, control, desk, registr
 async def test_a_file_comes_in_the_place_of_its_placeholder(world, control, desk, registrar):
     member = await enrols(world, control, "member")
     case_id = await world.petition(SECRET)
-    await add_file(world, case_id, b"ledger of the office", "账本.pdf")
+    await attaches(world, case_id, b"ledger of the office", "账本.pdf", mime="application/pdf")
     await registrar.take_all()
     await unlocks(member)
     shown = await reads(member)
@@ -413,37 +414,6 @@ async def test_reading_makes_the_next_follow_up_heard(world, control, desk, regi
     await reads(member)
     row = await world.scope().book.case(case_id)
     assert not open_facts(world.scope(), row).facts.news
-
-
-async def add_file(world, case_id, content, name):
-    """Seal a file into a case as the intake's downloads do."""
-    (epoch,) = await world.scope().book.epochs(case_id)
-    recipient = parse_recipient(epoch.recipient)
-    path = world.blobs.path("ab" * 16)
-    path.parent.mkdir(parents=True)
-    with path.open("wb") as file, SealingWriter(file, [recipient]) as writer:
-        writer.write(pad(content))
-    meta = {
-        "kind": "document",
-        "sent_at": world.clock().isoformat(),
-        "name": name,
-        "mime": "application/pdf",
-        "size": len(content),
-    }
-    row = {
-        "id": "cd" * 16,
-        "case_id": case_id,
-        "sequence": 2,
-        "meta": world.keys.seal_meta(epoch.recipient, meta),
-        "content": None,
-        "blob": "ab" * 16,
-        "stored": True,
-        "epoch": 1,
-    }
-    work = Work(world.database)
-    work.write(lambda c: c.execute(pieces.insert().values(**row)))
-    work.log({"event": "follow-up"})
-    await work.commit()
 
 
 async def test_a_reply_to_somebody_who_comes_to_look_waits_in_the_mailbox(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import update
 
-from bot import reveal
 from bot.exports import open_export
 from casework.ports import Reader, StaleError
 from casework.rules.access import Exclusion
@@ -326,8 +325,8 @@ async def test_a_reader_with_a_device_gets_the_sealed_case(world, people, tmp_pa
     assert wiping == [file.id]
 
 
-async def test_a_case_too_large_for_the_chat_is_pointed_to_the_operator(world, people, monkeypatch):
-    monkeypatch.setattr(reveal, "MAX_TAR_BYTES", 100)
+@pytest.mark.parametrize("most_bytes", [100])
+async def test_a_case_too_large_for_the_chat_is_pointed_to_the_operator(world, people, most_bytes):
     keeps_own_key(world, "member")
     await opens_the_case(people["member"])
     await people["member"].taps(DESK, "Read")

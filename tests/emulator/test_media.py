@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 BOT = "drum_bot"
@@ -78,3 +80,23 @@ async def test_a_caption_has_its_own_limit(api, met, png):
     assert body["description"] == "Bad Request: message caption is too long"
     body = await api.form("sendPhoto", {"photo": ("a.png", b"")}, chat_id=met.id)
     assert body["description"] == "Bad Request: file must be non-empty"
+
+
+async def test_an_album_arrives_as_one_and_each_picture_can_be_replaced(api, met, png):
+    media = [{"type": "photo", "media": f"attach://{name}"} for name in ("one", "two")]
+    files = {"one": ("a.png", png), "two": ("b.png", png)}
+    body = await api.form("sendMediaGroup", files, chat_id=met.id, media=json.dumps(media))
+    first, second = body["result"]
+    assert first["media_group_id"] == second["media_group_id"]
+    fresh = {"type": "photo", "media": "attach://new", "caption": "replaced"}
+    await api.form(
+        "editMessageMedia",
+        {"new": ("c.png", png)},
+        chat_id=met.id,
+        message_id=first["message_id"],
+        media=json.dumps(fresh),
+    )
+    assert (await met.waits_for(BOT, "replaced")).album == first["media_group_id"]
+    mixed = [media[0], {"type": "document", "media": "attach://two"}]
+    refused = await api.form("sendMediaGroup", files, chat_id=met.id, media=json.dumps(mixed))
+    assert "specified type in the album" in refused["description"]
