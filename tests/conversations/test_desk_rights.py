@@ -63,6 +63,9 @@ c               yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 sec             yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 read            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 file            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+files           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+orig            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+pics            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 claim           yffhh- yffhh- yffhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 note            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~noting         yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
