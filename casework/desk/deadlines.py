@@ -70,14 +70,18 @@ async def start_terms(  # noqa: PLR0913  which terms of which case, and from whe
     *,
     met_by: Collection[str] = (),
     until: date | None = None,
+    only: str | None = None,
 ) -> Sequence[Change]:
     """Start the terms of an event that happened on `day`; returns what it means for the figures.
 
     A term that one of the events `met_by` meets is entered as met, and nobody is reminded of it.
-    A day that was fixed, `until`, goes before the length that the rule gives.
+    A day that was fixed, `until`, goes before the length that the rule gives. `only` leaves out the
+    rules that apply to other cases than those.
     """
     changes: list[Change] = []
     for rule in terms_started_by(event, scope.office.rules, real_name=case.facts.real_name):
+        if only not in {None, rule.applies}:
+            continue
         met = rule.met_by in met_by
         watched = _enter(scope, case, rule, day, met=met, until=until)
         if not met:
@@ -137,9 +141,13 @@ def review_rules(scope: DeskScope, case: Case) -> Sequence[TermRule]:
 async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
     """Meet the open terms that one of `events` meets; returns what it means for the figures."""
     changes: list[Change] = []
-    for watched in await open_terms(scope, case.id):
+    for watched in await terms_of(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        if rule is not None and rule.met_by in events:
+        if rule is None or rule.met_by not in events:
+            continue
+        if watched.withdrawn:  # it was done all the same, and is not owed again
+            _put(scope, replace(watched, withdrawn=""))
+        elif not watched.row.met:
             scope.book.meet_term(watched.row.id)
             changes.append(meeting(watched.due.date))
     return changes
@@ -207,6 +215,17 @@ async def restore_terms(scope: DeskScope, case: Case, why: str) -> Sequence[Chan
             await _plan_anew(scope, case, _put(scope, again))
             changes.append(opening(watched.due.date))
     return changes
+
+
+async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Change]:
+    """Let the term run again that `event` met last, since it has not happened; as for figures."""
+    rules = {rule.id for rule in scope.office.rules if rule.met_by == event}
+    over = [each for each in await terms_of(scope, case.id) if each.rule_id in rules]
+    last = max(over, key=lambda each: each.started_on, default=None)
+    if last is None or last.withdrawn or not last.row.met:
+        return []
+    await _plan_anew(scope, case, _put(scope, replace(last, row=replace(last.row, met=False))))
+    return [opening(last.due.date)]
 
 
 def _enter(  # noqa: PLR0913  which term of which case, from when until when

@@ -12,7 +12,9 @@ from casework.desk.people import Member
 from casework.desk.records import Field, Record, add_record
 from casework.desk.scope import DeskScope
 from casework.rules.cases import NotAllowedError, State
+from casework.rules.handling import Handling
 from casework.rules.roles import Action
+from casework.rules.verification import Verified, Way
 
 REFUSALS = frozenset({"not-confirmed", "over"})
 """Every code that a `DecisionRefusedError` may carry; each has a text in the locales."""
@@ -33,6 +35,8 @@ class Choice(StrEnum):
 CHOICES: Mapping[Record, Sequence[Choice | str]] = {
     Record.APPROVAL: (Choice.FLAG_CONFIRMED, Choice.FLAG_LIFTED),
     Record.REPORT: (Choice.REPORTED, *WAYS),
+    Record.VERIFICATION: (*Verified, *Way),
+    Record.HANDLING: tuple(Handling),
 }
 """Which codes stand in which kind of record; each has a word in the locales."""
 

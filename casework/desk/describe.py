@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from casework.desk.deadlines import reopen_terms
 from casework.desk.facts import Case, allowed, case_to, change
+from casework.desk.figures import count
+from casework.desk.handle import RESULT_RETURNED
 from casework.desk.messages import chat_of, chats_of_leader, chats_of_worker, tell_of
 from casework.desk.people import Member
 from casework.desk.pieces import TextTooLongError
@@ -20,6 +23,7 @@ from casework.desk.records import (
     SINGLE,
     WITHDRAWS,
     Field,
+    NothingSaidError,
     Record,
     add_record,
     overtaken,
@@ -37,14 +41,11 @@ WRITTEN_BY: Final[Mapping[Record, Action]] = {
     Record.ACCUSED: Action.FLAG,
     Record.PROPOSAL: Action.ADVISE,
     Record.INSTRUCTION: Action.INSTRUCT,
+    Record.REPORT_BACK: Action.RESULT,
 }
 """The kinds that are written as words, and what lets somebody write, correct and withdraw one."""
 FIELD_LENGTH: Final = 200
 """A name, a unit, a post: whatever is longer is not one."""
-
-
-class NothingSaidError(Exception):
-    """What was sent says nothing that a record could hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ async def correct(
 
 
 async def take_back(scope: DeskScope, by: Member, case_id: str, sequence: int) -> Case:
-    """Seal that a record no longer holds.
+    """Seal that a record no longer holds; the term of a result that was none runs again.
 
     Raises:
         PieceNotFoundError, LockedError, EarlierKeyError, CaseNotFoundError, NotPermittedError: See
@@ -153,7 +154,11 @@ async def take_back(scope: DeskScope, by: Member, case_id: str, sequence: int) -
     records = list(case.facts.records)
     if kind in records:
         records.remove(kind)
-    changed = change(scope, case, by=by.id, records=tuple(records))
+    if kind is Record.REPORT_BACK:
+        changed = change(scope, case, by=by.id, returned_on=None)
+        await count(scope, changed, await reopen_terms(scope, changed, RESULT_RETURNED))
+    else:
+        changed = change(scope, case, by=by.id, records=tuple(records))
     scope.record("taken-back", case=case.id, by=by.id, kind=kind.value)
     return changed
 

@@ -123,6 +123,7 @@ class Facts:
     rectification: str = ""
     main: str | None = None
     repeats: tuple[str, ...] = ()
+    verified_at: str | None = None
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 

@@ -72,6 +72,10 @@ class Field(StrEnum):
     DOCUMENT = "document"
 
 
+class NothingSaidError(Exception):
+    """What was sent says nothing that a record could hold."""
+
+
 async def add_record(  # noqa: PLR0913  a record is sealed with all that is known of it
     scope: DeskScope,
     member: Member,

@@ -19,6 +19,7 @@ from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_answered
 from casework.rules.marks import Mark
 from handlers.answers import message_to
+from handlers.team.axes import handling_lines, identity_of
 from handlers.team.context import Names, back
 from handlers.team.decided import decided_lines
 from handlers.team.due import term_line
@@ -35,7 +36,7 @@ async def card(
     """Return the card and its buttons."""
     lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
     lines += oversight(scope, member, case, names, say)
-    lines += await decided_lines(scope, case, say)
+    lines += [*handling_lines(case, say), *await decided_lines(scope, case, say)]
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)
@@ -50,7 +51,7 @@ def _facts(case: Case, names: Names, say: Say) -> Html:
         received=case.received_on,
         unit=names.unit(facts.unit, say),
         category=names.category(facts.category, say),
-        identity=say.label("desk-real-name" if facts.real_name else "desk-anonymous"),
+        identity=identity_of(case, say),
         messages=facts.messages,
         attachments=facts.attachments,
         state=say.label(f"desk-state-{case.state}"),

@@ -60,7 +60,8 @@ class Question:
 
     `choices` gives buttons as (value, label). `read` turns words into the answer, or into None when
     they say nothing that was asked for; without it only buttons answer. `long` lets the words be as
-    long as a note; such a question comes last. `optional` offers to go on without an answer.
+    long as a note; such a question comes last. `optional` offers to go on without an answer. `fits`
+    says whether it is asked at all, in view of what was answered before.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Question:
     read: Reader | None = None
     long: bool = False
     optional: bool = False
+    fits: Callable[[Asking], bool] = lambda _asking: True
 
 
 Done = Callable[[Asking], Awaitable[tuple[Case, Variables]]]
@@ -183,8 +185,8 @@ class Talk:
         press = Press(member, known["case"], int(known["version"]))
         case = await deciding(scope, press, act.action)
         given = {name[1:]: value for name, value in known.items() if name.startswith("=")}
-        open_now = next(each for each in act.questions if each.name not in given)
-        return act, Asking(scope, index, press, case, given), open_now
+        asking = Asking(scope, index, press, case, given)
+        return act, asking, _following(act, asking)[0]
 
     async def _answered(  # noqa: PLR0913  which answer to which question
         self, act: Act, asking: Asking, question: Question, value: str, state: FSMContext, say: Say
@@ -195,7 +197,7 @@ class Talk:
 
     async def _go_on(self, act: Act, asking: Asking, state: FSMContext, say: Say) -> Sequence[Any]:
         """Put the next question; after the last one, do it."""
-        following = [each for each in act.questions if each.name not in asking.given]
+        following = _following(act, asking)
         chat_id = asking.press.member.chat_id
         if not following:
             case, variables = await act.done(asking)
@@ -227,3 +229,8 @@ class Talk:
         rows = [[(label, f"{start}:{value}")] for value, label in offered]
         rows.append([back(asking.case.id, say)])
         return message_to(asking.press.member.chat_id, asked, rows, protected=True)
+
+
+def _following(act: Act, asking: Asking) -> Sequence[Question]:
+    """Return the questions that are still to be answered."""
+    return [each for each in act.questions if each.name not in asking.given and each.fits(asking)]

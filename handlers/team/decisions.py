@@ -6,8 +6,10 @@ from aiogram import Router
 
 from handlers.team.deciding import dialogue
 from handlers.team.flagging import FLAGGING
+from handlers.team.handling import HANDLING
+from handlers.team.verifying import VERIFYING
 
-ACTS = (*FLAGGING,)
+ACTS = (*FLAGGING, *VERIFYING, *HANDLING)
 
 
 def decisions() -> Router:

@@ -116,8 +116,8 @@ OFFERS: Sequence[Offer] = (
     Offer(Action.ADVISE, "desk-button-record-proposal", "advise", Section.DECISIONS, _is_open),
     Offer(Action.INSTRUCT, "desk-button-record-instruction", "order", Section.DECISIONS, _is_open),
     *(
-        Offer(action, f"decide-button-{code}", f"d-{code}", Section.DECISIONS, _fitting(fits))
-        for action, code, fits in DECISIONS
+        Offer(action, f"decide-button-{code}", f"d-{code}", Section(where), _fitting(fits))
+        for action, code, fits, where in DECISIONS
     ),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
     Offer(

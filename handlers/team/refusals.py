@@ -15,10 +15,10 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
-from casework.desk.describe import NothingSaidError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
+from casework.desk.records import NothingSaidError
 from casework.desk.recuse import NobodyLeftError, NotAReaderError
 from casework.desk.review import AlreadyReviewedError
 from casework.desk.scope import CaseNotFoundError, DeskScope, LockedError, NotPermittedError

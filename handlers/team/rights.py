@@ -114,8 +114,8 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "who": needs(Action.FLAG),
     "advise": needs(Action.ADVISE),
     "order": needs(Action.INSTRUCT),
-    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
-    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT),
+    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
+    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
     # Who reads it.
     "leave": needs(Action.STEP_BACK),
     "recuse": needs(Action.RECUSE, Action.STEP_BACK),

@@ -33,3 +33,43 @@ desk-record-withdrawn-by = No. { $position } was taken back by no. { $by }.
 
 desk-kind-handling = how it is handled
 desk-kind-report-back = what the other body reports
+
+## Whether the name is the reporter's
+
+desk-named-unverified = With name, not confirmed yet
+desk-named-confirmed = With name, confirmed
+desk-named-unconfirmed = Name not to be confirmed: counts as anonymous
+desk-what-verified = whether the name is confirmed
+decide-button-verify = Verify the name
+decide-ask-verify-way = { $number }: how did you speak with the reporter?
+decide-ask-verify-day = { $number }: on which day? Press it, or send a date.
+decide-ask-verify-result = { $number }: is the name theirs? If it cannot be confirmed, the case counts as anonymous: no notice and no answer have to be given by a date any more. Verifying again undoes it.
+decide-ask-verify-words = { $number }: who spoke with whom, and what was said? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-verify = { $number }: sealed, your message is deleted. { $result ->
+    [confirmed] The name is confirmed.
+   *[unconfirmed] The case counts as anonymous from now on; dates for notice and answer are off.
+}
+desk-choice-verification-call = by a call
+desk-choice-verification-talk = in a talk
+desk-choice-verification-other = in another way
+desk-choice-verification-confirmed = confirmed
+desk-choice-verification-unconfirmed = cannot be confirmed
+
+## How it is handled
+
+desk-handling = Handling: { $how }
+desk-handling-returned = Handling: { $how }, result came { $day }
+desk-what-handling = how it is handled
+decide-button-handle = How to handle it
+decide-button-result = Result came back
+decide-ask-handle-way = { $number }: how is it to be handled?
+decide-ask-handle-organ = { $number }: to which body does it go? Please send its name; on a second line the number of the letter, if there is one. It is sealed and your message deleted.
+decide-ask-result-words = { $number }: what does the other body report? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-handle = { $number }: entered; the card shows how it is handled.
+decide-done-result = { $number }: the result is sealed, your message is deleted.
+desk-choice-handling-ourselves = by ourselves
+desk-choice-handling-passed-on = passed on
+desk-choice-handling-assigned-out = assigned to another body
+desk-choice-handling-supervised = under our supervision
+desk-choice-handling-joint = jointly
+desk-choice-handling-on-file = kept on file

@@ -112,7 +112,6 @@ desk-card =
     Review: { $review }
 desk-mailbox = The reporter has a mailbox and comes to look. When, nobody is told.
 desk-mark-withdrawn = The reporter wants to withdraw it.
-desk-real-name = With name
 desk-anonymous = Anonymous
 desk-nobody = nobody yet
 desk-unit-unsure = not sure

@@ -33,3 +33,43 @@ desk-record-withdrawn-by = 第 { $position } 件已由第 { $by } 件撤回。
 
 desk-kind-handling = 办理方式
 desk-kind-report-back = 交办回报
+
+## 实名核实
+
+desk-named-unverified = 实名（未核实）
+desk-named-confirmed = 实名（已核实）
+desk-named-unconfirmed = 实名未能核实，按匿名办理
+desk-what-verified = 实名核实
+decide-button-verify = 实名核实
+decide-ask-verify-way = { $number }：怎样与反映人核实的？
+decide-ask-verify-day = { $number }：哪一天核实的？按按钮，或发日期。
+decide-ask-verify-result = { $number }：是本人实名吗？未能核实的，今后按匿名办理，告知和反馈的期限停止。再核实一次就能恢复。
+decide-ask-verify-words = { $number }：谁与谁谈的，说了什么？最多 { $limit } 字。发来后封存，消息立即删除。
+decide-done-verify = { $number }：已封存，原消息已删除。{ $result ->
+    [confirmed] 实名已核实。
+   *[unconfirmed] 从现在起按匿名办理，告知和反馈的期限已停止。
+}
+desk-choice-verification-call = 电话
+desk-choice-verification-talk = 面谈
+desk-choice-verification-other = 其他方式
+desk-choice-verification-confirmed = 已核实
+desk-choice-verification-unconfirmed = 未能核实
+
+## 办理方式
+
+desk-handling = 办理方式：{ $how }
+desk-handling-returned = 办理方式：{ $how }，{ $day } 已回报
+desk-what-handling = 办理方式
+decide-button-handle = 办理方式
+decide-button-result = 收到回报
+decide-ask-handle-way = { $number }：怎样办理？
+decide-ask-handle-organ = { $number }：交给哪个机关？请写名称；有文号的写在第二行。发来后封存，消息立即删除。
+decide-ask-result-words = { $number }：对方回报了什么？最多 { $limit } 字。发来后封存，消息立即删除。
+decide-done-handle = { $number }：已记下，办理方式见卡片。
+decide-done-result = { $number }：回报已封存，原消息已删除。
+desk-choice-handling-ourselves = 自办
+desk-choice-handling-passed-on = 转办
+desk-choice-handling-assigned-out = 交办
+desk-choice-handling-supervised = 督办
+desk-choice-handling-joint = 协办
+desk-choice-handling-on-file = 存查

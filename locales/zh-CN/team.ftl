@@ -112,7 +112,6 @@ desk-card =
     审阅：{ $review }
 desk-mailbox = 反映人有信箱，会自己来看；什么时候看，不会告诉任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
-desk-real-name = 实名
 desk-anonymous = 匿名
 desk-nobody = 未认领
 desk-unit-unsure = 不确定

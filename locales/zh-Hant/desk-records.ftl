@@ -33,3 +33,43 @@ desk-record-withdrawn-by = 第 { $position } 件已由第 { $by } 件撤回。
 
 desk-kind-handling = 辦理方式
 desk-kind-report-back = 交辦回報
+
+## 實名核實
+
+desk-named-unverified = 實名（未核實）
+desk-named-confirmed = 實名（已核實）
+desk-named-unconfirmed = 實名未能核實，按匿名辦理
+desk-what-verified = 實名核實
+decide-button-verify = 實名核實
+decide-ask-verify-way = { $number }：怎樣與反映人核實的？
+decide-ask-verify-day = { $number }：哪一天核實的？按按鈕，或傳日期。
+decide-ask-verify-result = { $number }：是本人實名嗎？未能核實的，今後按匿名辦理，告知和回饋的期限停止。再核實一次就能恢復。
+decide-ask-verify-words = { $number }：誰與誰談的，說了什麼？最多 { $limit } 字。傳來後封存，訊息立即刪除。
+decide-done-verify = { $number }：已封存，原訊息已刪除。{ $result ->
+    [confirmed] 實名已核實。
+   *[unconfirmed] 從現在起按匿名辦理，告知和回饋的期限已停止。
+}
+desk-choice-verification-call = 電話
+desk-choice-verification-talk = 面談
+desk-choice-verification-other = 其他方式
+desk-choice-verification-confirmed = 已核實
+desk-choice-verification-unconfirmed = 未能核實
+
+## 辦理方式
+
+desk-handling = 辦理方式：{ $how }
+desk-handling-returned = 辦理方式：{ $how }，{ $day } 已回報
+desk-what-handling = 辦理方式
+decide-button-handle = 辦理方式
+decide-button-result = 收到回報
+decide-ask-handle-way = { $number }：怎樣辦理？
+decide-ask-handle-organ = { $number }：交給哪個機關？請寫名稱；有文號的寫在第二行。傳來後封存，訊息立即刪除。
+decide-ask-result-words = { $number }：對方回報了什麼？最多 { $limit } 字。傳來後封存，訊息立即刪除。
+decide-done-handle = { $number }：已記下，辦理方式見卡片。
+decide-done-result = { $number }：回報已封存，原訊息已刪除。
+desk-choice-handling-ourselves = 自辦
+desk-choice-handling-passed-on = 轉辦
+desk-choice-handling-assigned-out = 交辦
+desk-choice-handling-supervised = 督辦
+desk-choice-handling-joint = 協辦
+desk-choice-handling-on-file = 存查

@@ -112,7 +112,6 @@ desk-card =
     審閱：{ $review }
 desk-mailbox = 反映人有信箱，會自己來看；什麼時候看，不會告訴任何人。
 desk-mark-withdrawn = 反映人已提出撤回。
-desk-real-name = 實名
 desk-anonymous = 匿名
 desk-nobody = 未認領
 desk-unit-unsure = 不確定

@@ -66,6 +66,7 @@ RULES = (
     ),
     rule("forwarded-in", "forwarded-in", "5 workdays", "team", "triaged"),
     rule("feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"),
+    rule("assigned-out", "assigned-out", "3 months", "assignee", "result-returned"),
 )
 PROFILE = Profile.MLKEM768X25519
 STAFF = {

@@ -3,11 +3,11 @@
 import pytest
 
 from casework.desk.assign import assign_case, tag_of
-from casework.desk.describe import NothingSaidError, correct, describe, take_back
+from casework.desk.describe import correct, describe, take_back
 from casework.desk.facts import case_for
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import PieceNotFoundError, open_case, read_entries
-from casework.desk.records import Field, Record, holding, newest
+from casework.desk.records import Field, NothingSaidError, Record, holding, newest
 from casework.desk.scope import LockedError, NotPermittedError
 from casework.desk.triage import set_category, set_mark
 

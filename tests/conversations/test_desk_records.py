@@ -89,3 +89,53 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
             words for words in (PLACE, "Wang Wu", "Li Si", "Agreed", "books") if words in str(call)
         ]
         assert not told or call["method"] in revealed
+
+
+async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk, registrar):
+    leader = await enrols(world, control, "leader")
+    await world.petition(SECRET, real_name=True, contact="Zhao, 130 0000 0000")
+    await registrar.take_all()
+    shown = await opens_the_case(leader)
+    assert "With name, not confirmed yet" in shown.text
+    await presses(
+        leader,
+        ("Reporter", "handled by"),
+        ("Verify the name", "how did you speak"),
+        ("by a call", "on which day"),
+    )
+    await leader.says(DESK, "2026-11-30")  # yet to come
+    await leader.waits_for(DESK, "does not answer")
+    await leader.says(DESK, "11-20")
+    await leader.waits_for(DESK, "is the name theirs")
+    await presses(leader, ("cannot be confirmed", "what was said"))
+    await leader.says(DESK, "A stranger answered.")
+    await leader.waits_for(DESK, "counts as anonymous from now on")
+    shown = await opens_the_case(leader)
+    assert "Name not to be confirmed: counts as anonymous" in shown.text
+    assert "Acceptance" not in shown.text
+
+    await presses(
+        leader,
+        ("Decisions", "handled by"),
+        ("How to handle it", "how is it to be handled"),
+        ("assigned to another body", "to which body"),
+    )
+    await leader.says(DESK, "The bureau of the city\nNo. 5 of 2026")
+    await leader.waits_for(DESK, "entered; the card shows")
+    shown = await opens_the_case(leader)
+    assert "Handling: assigned to another body" in shown.text
+    await presses(leader, ("Decisions", "handled by"), ("Result came back", "report?"))
+    await leader.says(DESK, "It was repaid.")
+    await leader.waits_for(DESK, "the result is sealed")
+    shown = await opens_the_case(leader)
+    assert "result came Monday 23 November" in shown.text
+
+    await unlocks(leader)
+    shown = await reads_to(leader, "By whom: The bureau of the city")
+    for line in (
+        "How: by a call",
+        "Day: 2026-11-20",
+        "What: cannot be confirmed",
+        "It was repaid.",
+    ):
+        assert line in shown.text

@@ -107,6 +107,9 @@ takeback        yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-confirm       yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-lift          yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-report        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-handle        yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-result        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-verify        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-pick          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~deciding       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
 # Who reads it

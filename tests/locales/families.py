@@ -13,10 +13,12 @@ from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.records import Field, Record
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
+from casework.rules.handling import Handling
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
 from casework.rules.roles import Group
 from casework.rules.search import Filter
+from casework.rules.verification import Verified, Way
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
@@ -52,6 +54,9 @@ FAMILIES = {
     "desk-first-add-one-to": _DUTIES,
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
     "desk-record": tuple(Field),
+    "desk-choice-handling": tuple(Handling),
+    "desk-choice-verification": (*Way, *Verified),
+    "desk-named": ("unverified", *Verified),
     "desk-mark": ("withdrawn", *Mark),
     "desk-menu": MENU,
     "desk-nobody-left-to": _DUTIES,
@@ -65,7 +70,7 @@ FAMILIES = {
     "desk-what": (
         *("assignee", "category", "unit", "marks", "readers", "review", "state"),
         *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
-        *("rectification", "main"),
+        *("rectification", "main", "handling", "verified"),
     ),
     "decide-ask": tuple(f"{act.code}-{each.name}" for act in ACTS for each in act.questions),
     "decide-button": tuple(each.code for each in DECISIONS),
