@@ -27,6 +27,7 @@ from bot.courier_bots import (
     prepare_libraries,
 )
 from bot.courier_delivery import BATCH, Delivery
+from bot.courier_departed import Departed
 from bot.courier_items import Items
 from bot.courier_lag import LagAlarm
 from bot.courier_summary import DailySummary
@@ -102,11 +103,16 @@ def duties_of(
     bots = Bots({name: application.bot for name, application in applications.items()})
     zone, at = config.round.timezone, config.courier.summary_at
     return Duties(
-        delivery=Delivery(book, Items(keys, words, book.route), bots, clock, stop),
+        delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),
         summary=DailySummary(book, keys, words, clock, new_id, zone, at),
         alarm=LagAlarm(book, clock),
         stop=stop,
     )
+
+
+def items_of(book: SqlCourierBook, keys: CourierKeys, words: Words) -> Items:
+    """Wire what reads the outbox."""
+    return Items(keys, words, book.route, Departed(book.figures, keys).chats)
 
 
 def words_of(config: Config, clock: Clock) -> Words:

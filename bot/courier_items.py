@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -42,7 +42,7 @@ class ForeignCallError(ValueError):
 
 
 class NobodyToTellError(Exception):
-    """The reporter of the case does not want to be written to, so there is no way back."""
+    """The reporter does not want to be written to, or the member has left: there is no way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,14 @@ class Items:
     keys: CourierKeys
     words: Words
     route_of: Callable[[str], Awaitable[bytes | None]]
+    departed: Callable[[], Awaitable[Collection[int]]]
 
     async def read(self, row: OutboxRow) -> Parcel:
         """Return what is to be sent now.
 
         Raises:
-            NobodyToTellError: It is for a reporter to whom there is no way.
+            NobodyToTellError: It is for a reporter to whom there is no way, or for somebody who
+                has left the roster. What was shown to them is deleted all the same.
             StorageUnavailableError: The database cannot be read.
             Exception: Whatever else may be wrong with an item: it does not open, lacks something
                 or names a sentence that nobody wrote.
@@ -90,6 +92,9 @@ class Items:
         bot, method, params = item["bot"], item["method"], dict(item["params"])
         if bot not in BOTS or method not in METHODS or "chat_id" not in params:
             raise ForeignCallError("not a call that the courier makes")
+        says = bot == "team" and not method.startswith("delete")
+        if says and params["chat_id"] in await self.departed():
+            raise NobodyToTellError
         if row.uncertain and method == "sendMessage":
             params["text"] = self.words.repeated(item.get("language"), params["text"])
         return Parcel(row, bot, method, params, patient)

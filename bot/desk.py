@@ -26,6 +26,7 @@ from bot.config import Config
 from bot.dialogues import DialogueMiddleware
 from bot.indexing import Indexer, index_over
 from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
+from bot.leavers import Leavers
 from bot.letter_keeping import LetterKeeping
 from bot.menus import Front, show_menus
 from bot.registrar import Registrar
@@ -113,6 +114,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
+            tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(sequencer.run(stop))
             tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))

@@ -49,6 +49,7 @@ def reader_remove(person: str, root_key: Path | None) -> None:
         remove_reader(configuration(), person, root_key)
     except UnknownPersonError:
         refuse("Nobody with that id is on the roster; see 'dengwen reader list'.", NO)
+    click.echo("Take them out of the team's groups as well; the bot cannot do that.", err=True)
 
 
 @reader.command("list")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from casework.desk.facts import Case
-from casework.desk.people import Member, members
+from casework.desk.people import Member, departed_chats, members
 from casework.desk.scope import DeskScope
 from casework.ports import TotalsRow
 from casework.rules.roles import Role
@@ -52,11 +52,14 @@ async def _write(scope: DeskScope, changes: Sequence[Change], people: Sequence[M
     liaisons = [
         {"chat_id": m.chat_id, "language": m.language} for m in people if m.role is Role.LIAISON
     ]
+    departed = await departed_chats(scope, people)
     scope.book.set_totals(
         TotalsRow(
             version=row.version if row else 0,
             for_desk=scope.seals.seal_own(PURPOSE, plain, CONTEXT),
-            for_courier=scope.seals.seal_for_courier({"totals": plain, "liaisons": liaisons}),
+            for_courier=scope.seals.seal_for_courier(
+                {"totals": plain, "liaisons": liaisons, "departed": departed}
+            ),
         )
     )
 

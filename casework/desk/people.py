@@ -79,6 +79,16 @@ async def who_is(scope: DeskScope, user_id: int) -> Member | None:
     return next((m for m in await members(scope) if m.user_id == user_id), None)
 
 
+async def departed_chats(scope: DeskScope, people: Sequence[Member]) -> Sequence[int]:
+    """Return the chats of accounts that are nobody's any more, `people` being those who are."""
+    own = {member.chat_id for member in people}
+    bindings = [
+        scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
+        for account in await scope.book.accounts()
+    ]
+    return sorted({binding["chat_id"] for binding in bindings} - own)
+
+
 def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
     """Return the reader of an account, or None when the roster has dropped or invited them anew."""
     reader = scope.roster.reader(account.reader_id)

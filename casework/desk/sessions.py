@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from casework.ports import Clock
@@ -60,6 +61,11 @@ class Sessions:
         self.forget_expired()
         kept = self._keys.get(reader_id)
         return kept[0] if kept else None
+
+    def keep(self, reader_ids: Collection[str]) -> None:
+        """Forget the keys of everybody but these."""
+        for reader_id in self._keys.keys() - {*reader_ids}:
+            self.lock(reader_id)
 
     def forget_expired(self) -> None:
         """Forget every key whose time is over."""

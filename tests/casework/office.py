@@ -92,12 +92,23 @@ class Roster:
         }
         self.refused = False
         self.kind = PROFILE
+        self.serial = 1
 
     def profile(self):
         return self.kind
 
     def recovery(self):
         return None
+
+    def edition(self):
+        if self.refused:
+            raise RosterRefusedError
+        return self.serial, ""
+
+    def removes(self, reader_id):
+        """Take somebody off, in a new edition."""
+        self.serial += 1
+        return self.people.pop(reader_id)
 
     def readers(self):
         if self.refused:

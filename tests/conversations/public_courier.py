@@ -6,10 +6,9 @@ from contextlib import asynccontextmanager
 
 from pydantic import SecretStr
 
-from bot.courier import words_of
+from bot.courier import items_of, words_of
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
-from bot.courier_items import Items
 from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
 from tests.conversations.public_office import TOKEN
@@ -24,7 +23,7 @@ async def delivering(office, monkeypatch):
     applications = {"public": build_application(office.config.telegram.api, SecretStr(TOKEN))}
     assert await connect(applications, asyncio.Event())
     book = SqlCourierBook(office.database)
-    items = Items(CourierKeys.load(office.keys), words_of(office.config, office.clock), book.route)
+    items = items_of(book, CourierKeys.load(office.keys), words_of(office.config, office.clock))
     bots = Bots({name: application.bot for name, application in applications.items()})
     try:
         yield Delivery(book, items, bots, office.clock, asyncio.Event())

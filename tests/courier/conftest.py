@@ -11,9 +11,9 @@ from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.config import load
+from bot.courier import items_of
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
-from bot.courier_items import Items
 from bot.courier_lag import LagAlarm
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
@@ -178,9 +178,11 @@ class Outbox:
         work.log({"event": "received"})
         await work.commit()
 
-    async def figures(self, totals, *liaisons):
+    async def figures(self, totals, *liaisons, departed=()):
         told = [{"chat_id": actor.id, "language": language} for actor, language in liaisons]
-        sealed = self.keys.seal_for_self({"totals": totals.to_json(), "liaisons": told})
+        gone = [actor.id for actor in departed]
+        plain = {"totals": totals.to_json(), "liaisons": told, "departed": gone}
+        sealed = self.keys.seal_for_self(plain)
         work = Work(self.database)
         row = await SqlDeskBook(work).totals()
         SqlDeskBook(work).set_totals(TotalsRow(row.version if row else 0, b"", sealed))
@@ -206,7 +208,7 @@ def book(database):
 @pytest.fixture
 def delivery(book, keys, words, applications, clock):
     bots = Bots({name: application.bot for name, application in applications.items()})
-    return Delivery(book, Items(keys, words, book.route), bots, clock, asyncio.Event())
+    return Delivery(book, items_of(book, keys, words), bots, clock, asyncio.Event())
 
 
 @pytest.fixture

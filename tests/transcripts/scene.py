@@ -14,10 +14,9 @@ from pathlib import Path
 from mnemonic import Mnemonic
 from sqlalchemy import exists, select
 
-from bot.courier import words_of
+from bot.courier import items_of, words_of
 from bot.courier_bots import Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
-from bot.courier_items import Items
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
 from emulator.wire import Drawing
@@ -287,7 +286,7 @@ async def on_scene(folder: Path, **settings: str):
         assert await connect(applications, asyncio.Event())
         database = open_database(office.config.storage.database)
         book = SqlCourierBook(database)
-        items = Items(CourierKeys.load(office.keys), words_of(office.config, clock), book.route)
+        items = items_of(book, CourierKeys.load(office.keys), words_of(office.config, clock))
         bots = Bots({name: application.bot for name, application in applications.items()})
         scene = Scene(office, telegram, Delivery(book, items, bots, clock, asyncio.Event()))
         await scene.begins()

@@ -1,0 +1,120 @@
+"""Each time the roster changes: who has left it is locked out at once, and their cases go on."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.dialogues import dialogue_key, forget_dialogue
+from casework.desk.index import FactsIndex
+from casework.desk.leavers import (
+    Leaver,
+    hand_on,
+    leavers,
+    let_go,
+    lock_out,
+    returned,
+    tell_courier,
+)
+from casework.desk.scope import DeskScope
+from casework.ports import (
+    DuplicateError,
+    RosterRefusedError,
+    StaleError,
+    StorageUnavailableError,
+)
+from casework.rules.search import Known
+from storage.ledger.local import LocalKey
+from storage.sql.work import Database, Work
+
+log = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 2.0
+TRIES = 5
+
+
+@dataclass(slots=True)
+class Leavers:
+    """Looks at the roster now and then; one that was looked at costs nothing more."""
+
+    database: Database
+    scope: Callable[[Work], DeskScope]
+    index: FactsIndex
+    local_key: LocalKey
+    bot_id: int
+    pause_seconds: float = PAUSE_SECONDS
+    _edition: int | None = field(default=None, init=False)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look until `stop` is set."""
+        while not stop.is_set():
+            try:
+                await self.round()
+            except RosterRefusedError:
+                pass  # The roster has said why; nobody can do anything until it is mended.
+            except (StorageUnavailableError, StaleError, DuplicateError) as error:
+                log.warning("leavers: %s; trying again", type(error).__name__)
+            except Exception as error:  # noqa: BLE001  who left must be locked out whatever happens
+                log.error("leavers: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+
+    async def round(self) -> None:
+        """Act upon the roster if it is not the one of the last round.
+
+        Raises:
+            RosterRefusedError: It cannot be believed.
+            StorageUnavailableError: The database does not answer.
+        """
+        scope = self.scope(Work(self.database))
+        edition, _ = scope.roster.edition()
+        if edition == self._edition:
+            return
+        await lock_out(scope)
+        gone = await leavers(scope)
+        if gone or self._edition is not None:
+            await self._does(tell_courier)
+        await self._does(returned)
+        await self._forget_dialogues(gone)
+        if gone and not self.index.complete:
+            return  # Which cases are theirs is known in a moment.
+        for leaver in gone:
+            await self._let_go(leaver)
+        self._edition = edition
+
+    async def _let_go(self, leaver: Leaver) -> None:
+        for known in await self.index.find(leaver.id, [_has_to_go_on]):
+            await self._does(hand_on, leaver, known.id)
+
+        async def note(scope: DeskScope, leaver: Leaver) -> None:
+            let_go(scope, leaver)
+
+        await self._does(note, leaver)
+
+    async def _does(self, step: Callable[..., Awaitable[None]], *about: object) -> None:
+        """Take a step in a unit of work of its own; what somebody else changed is read again."""
+        for left in reversed(range(TRIES)):
+            work = Work(self.database)
+            try:
+                await step(self.scope(work), *about)
+                await work.commit()
+            except StaleError:
+                if not left:
+                    raise
+            else:
+                return
+
+    async def _forget_dialogues(self, gone: Sequence[Leaver]) -> None:
+        work = Work(self.database)
+        for each in gone:
+            forget_dialogue(
+                work, dialogue_key(self.local_key, self.bot_id, each.chat_id, each.user_id)
+            )
+        await work.commit()
+
+
+def _has_to_go_on(known: Known) -> bool:
+    return known.assignee is not None or bool(known.terms)
