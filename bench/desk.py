@@ -113,6 +113,7 @@ def _questions(receipt: str) -> list[tuple[str, str, str]]:
         ("a filter of the queue", "Unassigned", "unassigned:"),
         ("a find by receipt number", f"/find {receipt}", "Found"),
         ("a find by category, state and month", "/find C in progress 2026-03", "Found"),
+        ("/figures of the whole round", "/figures", "Working days after receipt"),
     ]
 
 

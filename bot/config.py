@@ -325,6 +325,7 @@ class Telegram(_Part):
     team_name: BotName | None = None
     team_chat: Chat | None = None
     fifth_chat: Chat | None = None
+    office_chat: Chat | None = None
 
     @field_validator("public_token", "team_token", mode="before")
     @classmethod
@@ -696,6 +697,17 @@ def _around_people(config: Config) -> Iterator[str]:
         yield "people must have someone with the role fifth, or no case can be reviewed and closed."
 
 
+def _around_groups(telegram: Telegram) -> Iterator[str]:
+    """A body that shared its group with another would hear of cases about itself there."""
+    seen: dict[int, str] = {}
+    for name in ("team_chat", "fifth_chat", "office_chat"):
+        chat = getattr(telegram, name)
+        if chat in seen:
+            yield f"telegram.{name} must be another group than telegram.{seen[chat]}."
+        elif chat is not None:
+            seen[chat] = name
+
+
 def _around_telegram(config: Config) -> Iterator[str]:
     telegram = config.telegram
     if telegram.public_token and telegram.team_token:
@@ -705,8 +717,7 @@ def _around_telegram(config: Config) -> Iterator[str]:
         }
         if len(bots) == 1:
             yield "telegram.team_token must belong to another bot than telegram.public_token."
-    if telegram.team_chat is not None and telegram.team_chat == telegram.fifth_chat:
-        yield "telegram.fifth_chat must be another group than telegram.team_chat."
+    yield from _around_groups(telegram)
     if telegram.real and telegram.files is not None:
         yield "telegram.files is the folder of a local Bot API server: set telegram.api, too."
     if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:

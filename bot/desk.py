@@ -53,6 +53,7 @@ from handlers.team.context import Names, WhoMiddleware
 from handlers.team.decisions import decisions
 from handlers.team.describing import describing
 from handlers.team.enrolling import enrolling
+from handlers.team.figures import figures
 from handlers.team.filters import filters
 from handlers.team.find import find
 from handlers.team.gate import Gate
@@ -85,7 +86,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     scope = scope_maker(config, keys)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
-    index = index_over(database, keys)
+    index = index_over(database, keys, config.round.timezone)
     bot = make_bot(config.telegram.api, config.telegram.team_token)
     loop = UpdateLoop(
         bot=bot,
@@ -199,6 +200,7 @@ def make_dispatcher(
         queue(),
         filters(),
         find(),
+        figures(),
         case(),
         reviewing(),
         attachments(),
@@ -213,7 +215,11 @@ def make_dispatcher(
 
 def office_of(config: Config) -> Office:
     """Return the round as the desk needs it."""
-    chats = {Group.TEAM: config.telegram.team_chat, Group.FIFTH: config.telegram.fifth_chat}
+    chats = {
+        Group.TEAM: config.telegram.team_chat,
+        Group.FIFTH: config.telegram.fifth_chat,
+        Group.OFFICE: config.telegram.office_chat,
+    }
     return Office(
         chats={group: chat for group, chat in chats.items() if chat is not None},
         languages=tuple(config.languages),

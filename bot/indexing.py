@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
-from casework.desk.index import FactsIndex
+from casework.desk.index import ZONE, FactsIndex
 from casework.ports import CaseRow, DeskSeals, StorageUnavailableError, TermRow
 from storage.sql.index_book import SqlIndexBook
 from storage.sql.work import Database
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 5.0
 
 
-def index_over(database: Database, seals: DeskSeals) -> FactsIndex:
+def index_over(database: Database, seals: DeskSeals, zone: str = ZONE) -> FactsIndex:
     """Return the index of what lies in a database, opened with the desk's own key."""
 
     def open_facts(row: CaseRow) -> Facts:
@@ -32,7 +32,7 @@ def index_over(database: Database, seals: DeskSeals) -> FactsIndex:
 
     # What lives as long as the process is not looked through for garbage over and over: that would
     # hold everybody up for a tenth of a second.
-    return FactsIndex(SqlIndexBook(database), open_facts, open_term, gc.freeze)
+    return FactsIndex(SqlIndexBook(database), open_facts, open_term, gc.freeze, zone)
 
 
 @dataclass(slots=True)

@@ -101,6 +101,7 @@ class Facts:
     assignee: str | None = None
     reviewed_by: str | None = None
     reviewed_at: str | None = None
+    answered_at: str | None = None
     closed_at: str | None = None
     marks: tuple[str, ...] = ()
     news: bool = False

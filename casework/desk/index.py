@@ -19,9 +19,11 @@ from typing import Protocol, TypeVar
 
 from casework.desk.facts import Case, Facts
 from casework.ports import CaseRow, TermRow
-from casework.rules.cases import State
+from casework.rules.cases import Review, State
+from casework.rules.figures import Tallies, Tally
 from casework.rules.registration import RegistrationNumberError, parse_registration_number
 from casework.rules.search import Known, Test, stands_in_queues
+from casework.rules.terms import local_date
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +34,15 @@ SLICE = 4000
 BREATH_SECONDS = 0.003
 """For how long the index works before it lets others have their turn."""
 
+ZONE = "Asia/Shanghai"
+
 T = TypeVar("T")
 _NOT_KNOWN = frozenset({State.RECEIVED.value, State.SHREDDED.value})
+_ENDED = frozenset({State.CLOSED, State.ARCHIVED})
+_SHARED = (
+    *("unit", "category", "channel", "assignee", "marks", "terms", "readers"),
+    *("received_on", "registered_on", "reviewed_on", "answered_on", "closed_on"),
+)
 _POSITION = attrgetter("position")
 
 
@@ -78,9 +87,15 @@ class IndexBook(Protocol):
         ...
 
 
-def known_of(case: Case, terms: tuple[tuple[str, date], ...], position: int) -> Known:
-    """Return what the index keeps of a case."""
+def known_of(
+    case: Case, terms: tuple[tuple[str, date], ...], position: int, zone: str = ZONE
+) -> Known:
+    """Return what the index keeps of a case; its days are those of `zone`."""
     facts = case.facts
+
+    def day(moment: str | None) -> date | None:
+        return local_date(datetime.fromisoformat(moment), zone) if moment else None
+
     try:
         serial = parse_registration_number(facts.registration).serial
     except RegistrationNumberError:
@@ -104,6 +119,12 @@ def known_of(case: Case, terms: tuple[tuple[str, date], ...], position: int) -> 
         readers=frozenset(facts.readers) - frozenset(facts.recused),
         asks_for_work=stands_in_queues(case.state, owes=bool(terms)),
         waits=waits_for_reporter(facts),
+        channel=facts.channel,
+        real_name=facts.real_name,
+        registered_on=day(facts.registered_at),
+        reviewed_on=day(facts.reviewed_at) if case.review is Review.REVIEWED else None,
+        answered_on=day(facts.answered_at),
+        closed_on=day(facts.closed_at) if case.state in _ENDED else None,
     )
 
 
@@ -123,6 +144,7 @@ class FactsIndex:
         open_facts: Opens the sealed facts of a row.
         open_term: Opens a sealed term; returns the id of its rule.
         keep: Is called now and then while the index is built: what was made by then stays.
+        zone: Where the office is.
     """
 
     def __init__(
@@ -131,12 +153,14 @@ class FactsIndex:
         open_facts: Callable[[CaseRow], Facts],
         open_term: Callable[[TermRow], str],
         keep: Callable[[], None] = lambda: None,
+        zone: str = ZONE,
     ) -> None:
-        self._keep = keep
+        self._keep, self._zone = keep, zone
         self._book = book
         self._open_facts = open_facts
         self._open_term = open_term
         self._cases: list[Known] = []
+        self._tallies = Tallies()
         self._entry: int | None = None
         self._done, self._whole = 0, 0
         self._complete = False
@@ -200,6 +224,11 @@ class FactsIndex:
             await asyncio.sleep(0)
         return found
 
+    async def tally(self, reader_id: str) -> Tally:
+        """Return what is counted of the cases that a reader may know of."""
+        await self.catch_up()
+        return self._tallies.of(reader_id)
+
     async def _catch_up(self) -> None:
         async with self._catching_up:
             while changed := await self._book.changed_after(self._entry or 0, ENTRIES):
@@ -217,6 +246,7 @@ class FactsIndex:
         if is_there and there[0].version > row.case.version:
             return
         known = self._known(row)
+        self._tallies.change(there[0] if is_there else None, known)
         self._cases[place : place + is_there] = [] if known is None else [known]
 
     def _known(self, row: IndexRow) -> Known | None:
@@ -228,12 +258,12 @@ class FactsIndex:
         except Exception as error:  # noqa: BLE001  one damaged row must not hide the others
             log.error("index: the facts of case %s: %s", row.case.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
             return None
-        known = known_of(Case(row.case, facts), terms, row.position)
+        known = known_of(Case(row.case, facts), terms, row.position, self._zone)
         return self._sharing(known)
 
     def _sharing(self, known: Known) -> Known:
         """Let equal values of different cases be one object: a hundred thousand cases have few."""
-        for name in ("unit", "category", "assignee", "received_on", "marks", "terms", "readers"):
+        for name in _SHARED:
             value = getattr(known, name)
             object.__setattr__(known, name, self._same.setdefault(value, value))
         return known

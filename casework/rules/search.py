@@ -58,7 +58,8 @@ class Known:
     `position` is the order in which petitions came in; `terms` are its open terms by the ids of
     their rules, with their due days, the next one first; `news` says that nobody has looked since
     the reporter added something, `waits` that the reporter was asked and has not answered;
-    `asks_for_work` is what `stands_in_queues` says of it.
+    `asks_for_work` is what `stands_in_queues` says of it. A day is that on which the step was taken
+    that holds now: a case that was reopened has not been closed.
     """
 
     position: int
@@ -79,6 +80,12 @@ class Known:
     readers: frozenset[str]
     asks_for_work: bool
     waits: bool = False
+    channel: str = ""
+    real_name: bool = False
+    registered_on: date | None = None
+    reviewed_on: date | None = None
+    answered_on: date | None = None
+    closed_on: date | None = None
 
 
 def stands_in_queues(state: State, *, owes: bool) -> bool:

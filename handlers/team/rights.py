@@ -48,6 +48,7 @@ def needs(
 
 _NO_QUEUE: Final = "desk-no-queue"
 _NO_KEY: Final = "desk-nothing-to-unlock"
+_NO_FIGURES: Final = "desk-no-figures"
 NOTHING: Final = Need()
 """Everybody may, whatever their role."""
 NOT_SHOWN: Final = Need(menu=False)
@@ -57,6 +58,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
     "queue": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "mine": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "find": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "figures": needs(Action.FIGURES, refusal=_NO_FIGURES),
     "unlock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "recuse": needs(Action.STEP_BACK),
@@ -78,6 +80,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "qt": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "qs": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "f": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "fig": needs(Action.FIGURES, refusal=_NO_FIGURES, of_case=False),
     "c": needs(Action.QUEUE),
     "sec": needs(Action.QUEUE),
     "read": needs(Action.READ),

@@ -36,3 +36,25 @@ desk-body-nobody = nobody yet
 desk-recusal-beginning = Recused from the beginning: { $who }
 desk-recusal-stepped = Stepped back { $day }: { $who }
 desk-recusal-recused = Recused { $day }: { $who }
+
+## Figures
+
+desk-menu-figures = /figures of the cases that you can open
+command-figures = Figures
+desk-no-figures = Figures are for the leader, the Fifth group and the office.
+desk-figures = <b>Figures: { $span }</b>, { $first } to { $last }
+desk-figures-round = the whole round
+desk-figures-month = the last 30 days
+desk-figures-week = the last 7 days
+desk-button-figures-round = Whole round
+desk-button-figures-month = 30 days
+desk-button-figures-week = 7 days
+desk-figures-received = Received: { $count }, with a name { $named } ({ $share } %)
+desk-figures-line = { $parts }
+desk-figures-part = { $name } { $count }
+desk-figures-steps = Registered { $registered } · reviewed { $reviewed } · answered { $answered } · closed { $closed }
+desk-figures-workdays = Working days after receipt, on average: registered { $registered } · reviewed { $reviewed } · answered { $answered } · closed { $closed }
+desk-figures-now = <b>Now</b>
+desk-figures-review = Review: { $parts }
+desk-figures-overdue = Overdue: { $parts }
+desk-figures-none = none

@@ -36,3 +36,25 @@ desk-body-nobody = 暂无人
 desk-recusal-beginning = 一开始就回避：{ $who }
 desk-recusal-stepped = { $day } 自行回避：{ $who }
 desk-recusal-recused = { $day } 被要求回避：{ $who }
+
+## 数字
+
+desk-menu-figures = /figures 能打开的各件的统计
+command-figures = 统计
+desk-no-figures = 统计供组长、第五组和巡察办查看。
+desk-figures = <b>统计：{ $span }</b>，{ $first } 至 { $last }
+desk-figures-round = 本轮全部
+desk-figures-month = 最近30天
+desk-figures-week = 最近7天
+desk-button-figures-round = 本轮全部
+desk-button-figures-month = 30天
+desk-button-figures-week = 7天
+desk-figures-received = 收件 { $count }，实名 { $named }（{ $share }%）
+desk-figures-line = { $parts }
+desk-figures-part = { $name } { $count }
+desk-figures-steps = 登记 { $registered } · 审阅 { $reviewed } · 答复 { $answered } · 办结 { $closed }
+desk-figures-workdays = 收件后平均工作日：登记 { $registered } · 审阅 { $reviewed } · 答复 { $answered } · 办结 { $closed }
+desk-figures-now = <b>现在</b>
+desk-figures-review = 审阅：{ $parts }
+desk-figures-overdue = 逾期：{ $parts }
+desk-figures-none = 无

@@ -36,3 +36,25 @@ desk-body-nobody = 暫無人
 desk-recusal-beginning = 一開始就回避：{ $who }
 desk-recusal-stepped = { $day } 自行回避：{ $who }
 desk-recusal-recused = { $day } 被要求回避：{ $who }
+
+## 數字
+
+desk-menu-figures = /figures 能打開的各件的統計
+command-figures = 統計
+desk-no-figures = 統計供組長、第五組和巡察辦查看。
+desk-figures = <b>統計：{ $span }</b>，{ $first } 至 { $last }
+desk-figures-round = 本輪全部
+desk-figures-month = 最近30天
+desk-figures-week = 最近7天
+desk-button-figures-round = 本輪全部
+desk-button-figures-month = 30天
+desk-button-figures-week = 7天
+desk-figures-received = 收件 { $count }，實名 { $named }（{ $share }%）
+desk-figures-line = { $parts }
+desk-figures-part = { $name } { $count }
+desk-figures-steps = 登記 { $registered } · 審閱 { $reviewed } · 答覆 { $answered } · 辦結 { $closed }
+desk-figures-workdays = 收件後平均工作日：登記 { $registered } · 審閱 { $reviewed } · 答覆 { $answered } · 辦結 { $closed }
+desk-figures-now = <b>現在</b>
+desk-figures-review = 審閱：{ $parts }
+desk-figures-overdue = 逾期：{ $parts }
+desk-figures-none = 無

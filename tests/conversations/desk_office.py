@@ -16,6 +16,7 @@ from casework.rules.viewing import UPLOAD_MOST_BYTES
 from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
+from handlers.team.offers import OFFERS
 from handlers.texts import Texts
 from storage.ledger.age import SealingWriter, parse_recipient
 from storage.ledger.padding import pad
@@ -137,6 +138,17 @@ async def opens_the_section(person, section):
     await opens_the_case(person)
     await person.taps(DESK, section)
     return await person.waits_for(DESK, "handled by")
+
+
+async def chooses(person, button):
+    """Open the card and press one of its buttons by the name of its sentence, wherever it is."""
+    say = Texts(["en"]).say("en")
+    card = await opens_the_case(person)
+    if say.label(button) not in card.labels:
+        section = next(offer.section for offer in OFFERS if offer.label == button)
+        await person.taps(DESK, say.label(f"desk-button-section-{section}"))
+        await person.waits_for(DESK, "handled by")
+    await person.taps(DESK, say.label(button))
 
 
 async def reads(person):

@@ -15,6 +15,7 @@ ANSWERS = {
     "queue": "Nothing lies with you",
     "mine": "lies with you",
     "find": "What are you looking for",
+    "figures": "for the leader",
     "unlock": "send your passphrase",
     "lock": "Locked.",
     "recuse": "Nothing lies with you",

@@ -1,13 +1,21 @@
 """The Fifth group's own work: returning, reviewing, and what it sees of who takes no part."""
 
-from tests.conversations.desk_office import DESK, SECRET, enrols, opens_the_case, reads, unlocks
+from tests.conversations.desk_office import (
+    DESK,
+    SECRET,
+    chooses,
+    enrols,
+    opens_the_case,
+    reads,
+    unlocks,
+)
 
 ASKED = "Which <year> was it?"
 OPINION = "The receipts fit."
 
 
 async def answers(person, button, *pairs):
-    """Press a button of the newest card, then send each text and wait for what is said to it."""
+    """Press a button, then send each text and wait for what is said to it."""
     await person.taps(DESK, button)
     for said, waited in pairs:
         if said is not None:
@@ -35,8 +43,8 @@ async def test_a_case_is_returned_submitted_again_reviewed_and_closed(
 
     await unlocks(member)
     assert ASKED in (await reads(member)).text
-    await opens_the_case(member)
-    await answers(member, "Submit for review again", (None, "Submit it now"))
+    await chooses(member, "desk-button-resubmit")
+    await member.waits_for(DESK, "Submit it now")
     await answers(member, "Submit now", (None, "submitted for review again"))
     late = (await member.sees(DESK))[-1]
     await answers(member, "Submit now", (None, "Nothing was done"))  # it was pressed before
@@ -48,8 +56,8 @@ async def test_a_case_is_returned_submitted_again_reviewed_and_closed(
     shown = await reads(member)
     assert "fifth | opinion of the review" in shown.text
     assert OPINION in shown.text
-    await opens_the_case(member)
-    await answers(member, "Close", (None, "Close it now"))
+    await chooses(member, "desk-button-close")
+    await member.waits_for(DESK, "Close it now")
     await answers(member, "Close now", (None, ": closed."))
     for _, item, _ in await world.outbox():
         assert ASKED not in str(item)

@@ -58,6 +58,7 @@ qu              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qt              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qs              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 f               yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
+fig             yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
 # A case
 c               yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 sec             yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
@@ -134,6 +135,7 @@ COMMANDS = """
 queue           y-     y-     y-     y-      y-      y-      n-      n-       -
 mine            y-     y-     y-     y-      y-      y-      n-      n-       -
 find            y-     y-     y-     y-      y-      y-      n-      n-       -
+figures         y-     y-     n-     y-      y-      n-      n-      n-       -
 unlock          y-     y-     y-     y-      y-      y-      n-      n-       -
 lock            y-     y-     y-     y-      y-      y-      n-      n-       -
 recuse          y-     y-     y-     y-      y-      y-      n-      n-       -
@@ -169,6 +171,7 @@ DATA = {
     "qu": Data("qu:all:-:0"),
     "qt": Data("qt:all:-:0"),
     "qs": Data("qs:all:-:0"),
+    "fig": Data("fig:week"),
     "f": Data(f"f:0:{zlib.crc32(b'001'):08x}", Desk.finding, {"words": "001"}),
     "as": Data("as:{case}:{version}:{third_tag}"),
     "mk": Data("mk:{case}:{version}:on:important"),

@@ -11,6 +11,7 @@ from bot.config import load
 from bot.courier_texts import CHANNELS
 from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.records import Field, Record
+from casework.desk.statistics import Stretch
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
@@ -47,9 +48,11 @@ FAMILIES = {
     "desk-ask": ("noting", "replying", "telling"),
     "desk-body": (*(group.value for group in _BODIES), "nobody"),
     "desk-ask-record": tuple(KINDS.values()),
+    "desk-button-figures": tuple(Stretch),
     "desk-button-filter": tuple(Filter),
     "desk-button-record": tuple(KINDS.values()),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
+    "desk-figures": tuple(Stretch),
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
