@@ -384,6 +384,7 @@ class Desk(_Part):
     wipe_minutes: Annotated[Count, Field(le=47 * 60)] = 10
     registrar_seconds: Seconds = 1.0
     content: Literal["open", "sealed"] = "open"
+    papers_per_day: Count = 30
 
 
 class Courier(_Part):

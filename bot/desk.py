@@ -29,6 +29,7 @@ from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
 from bot.letter_keeping import LetterKeeping
 from bot.menus import Front, show_menus
+from bot.papers import Papers
 from bot.registrar import Registrar
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
@@ -38,6 +39,7 @@ from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from bot.viewing import Viewing
 from casework.desk.index import FactsIndex
+from casework.desk.papers import PaperCount
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, Roster
@@ -58,6 +60,7 @@ from handlers.team.filters import filters
 from handlers.team.find import find
 from handlers.team.gate import Gate
 from handlers.team.groups import groups
+from handlers.team.papers import papers
 from handlers.team.passphrase import passphrase
 from handlers.team.people import people
 from handlers.team.queue import queue
@@ -88,6 +91,8 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     await database.create_tables()
     index = index_over(database, keys, config.round.timezone)
     bot = make_bot(config.telegram.api, config.telegram.team_token)
+    stage = Backstage(bot, database, scope, texts, names)
+    making = Papers(stage, index, PaperCount(config.desk.papers_per_day))
     loop = UpdateLoop(
         bot=bot,
         name=NAME,
@@ -101,9 +106,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             # A message that cannot be handled may hold a passphrase: nothing of it is kept.
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=steps(
-                Backstage(bot, database, scope, texts, names), blobs, most_bytes_of(config)
-            ),
+            after_sent=steps(stage, blobs, making, most_bytes_of(config)),
         ),
         clock=clock,
         new_id=new_id,
@@ -121,6 +124,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(loop.run(stop))
     finally:
+        await making.stop()
         await bot.session.close()
         await database.close()
 
@@ -176,11 +180,18 @@ def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work
     return scope
 
 
-def steps(stage: Backstage, blobs: FolderBlobs, most_bytes: int = UPLOAD_MOST_BYTES) -> Step:
+def steps(
+    stage: Backstage, blobs: FolderBlobs, making: Papers, most_bytes: int = UPLOAD_MOST_BYTES
+) -> Step:
     """Return what the desk does after an answer was sent, by the name in its `then`."""
     sealed = SealedCopies(stage, blobs, most_bytes)
     reveal = Reveal(stage, Viewing(stage.bot), sealed)
-    return after_sent({"reveal": reveal.after_sent, "rewrap": partial(rewrap_now, stage)})
+    taken: dict[str, Step] = {
+        "reveal": reveal.after_sent,
+        "rewrap": partial(rewrap_now, stage),
+        "paper": making.after_sent,
+    }
+    return after_sent(taken)
 
 
 def make_dispatcher(
@@ -207,6 +218,7 @@ def make_dispatcher(
         triage(),
         describing(),
         decisions(),
+        papers(),
         access(),
         refusals(),
     )
@@ -256,7 +268,14 @@ def most_bytes_of(config: Config) -> int:
 
 def names_of(config: Config) -> Names:
     """Return what units, categories and people are called."""
-    return Names(units=config.units, categories=config.categories, people=config.people)
+    of_round = config.round
+    bodies = {
+        "round": of_round.name,
+        "team": of_round.team,
+        "fifth": of_round.fifth,
+        "office": of_round.office,
+    }
+    return Names(config.units, config.categories, config.people, bodies)
 
 
 def apology(texts: Texts, raw: dict[str, Any]) -> Answers:

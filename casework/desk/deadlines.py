@@ -172,7 +172,12 @@ async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str
 
 async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
     """Return the terms of a case that are not met, the next one first."""
-    return [_open(scope, row) for row in await scope.book.terms(case_id) if not row.met]
+    return [watched for watched in await all_terms(scope, case_id) if not watched.row.met]
+
+
+async def all_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return the terms of a case, met or not, in the order in which they are due."""
+    return [_open(scope, row) for row in await scope.book.terms(case_id)]
 
 
 async def terms_of(scope: DeskScope, case_id: str) -> Sequence[Watched]:

@@ -128,9 +128,14 @@ async def read_entries(scope: DeskScope, case: Case, opened: OpenCase) -> Sequen
 
 async def entries_of(scope: DeskScope, case_id: str, opened: OpenCase) -> Sequence[Entry]:
     """Return every piece of what was opened, a case or a letter that will be one."""
+    return open_pieces(opened, await scope.book.pieces(case_id), scope.clock())
+
+
+def open_pieces(opened: OpenCase, pieces: Sequence[PieceRow], now: datetime) -> Sequence[Entry]:
+    """Open pieces, which takes a while where there are many: see `read_entries`."""
     return [
-        _entry(opened, piece) if piece.epoch in opened.epochs else _closed(scope, piece)
-        for piece in await scope.book.pieces(case_id)
+        _entry(opened, piece) if piece.epoch in opened.epochs else _closed(piece, now)
+        for piece in pieces
     ]
 
 
@@ -154,8 +159,8 @@ async def read_file(
     raise PieceNotFoundError
 
 
-def _closed(scope: DeskScope, piece: PieceRow) -> Entry:
-    return Entry(piece.sequence, CLOSED, scope.clock(), None, None, None, None, None, piece.stored)
+def _closed(piece: PieceRow, now: datetime) -> Entry:
+    return Entry(piece.sequence, CLOSED, now, None, None, None, None, None, piece.stored)
 
 
 def _entry(opened: OpenCase, piece: PieceRow) -> Entry:

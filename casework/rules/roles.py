@@ -70,6 +70,8 @@ class Action(StrEnum):
     RECUSE = "recuse"
     GRANT = "grant"
     REWRAP = "rewrap"
+    FORM = "form"
+    LEDGER = "ledger"
     HAND_OVER = "hand-over"
     QUEUE = "queue"
     SUMMARY = "summary"
@@ -128,6 +130,8 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.RECUSE: _When.ALWAYS,
     Action.GRANT: _When.ALWAYS,
     Action.REWRAP: _When.ALWAYS,
+    Action.FORM: _When.ALWAYS,
+    Action.LEDGER: _When.ALWAYS,
     Action.HAND_OVER: _When.ALWAYS,
     Action.QUEUE: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
@@ -158,6 +162,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.MERGE: _When.ASSIGNED_TO_ME,
         Action.CLOSE: _When.ASSIGNED_TO_ME,
         Action.REOPEN: _When.ASSIGNED_TO_ME,
+        Action.FORM: _When.ASSIGNED_TO_ME,
         Action.STEP_BACK: _When.ALWAYS,
         Action.GRANT: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
@@ -171,6 +176,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.STEP_BACK: _When.ALWAYS,
         Action.GRANT: _When.ALWAYS,
         Action.REWRAP: _When.ALWAYS,
+        Action.LEDGER: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
@@ -182,6 +188,8 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.READ: _When.ALWAYS,
         Action.STEP_BACK: _When.ALWAYS,
         Action.GRANT: _When.ALWAYS,
+        Action.FORM: _When.ALWAYS,
+        Action.LEDGER: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.FIGURES: _When.ALWAYS,

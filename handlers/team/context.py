@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -89,11 +89,20 @@ class Sorted(Lettered, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What units, categories and people of the round are called; unknown ones keep their id."""
+    """What units, categories and people of the round are called; unknown ones keep their id.
+
+    `bodies` has the names by language of the round itself (`round`) and of those who inspect.
+    """
 
     units: Sequence[Named]
     categories: Sequence[Sorted]
     people: Sequence[Named]
+    bodies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def body(self, body: str, say: Say) -> str:
+        """Return the name of the round, of the team, the Fifth group or the office."""
+        named = self.bodies.get(body)
+        return say.pick(named) if named else say.label(f"body-{body}")
 
     def unit(self, unit_id: str, say: Say) -> str:
         """Return the name of the unit concerned."""

@@ -120,6 +120,10 @@ OFFERS: Sequence[Offer] = (
         for action, code, fits, where in DECISIONS
     ),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
+    Offer(Action.FORM, "desk-button-form-urgent-report", "fu", Section.PAPERS),
+    Offer(Action.FORM, "desk-button-form-transfer", "ft", Section.PAPERS),
+    Offer(Action.FORM, "desk-button-form-rectification", "fr", Section.PAPERS),
+    Offer(Action.FORM, "desk-button-form-checklist", "fc", Section.PAPERS),
     Offer(
         Action.GRANT,
         "desk-button-grant",

@@ -16,6 +16,7 @@ from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
 from casework.desk.grant import GrantRefusedError
+from casework.desk.papers import NoConsentError, NothingProposedError
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
 from casework.desk.records import NothingSaidError
@@ -31,6 +32,8 @@ from handlers.team.context import Names, pressed, roster_refused
 from handlers.texts import Html, Say
 
 PLAIN: dict[type[Exception], str] = {
+    NoConsentError: "desk-form-no-consent",
+    NothingProposedError: "desk-form-nothing-proposed",
     CaseNotFoundError: "desk-no-such-case",
     NotPermittedError: "desk-not-permitted",
     LockedError: "desk-locked",

@@ -59,6 +59,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
     "mine": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "find": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "figures": needs(Action.FIGURES, refusal=_NO_FIGURES),
+    "ledger": needs(Action.LEDGER),
     "unlock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "recuse": needs(Action.STEP_BACK),
@@ -119,6 +120,13 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "order": needs(Action.INSTRUCT),
     "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
     "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
+    # Papers.
+    "lg": needs(Action.LEDGER),
+    "lgc": needs(Action.LEDGER),
+    "fu": needs(Action.FORM),
+    "ft": needs(Action.FORM),
+    "fr": needs(Action.FORM),
+    "fc": needs(Action.FORM),
     # Who reads it.
     "leave": needs(Action.STEP_BACK),
     "recuse": needs(Action.RECUSE, Action.STEP_BACK),

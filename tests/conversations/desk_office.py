@@ -10,8 +10,10 @@ from bot.backstage import Backstage
 from bot.bots import make_bot
 from bot.desk import apology, make_dispatcher, steps
 from bot.indexing import Indexer, index_over
+from bot.papers import Papers
 from bot.registrar import Registrar
 from bot.updates import LoopParts, UpdateLoop
+from casework.desk.papers import PaperCount
 from casework.rules.viewing import UPLOAD_MOST_BYTES
 from emulator.client import Control
 from emulator.server import Emulator
@@ -27,6 +29,7 @@ from tests.casework.office import PASSPHRASE, World
 from tests.scribe import SCRIBE
 
 TOKEN, DESK = "100300:desk-token", "desk_bot"
+PAPERS_PER_DAY = 3
 SECRET = "The fee was waived for a <friend> & his firm."
 
 
@@ -71,6 +74,8 @@ async def desk(world, control, names, most_bytes):
     bot = make_bot(control.api, Texted(text=TOKEN))
     texts = Texts(["zh-CN", "en"])
     index = index_over(world.database, world.keys)
+    stage = Backstage(bot, world.database, world.scope, texts, names)
+    making = Papers(stage, index, PaperCount(PAPERS_PER_DAY))
     loop = UpdateLoop(
         bot=bot,
         name="team",
@@ -83,9 +88,7 @@ async def desk(world, control, names, most_bytes):
             seal_for_courier=world.keys.seal_for_courier,
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=steps(
-                Backstage(bot, world.database, world.scope, texts, names), world.blobs, most_bytes
-            ),
+            after_sent=steps(stage, world.blobs, making, most_bytes),
         ),
         clock=world.clock,
         new_id=lambda: secrets.token_hex(16),
@@ -97,6 +100,7 @@ async def desk(world, control, names, most_bytes):
     yield loop
     stop.set()
     await asyncio.gather(running, indexing)
+    await making.stop()
     await bot.session.close()
 
 

@@ -16,6 +16,7 @@ ANSWERS = {
     "mine": "lies with you",
     "find": "What are you looking for",
     "figures": "for the leader",
+    "ledger": "not yours to take",
     "unlock": "send your passphrase",
     "lock": "Locked.",
     "recuse": "Nothing lies with you",

@@ -113,6 +113,13 @@ d-result        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-verify        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-pick          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~deciding       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
+# Papers
+lg              yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
+lgc             yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
+fu              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
+ft              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
+fr              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
+fc              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 # Who reads it
 leave           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 recuse          yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
@@ -136,6 +143,7 @@ queue           y-     y-     y-     y-      y-      y-      n-      n-       -
 mine            y-     y-     y-     y-      y-      y-      n-      n-       -
 find            y-     y-     y-     y-      y-      y-      n-      n-       -
 figures         y-     y-     n-     y-      y-      n-      n-      n-       -
+ledger          y-     y-     n-     y-      y-      n-      n-      n-       -
 unlock          y-     y-     y-     y-      y-      y-      n-      n-       -
 lock            y-     y-     y-     y-      y-      y-      n-      n-       -
 recuse          y-     y-     y-     y-      y-      y-      n-      n-       -
@@ -195,6 +203,8 @@ DATA = {
     "gr": Data("gr:office2", Desk.choosing_granted, MEANT),
     "granting": Data("granting:{case}:1234abcd", Desk.granting, MEANT | {"about": "office2"}),
     "rw": Data("rw:second:0"),
+    "lg": Data("lg:"),
+    "lgc": Data("lgc:"),
     "lang": Data("lang:en"),
     "~recusing": Data("A relative.", Desk.recusing, MEANT | {"about": "third"}),
     "~recusing/self": Data("A relative.", Desk.recusing, MEANT | {"about": "{self}"}),

@@ -17,9 +17,12 @@ from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
+from casework.rules.papers import Form
 from casework.rules.roles import Group
 from casework.rules.search import Filter
 from casework.rules.verification import Verified, Way
+from handlers.papers.columns import COLUMNS
+from handlers.papers.forms import CHECKED
 from handlers.public.cautions import CARD, FORWARDED
 from handlers.public.content import PIECES
 from handlers.team.commands import MENU
@@ -38,8 +41,16 @@ _REFUSALS = (
     *("not-registered", "not-returned", "returned", "settled", "unreviewed"),
 )
 
+_FORM_FIELDS = (
+    *("case", "received", "way", "files", "unit", "place", "category", "marks", "to", "accused"),
+    *("account", "reason", "proposal", "instruction", "disposition", "signed-for", "unit-signs"),
+    *("office-signs", "copies", "round", "at", "paper", "within", "due", "handed-in"),
+    "received-by",
+)
+
 FAMILIES = {
     "ask": _STEPS,
+    "body": ("round", "team", "fifth", "office"),
     "caution": (Outcome.CLEANED, "kept", "remains", FORWARDED, "forwarded-left-out", CARD),
     "change": _STEPS,
     "channel": tuple(channel.kind for channel in _CONFIG.channels),
@@ -49,6 +60,7 @@ FAMILIES = {
     "desk-body": (*(group.value for group in _BODIES), "nobody"),
     "desk-ask-record": tuple(KINDS.values()),
     "desk-button-figures": tuple(Stretch),
+    "desk-button-form": tuple(Form),
     "desk-button-filter": tuple(Filter),
     "desk-button-record": tuple(KINDS.values()),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
@@ -81,8 +93,13 @@ FAMILIES = {
     "decide-refused": tuple(REFUSALS),
     "desk-choice": tuple(f"{kind}-{each}" for kind, codes in CHOICES.items() for each in codes),
     "file": ("kept", "remains"),
+    "form-field": _FORM_FIELDS,
+    "form-owed": CHECKED,
+    "form-within": ("workdays", "days", "months", "same-day"),
     "found": tuple(Found),
     "identity": ("anonymous", "real-name"),
+    "ledger-column": tuple(column.name for column in COLUMNS),
+    "ledger-group": tuple({column.group for column in COLUMNS}),
     "noted": PIECES,
     "piece-kind": ("text", *PIECES),
     "piece-progress": ("waiting", "missing"),

@@ -24,6 +24,8 @@ def those_who_may(action, **relation):
         (Action.LINK, INSPECTORS),
         (Action.RECUSE, CHIEFS),
         (Action.HAND_OVER, CHIEFS),
+        (Action.LEDGER, CHIEFS | {Role.FIFTH, Role.OFFICE}),
+        (Action.FORM, CHIEFS | {Role.OFFICE}),
         (Action.NOTE, INSPECTORS),
         (Action.REGISTER, INSPECTORS),
         (Action.FLAG, INSPECTORS),

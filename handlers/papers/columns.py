@@ -1,0 +1,167 @@
+"""The columns of the ledger 台账, in the order in which an office reads them.
+
+Source: 巡察信访举报受理登记台账 (工作方案 六(二)6), and what the rules on petitions add to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.desk.papers import Opened
+from casework.desk.records import Field, Record
+from casework.desk.register import WITHDRAWN
+from casework.rules.marks import Mark
+from handlers.papers.clerk import Clerk
+
+ROOM = 300
+"""Characters of the petition that stand in its row."""
+
+Value = str | int | date
+_ELSEWHERE = frozenset({"passed-down", "inquiry"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, the group above it, its width in characters, what stands in it.
+
+    `content` says that it is filled from what only readers of the case can open.
+    """
+
+    name: str
+    group: str
+    width: int
+    value: Callable[[Clerk, Opened], Value]
+    content: bool = False
+
+
+def row_of(clerk: Clerk, opened: Opened) -> list[Value]:
+    """Return one case as a row; what this reader cannot open says so."""
+    hidden = clerk.hidden(opened)
+    return [
+        hidden if hidden and column.content else column.value(clerk, opened) for column in COLUMNS
+    ]
+
+
+def _origin(clerk: Clerk, opened: Opened) -> str:
+    channel = opened.case.facts.channel
+    return clerk.source(opened) if channel in _ELSEWHERE else clerk.label("ledger-from-people")
+
+
+def _verified(clerk: Clerk, opened: Opened) -> str:
+    if not opened.case.facts.real_name:
+        return ""
+    return clerk.signed_texts(opened, Record.VERIFICATION) or clerk.label("ledger-not-verified")
+
+
+def _handling(clerk: Clerk, opened: Opened) -> str:
+    code = opened.case.facts.handling
+    return clerk.known(f"desk-choice-handling-{code}", code) if code else ""
+
+
+def _happened(clerk: Clerk, opened: Opened) -> str:
+    days = clerk.values(opened, Record.HAPPENED, Field.DAY)
+    return clerk.texts(opened, Record.HAPPENED).strip() or days
+
+
+def _reviewed(clerk: Clerk, opened: Opened) -> str:
+    facts = opened.case.facts
+    lines = [clerk.label(f"desk-review-{opened.case.review}")]
+    if facts.reviewed_by and facts.reviewed_at:
+        lines.append(f"{clerk.person(facts.reviewed_by)} {clerk.day(facts.reviewed_at)}")
+    return "\n".join([*lines, *filter(None, [clerk.signed_texts(opened, Record.OPINION)])])
+
+
+def _terms(clerk: Clerk, opened: Opened) -> str:
+    return "\n".join(clerk.term(each) for each in opened.terms)
+
+
+def _extended(clerk: Clerk, opened: Opened) -> str:
+    return clerk.values(opened, Record.EXTENSION, Field.UNTIL)
+
+
+def _disposition(clerk: Clerk, opened: Opened) -> str:
+    return clerk.signed_texts(opened, Record.DISPOSITION)
+
+
+def _transferred(clerk: Clerk, opened: Opened) -> str:
+    fields = (Field.ORGAN, Field.DAY, Field.DOCUMENT)
+    return "\n".join(
+        filter(None, (clerk.values(opened, Record.DECISION, field) for field in fields))
+    )
+
+
+def _result(clerk: Clerk, opened: Opened) -> str:
+    closed_at = opened.case.facts.closed_at
+    day = [clerk.day(closed_at)] if closed_at else []
+    return "\n".join(filter(None, [*day, clerk.texts(opened, Record.RESULT)]))
+
+
+def _remarks(clerk: Clerk, opened: Opened) -> str:
+    facts = opened.case.facts
+    lines = [clerk.label(f"desk-state-{opened.case.state}")]
+    if WITHDRAWN in facts.marks:
+        lines.append(clerk.label("ledger-withdrawn"))
+    if Mark.PRINCIPAL in facts.marks:
+        lines.append(clerk.label(f"desk-mark-{Mark.PRINCIPAL}"))
+    return clerk.join(lines)
+
+
+def _reporter(field: Field) -> Callable[[Clerk, Opened], Value]:
+    return lambda clerk, opened: clerk.reporter(opened, field)
+
+
+def _accused(field: Field) -> Callable[[Clerk, Opened], Value]:
+    return lambda clerk, opened: clerk.values(opened, Record.ACCUSED, field)
+
+
+def _texts(kind: Record) -> Callable[[Clerk, Opened], Value]:
+    return lambda clerk, opened: clerk.signed_texts(opened, kind)
+
+
+def _nothing(_clerk: Clerk, _opened: Opened) -> Value:
+    return ""
+
+
+COLUMNS: Sequence[Column] = (
+    Column("number", "intake", 22, lambda _, opened: opened.case.number),
+    Column("receipt", "intake", 21, lambda _, opened: opened.case.facts.receipt),
+    Column("received", "intake", 12, lambda _, opened: opened.case.received_on),
+    Column("way", "intake", 10, lambda clerk, opened: clerk.source(opened)),
+    Column("origin", "intake", 11, _origin),
+    Column("identity", "intake", 7, lambda clerk, opened: clerk.identity(opened)),
+    Column("verified", "intake", 18, _verified, content=True),
+    Column("reporter-name", "reporter", 11, _reporter(Field.NAME), content=True),
+    Column("reporter-phone", "reporter", 15, _reporter(Field.PHONE), content=True),
+    Column("reporter-address", "reporter", 18, _reporter(Field.ADDRESS), content=True),
+    Column("reporter-unit", "reporter", 16, _reporter(Field.UNIT), content=True),
+    Column("reporter-people", "reporter", 6, _reporter(Field.PEOPLE), content=True),
+    Column("reporter-joint", "reporter", 7, _reporter(Field.JOINT), content=True),
+    Column("accused-name", "accused", 11, _accused(Field.NAME), content=True),
+    Column("accused-unit", "accused", 18, _accused(Field.UNIT), content=True),
+    Column("accused-post", "accused", 13, _accused(Field.POST), content=True),
+    Column("accused-rank", "accused", 10, _accused(Field.RANK), content=True),
+    Column("place", "matter", 14, lambda c, o: c.texts(o, Record.PLACE), content=True),
+    Column("account", "matter", 60, lambda c, o: c.account(o, ROOM), content=True),
+    Column("category", "matter", 17, lambda clerk, opened: clerk.category(opened)),
+    Column("happened", "matter", 13, _happened, content=True),
+    Column("attachments", "matter", 6, lambda clerk, opened: clerk.attachments(opened)),
+    Column("repeats", "matter", 15, _nothing),
+    Column("marks", "matter", 10, lambda clerk, opened: clerk.marks(opened)),
+    Column("taken-by", "advice", 11, _nothing),
+    Column("proposal", "advice", 28, _texts(Record.PROPOSAL), content=True),
+    Column("instruction", "advice", 28, _texts(Record.INSTRUCTION), content=True),
+    Column("review", "work", 28, _reviewed),
+    Column("assignee", "work", 11, lambda c, o: c.person(o.case.facts.assignee)),
+    Column("recusals", "work", 11, lambda c, o: c.join([*map(c.person, o.case.facts.recused)])),
+    Column("handling", "work", 10, _handling),
+    Column("disposition", "work", 22, _disposition, content=True),
+    Column("terms", "outcome", 26, _terms),
+    Column("extension", "outcome", 12, _extended, content=True),
+    Column("told", "outcome", 18, lambda clerk, opened: clerk.told(opened), content=True),
+    Column("transferred", "outcome", 20, _transferred, content=True),
+    Column("result", "outcome", 26, _result),
+    Column("archive", "outcome", 11, _nothing),
+    Column("remarks", "outcome", 16, _remarks),
+)
