@@ -6,6 +6,7 @@ there are. Whoever may write a record of a kind corrects or takes one back, by a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,6 +47,7 @@ WRITTEN_BY: Final[Mapping[Record, Action]] = {
 """The kinds that are written as words, and what lets somebody write, correct and withdraw one."""
 FIELD_LENGTH: Final = 200
 """A name, a unit, a post: whatever is longer is not one."""
+_A_YEAR: Final = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +199,8 @@ def _person(words: str) -> tuple[Mapping[Field, str], str]:
 
 
 def _days(words: str, today: date) -> Mapping[Field, str]:
-    days = days_meant(fold(words), today)
-    if days is None:
+    days = days_meant(fold(words), today) if _A_YEAR.search(words) else None
+    if days is None:  # without a year it may be any, so the words have to say it
         return {}
     first, last = days
     said = {Field.DAY: first, Field.UNTIL: last}

@@ -138,7 +138,7 @@ class Reading:
         lines = [
             say(
                 "desk-record-line",
-                what=say.label(f"desk-record-{name}"),
+                what=self._what(entry.kind, name),
                 value=self._value(entry.kind, name, known[name]),
             )
             for name in Field
@@ -148,6 +148,11 @@ class Reading:
             return lines
         told = "desk-record-withdraws" if WITHDRAWS in known else "desk-record-replaces"
         return [say(told, position=entry.replaces), *lines]
+
+    def _what(self, kind: str, name: Field) -> str:
+        """Return what a field is called, which may be another word in a kind of record."""
+        own = f"desk-record-{kind}-{name}"
+        return self.say.label(own if self.say.knows(own) else f"desk-record-{name}")
 
     def _value(self, kind: str, name: Field, value: str) -> str:
         """Return a field as people read it: a choice in words, anything else in one line."""

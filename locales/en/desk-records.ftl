@@ -28,6 +28,9 @@ desk-record-taken-back = { $number }: no. { $position } is taken back. It stays 
 desk-nothing-said = That says nothing that can be kept. Please send at least one line with words.
 desk-record-besides = further words
 desk-record-several = { $what } ({ $count })
+desk-record-happened-until = To
+desk-record-handling-organ = To which body
+desk-record-verification-choice = Result
 desk-record-replaced-by = No. { $position } was replaced by no. { $by }.
 desk-record-withdrawn-by = No. { $position } was taken back by no. { $by }.
 

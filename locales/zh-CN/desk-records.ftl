@@ -28,6 +28,9 @@ desk-record-taken-back = { $number }：第 { $position } 件已撤回。原文�
 desk-nothing-said = 这里面没有可以保存的内容。请至少写一行字。
 desk-record-besides = 其他说明
 desk-record-several = { $what }（{ $count }）
+desk-record-happened-until = 至
+desk-record-handling-organ = 承办机关
+desk-record-verification-choice = 结果
 desk-record-replaced-by = 第 { $position } 件已由第 { $by } 件代替。
 desk-record-withdrawn-by = 第 { $position } 件已由第 { $by } 件撤回。
 

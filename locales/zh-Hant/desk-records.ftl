@@ -28,6 +28,9 @@ desk-record-taken-back = { $number }：第 { $position } 件已撤回。原文�
 desk-nothing-said = 這裡面沒有可以保存的內容。請至少寫一行字。
 desk-record-besides = 其他說明
 desk-record-several = { $what }（{ $count }）
+desk-record-happened-until = 至
+desk-record-handling-organ = 承辦機關
+desk-record-verification-choice = 結果
 desk-record-replaced-by = 第 { $position } 件已由第 { $by } 件代替。
 desk-record-withdrawn-by = 第 { $position } 件已由第 { $by } 件撤回。
 

@@ -90,13 +90,15 @@ async def test_of_places_and_times_the_latest_holds(world, staff, case_id):
         await world.does(describe, member, case_id, Record.PLACE, words)
     await world.does(describe, member, case_id, Record.HAPPENED, "2018-03 .. 2018-06-05")
     await world.does(describe, member, case_id, Record.HAPPENED, "2018年3月")
+    await world.does(describe, member, case_id, Record.HAPPENED, "5-6")
     await world.does(describe, member, case_id, Record.HAPPENED, "for years")
     assert (await seen(world, staff, case_id)).facts.records == ("place", "happened")
     known = await entries(world, member, case_id)
     assert newest(known, Record.PLACE).text == "In the yard"
-    span, month, words = [each for each in known if each.kind == Record.HAPPENED]
+    span, month, unclear, words = [each for each in known if each.kind == Record.HAPPENED]
     assert span.fields == {Field.DAY: "2018-03-01", Field.UNTIL: "2018-06-05"}
     assert month.fields == {Field.DAY: "2018-03-01", Field.UNTIL: "2018-03-31"}
+    assert unclear.fields == {}
     assert (words.fields, words.text) == ({}, "for years")
     assert holding(known, Record.HAPPENED) == [words]
 

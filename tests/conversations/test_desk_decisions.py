@@ -37,7 +37,7 @@ async def decides(person, button):
 
 async def marks_urgent(person):
     await opens_the_case(person)
-    await person.taps(DESK, "Category and marks")
+    await person.taps(DESK, "What it is about")
     await person.waits_for(DESK, "press what should change")
     await person.taps(DESK, "Mark: Urgent")
     await person.waits_for(DESK, "Marks: Urgent")

@@ -31,7 +31,7 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
         member,
         ("Claim", "is yours"),
         ("Open the case", "handled by: member"),
-        ("Category and marks", "Written down: none"),
+        ("What it is about", "Written down: none"),
         ("Place", "where did it happen"),
     )
     await member.says(DESK, PLACE)
@@ -39,7 +39,7 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
     await presses(
         member,
         ("Open the case", "handled by: member"),
-        ("Category and marks", "Written down: place"),
+        ("What it is about", "Written down: place"),
         ("Accused", "who is accused"),
     )
     await member.says(DESK, "-")
@@ -131,11 +131,11 @@ async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk
     assert "result came Monday 23 November" in shown.text
 
     await unlocks(leader)
-    shown = await reads_to(leader, "By whom: The bureau of the city")
+    shown = await reads_to(leader, "To which body: The bureau of the city")
     for line in (
         "How: by a call",
         "Day: 2026-11-20",
-        "What: cannot be confirmed",
+        "Result: cannot be confirmed",
         "It was repaid.",
     ):
         assert line in shown.text

@@ -91,7 +91,7 @@ def names():
 
 async def opens_triage(person):
     await opens_the_case(person)
-    await person.taps(DESK, "Category and marks")
+    await person.taps(DESK, "What it is about")
     return await person.waits_for(DESK, "press what should change")
 
 
@@ -146,4 +146,4 @@ async def test_two_press_and_neither_edit_is_lost(people):
 
 
 async def test_the_fifth_group_has_no_such_button(people):
-    assert "Category and marks" not in str(await opens_the_case(people["fifth"]))
+    assert "What it is about" not in str(await opens_the_case(people["fifth"]))

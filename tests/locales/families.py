@@ -68,7 +68,10 @@ FAMILIES = {
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
-    "desk-record": tuple(Field),
+    "desk-record": (
+        *Field,
+        *("happened-until", "handling-organ", "verification-choice"),
+    ),
     "desk-choice-handling": tuple(Handling),
     "desk-choice-verification": (*Way, *Verified),
     "desk-named": ("unverified", *Verified),
