@@ -29,6 +29,7 @@ from aiogram.types import Message, Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot.answering import call, later
 from bot.faults import where
 from casework.outbox import outbox_row, patiently
 from casework.ports import (
@@ -270,22 +271,22 @@ class UpdateLoop:
             return None
 
     async def _send(self, update_id: int, answers: list[Answer]) -> None:
-        later: list[OutboxRow] = []
+        waiting: list[OutboxRow] = []
         for number, answer in enumerate(answers):
             if self.parts.next_turn and not isinstance(answer.method, AnswerCallbackQuery):
                 await self.parts.next_turn()
             try:
-                result = await self.bot(answer.method)
+                result = await call(self.bot, answer)
             except (*REFUSED_FOR_NOW, ClientDecodeError) as error:
                 if _was_sent(error):
                     continue
                 log.warning("%s: %s; left to the courier", self.name, type(error).__name__)
-                later = self._for_courier(answers[number:], error)
+                waiting = self._for_courier(answers[number:], error)
                 break
             except TelegramForbiddenError as error:
                 # Blocked, or removed from the group: nobody is there to be answered. Only what
                 # they must not miss waits for their return.
-                later = self._for_courier([a for a in answers[number:] if a.keep], error)
+                waiting = self._for_courier([a for a in answers[number:] if a.keep], error)
                 break
             except TelegramUnauthorizedError:
                 raise  # the token is at fault, not the answer: it stays where it is
@@ -295,7 +296,7 @@ class UpdateLoop:
                 continue
             if answer.then and isinstance(result, Message):
                 await self._after_sent(answer.then, result)
-        await self.journal.settle(update_id, later)
+        await self.journal.settle(update_id, waiting)
 
     async def _after_sent(self, then: dict[str, Any], message: Message) -> None:
         if self.parts.after_sent is None:
@@ -311,7 +312,7 @@ class UpdateLoop:
         due = self.clock() + timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))
         rows = []
         for number, tried in enumerate(answers):
-            answer = _without_sequel(tried)
+            answer = _without_sequel(later(tried))
             if _can_wait(answer):
                 plain = to_plain(answer)
                 item = {"bot": self.name, "method": plain["method"], "params": plain["params"]}

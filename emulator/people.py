@@ -217,7 +217,7 @@ class Person:
 
     def _visible(self, chat: Chat, message_id: int) -> Message:
         message = chat.messages.get(message_id)
-        if message is None or self.user.id in message.hidden_from:
+        if message is None or message not in chat.seen_by(self.user.id):
             raise ImpossibleActError(f"{self.user.name} sees no message {message_id}")
         return message
 

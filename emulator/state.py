@@ -115,6 +115,8 @@ class Message:
     content: Json = field(default_factory=dict)
     circumstances: Json = field(default_factory=dict)
     hidden_from: set[int] = field(default_factory=set)
+    # The only one who sees it, next to the bot: an ephemeral message of the Bot API.
+    receiver: User | None = None
     # The world's revision when the message last changed; readers ask for what is newer.
     revision: int = 0
 
@@ -155,7 +157,12 @@ class Chat:
 
     def seen_by(self, account_id: int) -> Iterator[Message]:
         """The messages that the account has on its screen, oldest first."""
-        return (m for m in self.messages.values() if account_id not in m.hidden_from)
+        return (
+            m
+            for m in self.messages.values()
+            if account_id not in m.hidden_from
+            and (m.receiver is None or account_id in {m.receiver.id, m.sender.id})
+        )
 
 
 @dataclass(eq=False)
@@ -199,6 +206,9 @@ class Settings:
     local_files: Path | None = None
     upload_limit_bytes: int = 50 * 1024 * 1024
     query_lifetime: timedelta = timedelta(minutes=15)
+    # Servers older than Bot API 10.2 pass over what they do not know, and show a message to all.
+    knows_ephemeral: bool = True
+    ephemeral_window: timedelta = timedelta(seconds=15)
     deletion_window: timedelta = timedelta(hours=48)
     calls_kept: int = 50_000
 

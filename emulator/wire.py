@@ -99,6 +99,10 @@ class Drawing:
             **self._content(message),
             **message.circumstances,
         }
+        if message.receiver is not None:
+            # Such messages have numbers of their own, and none in the chat.
+            shown |= {"message_id": 0, "ephemeral_message_id": message.id}
+            shown["receiver_user"] = user_json(message.receiver)
         if message.edited is not None:
             shown["edit_date"] = int(message.edited.timestamp())
         if message.protected:

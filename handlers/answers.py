@@ -9,7 +9,12 @@ from typing import Any
 import aiogram.methods
 from aiogram.client.default import Default
 from aiogram.methods import SendMessage, TelegramMethod
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import (
+    EphemeralMessageParameters,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    ReplyParameters,
+)
 
 Rows = Iterable[Iterable[tuple[str, str]]]
 """Buttons by row, each as (label, callback data of at most 64 bytes)."""
@@ -21,12 +26,13 @@ class Answer:
 
     `then` is plain data that rests with the answer until it is sent: never content of a case.
     `keep` is for what a person must not miss, such as a receipt: should they have blocked the bot,
-    it waits for them.
+    it waits for them. `otherwise` is said instead if Telegram will not take the call.
     """
 
     method: TelegramMethod[Any]
     then: dict[str, Any] | None = None
     keep: bool = False
+    otherwise: Answer | None = None
 
 
 Answers = TelegramMethod[Any] | Answer | Iterable[TelegramMethod[Any] | Answer] | None
@@ -55,6 +61,35 @@ def message_to(
     )
 
 
+def for_one_person(  # noqa: PLR0913  what is said to whom, and where
+    chat_id: int,
+    user_id: int,
+    text: str,
+    *,
+    thread_id: int | None = None,
+    answers_to: int | None = None,
+    otherwise: Answer,
+) -> Answer:
+    """Return an answer in a group that nobody but `user_id` sees; `otherwise` if it cannot be.
+
+    `answers_to` is the message of theirs that nobody else sees either, if there is one.
+    Source: Bot API, "Ephemeral Messages and Commands"; the older name of the parameter is for
+    servers of 10.2.
+    """
+    reply = ReplyParameters(ephemeral_message_id=answers_to) if answers_to else None
+    method = SendMessage(
+        chat_id=chat_id,
+        text=text,
+        parse_mode="HTML",
+        message_thread_id=thread_id,
+        protect_content=True,
+        reply_parameters=reply,
+        ephemeral_message_parameters=EphemeralMessageParameters(receiver_user_id=user_id),
+        receiver_user_id=user_id,
+    )
+    return Answer(method, otherwise=otherwise)
+
+
 def as_list(answers: Answers) -> list[Answer]:
     """Return whatever a handler returned as a list of answers."""
     if answers is None:
@@ -79,8 +114,10 @@ def to_plain(answer: Answer) -> dict[str, Any]:
         .model_construct(**fields)
         .model_dump(mode="json", exclude_none=True, exclude_unset=True, warnings=False)
     )
-    kept = {"keep": True} if answer.keep else {}
-    return {"method": method.__api_method__, "params": params, "then": answer.then, **kept}
+    more: dict[str, Any] = {"keep": True} if answer.keep else {}
+    if answer.otherwise is not None:
+        more["otherwise"] = to_plain(answer.otherwise)
+    return {"method": method.__api_method__, "params": params, "then": answer.then, **more}
 
 
 def to_item(message: SendMessage) -> dict[str, Any]:
@@ -94,4 +131,10 @@ def from_plain(plain: dict[str, Any]) -> Answer:
     name = plain["method"][0].upper() + plain["method"][1:]
     method_type = getattr(aiogram.methods, name)
     method = method_type.model_validate(plain["params"])
-    return Answer(method, plain["then"], keep=plain.get("keep", False))
+    otherwise = plain.get("otherwise")
+    return Answer(
+        method,
+        plain["then"],
+        keep=plain.get("keep", False),
+        otherwise=None if otherwise is None else from_plain(otherwise),
+    )

@@ -51,6 +51,7 @@ def methods_of(world: World) -> dict[str, Method]:
         "editMessageReplyMarkup": editing.edit_message_reply_markup,
         "deleteMessage": editing.delete_message,
         "deleteMessages": editing.delete_messages,
+        "deleteEphemeralMessage": editing.delete_ephemeral_message,
         "getChat": chats.get_chat,
         "getChatMember": chats.get_chat_member,
         "getChatAdministrators": chats.get_chat_administrators,

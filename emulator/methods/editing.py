@@ -60,7 +60,7 @@ class Editing:
         """Takes one message away from everybody."""
         chat = chat_of(self._world, call)
         message = chat.messages.get(call.message_id())
-        if message is None:
+        if message is None or message.receiver is not None:
             raise bad_request("message to delete not found")
         if not self._may_delete(call, chat, message):
             raise bad_request("message can't be deleted for everyone")
@@ -79,6 +79,16 @@ class Editing:
         for message in found:
             if self._may_delete(call, chat, message):
                 self._world.remove(chat, message.id)
+        return True
+
+    def delete_ephemeral_message(self, call: Call) -> bool:
+        """Takes away a message that one person alone sees."""
+        chat = chat_of(self._world, call)
+        message = chat.messages.get(call.integer("ephemeral_message_id") or 0)
+        receiver = call.integer("receiver_user_id")
+        if message is None or message.receiver is None or message.receiver.id != receiver:
+            raise bad_request("message to delete not found")
+        self._world.remove(chat, message.id)
         return True
 
     def _may_delete(self, call: Call, chat: Chat, message: Message) -> bool:

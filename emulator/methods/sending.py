@@ -8,7 +8,7 @@ from emulator.call import Call, Upload
 from emulator.entities import Entity
 from emulator.errors import RefusedError, bad_request
 from emulator.keyboards import read_markup
-from emulator.methods.targets import chat_of, reply_of, thread_of
+from emulator.methods.targets import chat_of, receiver_of, reply_of, thread_of
 from emulator.state import Chat, Json, Keyboard, Media, MediaKind, Message
 from emulator.wire import Drawing
 from emulator.world import World
@@ -118,6 +118,7 @@ class Sending:
 
     def _say(self, call: Call, chat: Chat, content: _Content) -> Json:
         markup, reply_to, thread = read_markup(call), reply_of(call, chat), thread_of(call, chat)
+        receiver = receiver_of(self._world, call, chat)
         message = Message(
             chat.next_message_id(),
             call.bot,
@@ -129,6 +130,7 @@ class Sending:
             protected=call.flag("protect_content"),
             reply_to=reply_to,
             thread_id=thread,
+            receiver=receiver,
         )
         if markup.reply is not None:
             chat.keyboard = Keyboard(message.id, markup.reply, markup.one_time)

@@ -2,7 +2,7 @@
 
 from emulator.call import Call
 from emulator.errors import RefusedError, bad_request, forbidden
-from emulator.state import Bot, Chat, Message
+from emulator.state import Bot, Chat, Json, Message, User
 from emulator.world import World
 
 
@@ -84,10 +84,42 @@ def reply_of(call: Call, chat: Chat) -> int | None:
     raise bad_request("message to be replied not found")
 
 
+def receiver_of(world: World, call: Call, chat: Chat) -> User | None:
+    """The only person who is to see the message, if there is to be only one.
+
+    A bot that runs the group may address any member; another one answers a press or a command
+    that nobody else saw, within fifteen seconds. Source: Bot API, "Ephemeral Messages and
+    Commands".
+
+    Raises:
+        RefusedError: the chat, the person or the moment does not allow it.
+    """
+    failure = "can't parse ephemeral message parameters JSON object"
+    about = call.structure("ephemeral_message_parameters", failure) or {}
+    wanted = about.get("receiver_user_id") or call.integer("receiver_user_id")
+    if not wanted or not world.settings.knows_ephemeral:
+        return None
+    user = world.users.get(int(wanted))
+    if chat.user is not None:
+        raise bad_request("ephemeral messages can be sent only to groups")
+    if user is None or not chat.has(user.id):
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    if chat.members.get(call.bot.id) == "administrator" or _was_asked(world, call, user, about):
+        return user
+    raise bad_request("not enough rights to send ephemeral messages")
+
+
+def _was_asked(world: World, call: Call, user: User, about: Json) -> bool:
+    query = world.queries.get(str(about.get("callback_query_id") or ""))
+    if query is None or query.user is not user or query.bot is not call.bot:
+        return False
+    return world.now() - query.pressed < world.settings.ephemeral_window
+
+
 def own_message(call: Call, chat: Chat) -> Message:
     """The bot's own message that the call wants to edit."""
     message = chat.messages.get(call.message_id())
-    if message is None or message.service:
+    if message is None or message.service or message.receiver is not None:
         raise bad_request("message to edit not found")
     if message.sender is not call.bot:
         raise bad_request("message can't be edited")

@@ -50,7 +50,7 @@ async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
     """List the oldest cases."""
     await state.clear()
     view = await first_view(scope, index, member)
-    text, rows = await _page(scope, index, member, names, say, view)
+    text, rows = await page_of(scope, index, member, names, say, view)
     return message_to(message.chat.id, text, rows, protected=True)
 
 
@@ -66,7 +66,7 @@ async def show_mine(  # noqa: PLR0913  what aiogram hands to a handler
     """List the cases that the reader handles."""
     await state.clear()
     view = View(Filter.MINE)
-    text, rows = await _page(scope, index, member, names, say, view)
+    text, rows = await page_of(scope, index, member, names, say, view)
     return message_to(message.chat.id, text, rows, protected=True)
 
 
@@ -79,11 +79,11 @@ async def turn_page(  # noqa: PLR0913  what aiogram hands to a handler
     say: Say,
 ) -> Answers:
     """Show another page, or another filter, in the place of the one before."""
-    text, rows = await _page(scope, index, member, names, say, view_of(query, scope))
+    text, rows = await page_of(scope, index, member, names, say, view_of(query, scope))
     return pressed(query, instead(query, text, rows))
 
 
-async def _page(  # noqa: PLR0913  what the two handlers got
+async def page_of(  # noqa: PLR0913  what the handlers got
     scope: DeskScope,
     index: FactsIndex | None,
     member: Member,
@@ -91,6 +91,7 @@ async def _page(  # noqa: PLR0913  what the two handlers got
     say: Say,
     view: View,
 ) -> tuple[Html, Buttons]:
+    """Return a page of a queue and its buttons."""
     try:
         listed = await queue_page(scope, index, member, view)
     except NotPermittedError:

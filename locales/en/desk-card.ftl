@@ -58,3 +58,8 @@ desk-sealed-only = Content goes out sealed here, and your key lies at the desk, 
 desk-button-attachments = Attachments
 desk-button-pictures = Pictures { $first } to { $last }
 desk-button-original = Original
+
+## In groups
+
+desk-group-numbers = With you: { $total }. { $numbers }. Only you see this; the private chat with this bot shows more.
+desk-open-private-chat = What is meant for you alone cannot reach you yet. Please open a private chat with this bot and press Start.

@@ -52,3 +52,8 @@ desk-sealed-only = 这里的内容只密封发出。您的钥匙存在这边，�
 desk-button-attachments = 附件
 desk-button-pictures = 图片 { $first } 到 { $last }
 desk-button-original = 原件
+
+## 群里
+
+desk-group-numbers = 您的待办 { $total } 件：{ $numbers }。这条只有您看得见，更多请看您和本机器人的私聊。
+desk-open-private-chat = 只给您看的回答还发不到您那里。请打开和本机器人的私聊，按“开始”。

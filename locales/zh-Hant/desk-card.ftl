@@ -52,3 +52,8 @@ desk-sealed-only = 這裡的內容只密封傳出。您的鑰匙存在這邊，�
 desk-button-attachments = 附件
 desk-button-pictures = 圖片 { $first } 到 { $last }
 desk-button-original = 原件
+
+## 群裡
+
+desk-group-numbers = 您的待辦 { $total } 件：{ $numbers }。這則只有您看得見，更多請看您和本機器人的私聊。
+desk-open-private-chat = 只給您看的回答還傳不到您那裡。請打開和本機器人的私聊，按「開始」。

@@ -52,7 +52,7 @@ async def world(tmp_path):
 async def control():
     async with Emulator() as emulator, Control(emulator.url) as control:
         await control.bot(TOKEN, DESK, "Desk")
-        control.api = emulator.url
+        control.emulator, control.api = emulator, emulator.url
         yield control
 
 

@@ -319,17 +319,6 @@ async def test_a_stranger_gets_one_sentence(world, control, desk):
         assert answer.text.startswith("To join, send /enroll")
 
 
-async def test_a_group_is_pointed_to_the_private_chat(world, control, desk, registrar):
-    member = await enrols(world, control, "member")
-    await world.petition(SECRET)
-    await registrar.take_all()
-    group = await control.group("Team", [member, DESK])
-    await member.says(group, f"/queue@{DESK}")
-    answer = await member.waits_for(group)
-    assert "私聊" in answer.text
-    assert "001" not in answer.text
-
-
 async def test_a_liaison_is_bound_without_a_passphrase_and_has_no_queue(world, control, desk):
     liaison = await control.user("liaison", language_code="en")
     await liaison.says(DESK, "/enroll code-liaison")

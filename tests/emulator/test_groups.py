@@ -143,3 +143,29 @@ async def test_a_deleted_topic_takes_no_message(control, api, li, group):
     assert (await api.result("sendMessage", **sent))["is_topic_message"]
     await control.delete_topic(group, thread)
     assert await api.refusal("sendMessage", **sent) == "Bad Request: message thread not found"
+
+
+async def test_a_message_for_one_member_is_seen_by_nobody_else(api, clock, li, wang, group):
+    about = {"receiver_user_id": wang.id}
+    asked = {"chat_id": group.id, "text": "for you", "ephemeral_message_parameters": about}
+    assert "not enough rights" in await api.refusal("sendMessage", **asked)
+    markup = {"inline_keyboard": [[{"text": "Mine", "callback_data": "mine"}]]}
+    await api.result("sendMessage", chat_id=group.id, text="?", reply_markup=markup)
+    await wang.taps(group, "Mine")
+    (pressed,) = [each for each in await api.updates() if "callback_query" in each]
+    about["callback_query_id"] = pressed["callback_query"]["id"]
+    sent = await api.result("sendMessage", **asked)
+    assert (sent["message_id"], sent["receiver_user"]["id"]) == (0, wang.id)
+    assert [m.text for m in await wang.sees(group)][-1] == "for you"
+    assert "for you" not in [m.text for m in await li.sees(group)]
+    clock.passes(seconds=16)
+    assert "not enough rights" in await api.refusal("sendMessage", **asked)
+    gone = {"receiver_user_id": wang.id, "ephemeral_message_id": sent["ephemeral_message_id"]}
+    assert await api.result("deleteEphemeralMessage", chat_id=group.id, **gone)
+    assert "for you" not in [m.text for m in await wang.sees(group)]
+    await li.promotes(group, BOT)
+    del about["callback_query_id"]
+    assert (await api.result("sendMessage", **asked))["ephemeral_message_id"]
+    assert "PARTICIPANT" in await api.refusal(
+        "sendMessage", chat_id=group.id, text="x", receiver_user_id=1
+    )

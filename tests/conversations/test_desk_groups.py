@@ -1,0 +1,36 @@
+"""In a group: what is for one person is seen by that person alone, and never more than numbers."""
+
+from tests.conversations.desk_office import DESK, SECRET, enrols
+
+
+async def test_an_answer_for_one_person_is_seen_by_nobody_else(world, control, desk, registrar):
+    member = await enrols(world, control, "member")
+    wang = await control.user("wang", language_code="en")
+    await world.petition(SECRET)
+    await registrar.take_all()
+    group = await control.group("Team", [wang, member, DESK])
+
+    # A bot that does not run the group may not; so the answer comes to the private chat.
+    await member.says(group, f"/queue@{DESK}")
+    await member.waits_for(DESK, "With you: 1. Page 1 of 1")
+    await wang.says(group, f"/queue@{DESK}")
+    shown = await wang.waits_for(group, "按“开始”")  # wang never opened a private chat
+    assert "001" not in shown.text
+
+    await wang.promotes(group, DESK)
+    said = await member.says(group, f"/mine@{DESK}")
+    await member.waits_for(group, "With you: 0", after=said)
+    said = await member.says(group, f"/queue@{DESK}")
+    shown = await member.waits_for(group, "With you: 1. 礼巡信〔2026〕001号", after=said)
+    assert shown.protected
+    assert "fee" not in shown.text
+    said = await wang.says(group, f"/help@{DESK}")
+    await wang.waits_for(group, "private chat", after=said)
+    assert not [m for m in await wang.sees(group) if "001" in m.text]
+    assert not [m for m in await member.sees(group) if "No content is opened" in m.text]
+
+    # An older server would show it to everybody: it goes at once, and to the private chat.
+    control.emulator.world.settings.knows_ephemeral = False
+    await member.says(group, f"/mine@{DESK}")
+    await member.waits_for(DESK, "Nothing like that lies with you")
+    assert not [m for m in await wang.sees(group) if "With you" in m.text]
