@@ -326,6 +326,7 @@ class Telegram(_Part):
     team_chat: Chat | None = None
     fifth_chat: Chat | None = None
     office_chat: Chat | None = None
+    topics: bool = False
 
     @field_validator("public_token", "team_token", mode="before")
     @classmethod

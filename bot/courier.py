@@ -30,6 +30,7 @@ from bot.courier_delivery import BATCH, Delivery
 from bot.courier_departed import Departed
 from bot.courier_items import Items
 from bot.courier_lag import LagAlarm
+from bot.courier_places import Places
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
 from bot.faults import where
@@ -100,7 +101,8 @@ def duties_of(
     """Wire the courier's parts."""
     clock, book = clock_of(config), SqlCourierBook(database)
     words = words_of(config, clock)
-    bots = Bots({name: application.bot for name, application in applications.items()})
+    places = Places(book, keys, clock)
+    bots = Bots({name: application.bot for name, application in applications.items()}, places)
     zone, at = config.round.timezone, config.courier.summary_at
     return Duties(
         delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),

@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ExtBot, JobQueue
 
 from bot.courier_outcomes import Fate, Outcome, outcome_of, remedy
+from bot.courier_places import Places, Topic
 from bot.courier_wiping import delete_messages
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,10 @@ SendingApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 READ_SECONDS = 10.0
 FIRST_PAUSE_SECONDS = 1.0
 LONGEST_PAUSE_SECONDS = 30.0
+MOVED = "moved"
+"""The method of an item that calls nobody: it says which number a group has now."""
+REMEDIES = 3
+"""How many obstacles a message may meet one after the other: a group that moved, then its topic."""
 LEVELS = {
     "httpx": logging.WARNING,  # prints the token at INFO, as a part of each address
     "httpcore": logging.WARNING,
@@ -118,40 +123,61 @@ async def _introduce(name: str, application: SendingApplication) -> bool:
 class Bots:
     """Sends a message as one of the bots and says what became of it."""
 
-    def __init__(self, bots: Mapping[str, SendingBot]) -> None:
+    def __init__(self, bots: Mapping[str, SendingBot], places: Places) -> None:
         self._bots = dict(bots)
-        self._moved: dict[object, object] = {}
+        self._places = places
 
-    async def send(self, bot: str, method: str, params: Mapping[str, Any]) -> Outcome:
+    async def send(
+        self, bot: str, method: str, params: Mapping[str, Any], topic: Topic | None = None
+    ) -> Outcome:
         """Call a method of the Bot API by its name there; its parameters too are named as there.
 
         Only `deleteMessages` takes more than Telegram does: as many messages as there are.
         """
+        if method == MOVED:
+            await self._places.note_move(params["chat_id"], params["new"])
+            return Outcome(Fate.DELIVERED)
         if method == "deleteMessages":
             return await delete_messages(partial(self._send, bot, method), params)
-        return await self._send(bot, method, params)
+        return await self._send(bot, method, params, topic)
 
-    async def _send(self, bot: str, method: str, params: Mapping[str, Any]) -> Outcome:
-        known = {**params, "chat_id": self._moved.get(params["chat_id"], params["chat_id"])}
+    async def _send(
+        self, bot: str, method: str, params: Mapping[str, Any], topic: Topic | None = None
+    ) -> Outcome:
+        known = {**params, "chat_id": await self._places.chat(params["chat_id"])}
         try:
+            if topic is not None:
+                known = await self._places.enter(partial(self._call, bot), known, topic)
+            for _ in range(REMEDIES):
+                try:
+                    return await self._try(bot, method, known)
+                except TelegramError as error:
+                    better = await self._better(bot, error, known, topic)
+                    if better is None:
+                        raise
+                    known = better
             return await self._try(bot, method, known)
-        except TelegramError as error:
-            better = remedy(error, known)
-            if better is None:
-                return outcome_of(error)
-            self._note_move(known["chat_id"], better["chat_id"])
-        try:
-            return await self._try(bot, method, better)
         except TelegramError as error:
             return outcome_of(error)
 
+    async def _better(
+        self, bot: str, error: TelegramError, known: dict[str, Any], topic: Topic | None
+    ) -> dict[str, Any] | None:
+        """Return the parameters with which a message can be sent after all, or None."""
+        if topic is not None:
+            mended = await self._places.mend(partial(self._call, bot), error, known, topic)
+            if mended is not None:
+                return mended
+        better = remedy(error, known)
+        if better is not None and better["chat_id"] != known["chat_id"]:
+            await self._places.note_move(known["chat_id"], better["chat_id"])
+        return better
+
     async def _try(self, bot: str, method: str, params: dict[str, Any]) -> Outcome:
-        # The library warns of a method that it has a function for. Telegram does not mind the case
-        # of the letters, and parameters that are plain already need no function.
-        await self._bots[bot].do_api_request(method.lower(), params)
+        await self._call(bot, method, params)
         return Outcome(Fate.DELIVERED)
 
-    def _note_move(self, old: object, new: object) -> None:
-        if new != old:
-            self._moved[old] = new
-            log.warning("a group has got another number; write it into the configuration")
+    async def _call(self, bot: str, method: str, params: dict[str, Any]) -> Any:
+        # The library warns of a method that it has a function for. Telegram does not mind the case
+        # of the letters, and parameters that are plain already need no function.
+        return await self._bots[bot].do_api_request(method.lower(), params)

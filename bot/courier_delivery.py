@@ -114,7 +114,7 @@ class Delivery:
             await self._put_back(parcel.row, until)
             return
         try:
-            outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params)
+            outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params, parcel.topic)
         except Exception as error:  # noqa: BLE001  what nobody foresaw must lose no message
             log.error("a message could not be handed over: %s", where(error))  # noqa: TRY400  as above
             outcome = Outcome(Fate.UNKNOWN, type(error).__name__)

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.courier_bots import MOVED
+from bot.courier_places import Topic
 from bot.courier_texts import Words
 from bot.courier_wiping import wiping_call
 from casework.ports import OutboxRow
 from storage.ledger.courier_seals import CourierKeys
 
-BOTS = frozenset({"public", "team"})
+TEAM = "team"
+BOTS = frozenset({"public", TEAM})
 METHODS = frozenset(
     {
         "sendMessage",
@@ -49,7 +52,8 @@ class NobodyToTellError(Exception):
 class Parcel:
     """An opened item: which bot makes which call. `row` is what rests in the outbox.
 
-    `patient` is until when it waits for somebody who has blocked the bot, if it does.
+    `patient` is until when it waits for somebody who has blocked the bot, if it does. `topic` is
+    where in a group it belongs.
     """
 
     row: OutboxRow
@@ -57,6 +61,7 @@ class Parcel:
     method: str
     params: Mapping[str, Any] = field(repr=False)
     patient: datetime | None = None
+    topic: Topic | None = None
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -85,6 +90,10 @@ class Items:
         """
         item = self.keys.open_item(row.sealed)
         patient = datetime.fromisoformat(item["patient"]) if item.get("patient") else None
+        topic = Topic(**item["topic"]) if item.get("topic") else None
+        if "moved" in item:
+            moved = {"chat_id": int(item["moved"]["old"]), "new": int(item["moved"]["new"])}
+            return Parcel(row, TEAM, MOVED, moved)
         if "wipe" in item:
             item = wiping_call(item)
         elif "method" not in item:
@@ -97,7 +106,7 @@ class Items:
             raise NobodyToTellError
         if row.uncertain and method == "sendMessage":
             params["text"] = self.words.repeated(item.get("language"), params["text"])
-        return Parcel(row, bot, method, params, patient)
+        return Parcel(row, bot, method, params, patient, topic)
 
     async def _worded(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a sentence of the locales as the call that sends it."""

@@ -81,18 +81,28 @@ def outcome_of(error: Exception) -> Outcome:
 def remedy(error: TelegramError, params: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the parameters with which the same message can be sent at once, or None.
 
-    A group got another number, a topic was deleted, or the message to reply to is gone: the words
-    must arrive all the same.
+    A group got another number, a topic was deleted or closed, or the message to reply to is gone:
+    the words must arrive all the same.
     """
     match error:
         case ChatMigrated():
             return {**params, "chat_id": error.new_chat_id}
-        case BadRequest() if _says(error, "thread not found"):
+        case BadRequest() if is_gone_topic(error) or is_closed_topic(error):
             return _without(params, "message_thread_id")
         case BadRequest() if _says(error, "replied not found"):
             return _without(params, "reply_parameters", "reply_to_message_id")
         case _:
             return None
+
+
+def is_gone_topic(error: TelegramError) -> bool:
+    """Say whether the topic of a message was deleted."""
+    return _says(error, "thread not found", "topic_deleted", "topic_id_invalid")
+
+
+def is_closed_topic(error: TelegramError) -> bool:
+    """Say whether the topic of a message takes none any more."""
+    return _says(error, "topic_closed")
 
 
 def _wait(error: RetryAfter) -> timedelta:

@@ -257,6 +257,7 @@ def office_of(config: Config) -> Office:
             for code in (category.code, *(item.code for item in category.items))
         ),
         sealed=config.desk.content == "sealed",
+        topics=config.telegram.topics,
     )
 
 

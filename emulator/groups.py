@@ -46,7 +46,15 @@ class GroupLife:
         created: Json = {"name": name, "icon_color": 0x6FB9F0}
         message = self._notes(by, {"forum_topic_created": created}, own_thread=True)
         chat.topics[message.id] = name
+        chat.topic_makers[message.id] = by.id
         return message.id
+
+    def closes_topic(self, thread_id: int) -> None:
+        """A topic takes no more messages, but from those who run the group."""
+        if not self._chat.topics or thread_id not in self._chat.topics:
+            raise ImpossibleActError(f"there is no topic {thread_id}")
+        self._chat.closed_topics.add(thread_id)
+        self._world.touch()
 
     def deletes_topic(self, thread_id: int) -> None:
         """A topic goes, with all that was said in it."""

@@ -143,6 +143,8 @@ class Chat:
     last_bot_id: int | None = None
     last_message_id: int = 0
     topics: dict[int, str] | None = None
+    closed_topics: set[int] = field(default_factory=set)
+    topic_makers: dict[int, int] = field(default_factory=dict)
     migrated_to: int | None = None
 
     def next_message_id(self) -> int:

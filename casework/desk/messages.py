@@ -55,7 +55,7 @@ def to_chat(  # noqa: PLR0913  what is said of which case, to whom, and when
 ) -> None:
     """Let the courier write the sentence `text` about a case to a chat of the team bot."""
     when = when or When()
-    item = _sentence(chat, text, args, when.due)
+    item = _sentence(chat, text, args, when.due) | _topic(scope, case, chat)
     mark = when.term_id or _mark(scope, case, chat)
     _add(scope, item, when.at or scope.clock(), mark)
 
@@ -65,7 +65,7 @@ def tell_of(
 ) -> None:
     """Let the courier write a sentence about a case now; in a private chat a button opens it."""
     for chat in chats:
-        item = _sentence(chat, text, {"number": case.number}, due)
+        item = _sentence(chat, text, {"number": case.number}, due) | _topic(scope, case, chat)
         if chat.is_private:
             item["buttons"] = [[{"id": "desk-button-card", "data": f"c:{case.id}"}]]
         _add(scope, item, scope.clock(), _mark(scope, case, chat))
@@ -171,6 +171,13 @@ def _mark(scope: DeskScope, case: Case, chat: Chat) -> str | None:
     The database holds it in the clear, so it is a keyed hash: it tells neither case nor reader.
     """
     return scope.seals.tag("notice", f"{case.id} {chat.id}") if chat.is_private else None
+
+
+def _topic(scope: DeskScope, case: Case, chat: Chat) -> dict[str, Any]:
+    """Return where in a group a notice about a case belongs; its number is all that is told."""
+    if chat.is_private or not scope.office.topics:
+        return {}
+    return {"topic": {"case_id": case.id, "name": case.number}}
 
 
 def _sentence(chat: Chat, text: str, args: Variables, due: date | None) -> dict[str, Any]:

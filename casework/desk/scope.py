@@ -43,6 +43,7 @@ class Office:
         first: Those of them that go before others.
         chase_at: The time of day at which a flag that nobody has confirmed is chased.
         sealed: Whether content goes out only as it lies, to readers who open it themselves.
+        topics: Whether each case has a topic in the group of its body.
     """
 
     chats: Mapping[Group, int]
@@ -60,6 +61,7 @@ class Office:
     first: frozenset[str] = frozenset()
     chase_at: time = time(15, 0)
     sealed: bool = False
+    topics: bool = False
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""

@@ -57,5 +57,7 @@ def methods_of(world: World) -> dict[str, Method]:
         "getChatAdministrators": chats.get_chat_administrators,
         "getChatMemberCount": chats.get_chat_member_count,
         "leaveChat": chats.leave_chat,
+        "createForumTopic": chats.create_forum_topic,
+        "reopenForumTopic": chats.reopen_forum_topic,
     }
     return {name.lower(): method for name, method in named.items()}

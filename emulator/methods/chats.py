@@ -8,6 +8,8 @@ from emulator.state import Json
 from emulator.wire import full_chat_json, member_json
 from emulator.world import World
 
+TOPIC_NAME_LIMIT = 128
+
 
 class Chats:
     """getChat, getChatMember, leaveChat."""
@@ -50,4 +52,30 @@ class Chats:
         if chat.user is not None:
             raise bad_request("chat member status can't be changed in private chats")
         GroupLife(self._world, chat).removes(call.bot, call.bot)
+        return True
+
+    def create_forum_topic(self, call: Call) -> Json:
+        """A new topic, made by a bot that runs the group."""
+        chat, name = chat_of(self._world, call), call.text("name")
+        if chat.topics is None:
+            raise bad_request("the chat is not a forum")
+        if chat.members.get(call.bot.id) != "administrator":
+            raise bad_request("not enough rights to create a topic")
+        if not 1 <= len(name) <= TOPIC_NAME_LIMIT:
+            raise bad_request("TOPIC_TITLE_EMPTY" if not name else "topic name is too long")
+        thread = GroupLife(self._world, chat).opens_topic(name, call.bot)
+        return {"message_thread_id": thread, "name": name, "icon_color": 0x6FB9F0}
+
+    def reopen_forum_topic(self, call: Call) -> bool:
+        """Takes messages in a closed topic again."""
+        chat, thread = chat_of(self._world, call), call.integer("message_thread_id") or 0
+        if thread not in (chat.topics or {}):
+            raise bad_request("message thread not found")
+        runs_it = chat.members.get(call.bot.id) == "administrator"
+        if not runs_it and chat.topic_makers.get(thread) != call.bot.id:
+            raise bad_request("not enough rights to reopen the topic")
+        if thread not in chat.closed_topics:
+            raise bad_request("TOPIC_NOT_MODIFIED")
+        chat.closed_topics.discard(thread)
+        self._world.touch()
         return True

@@ -68,6 +68,8 @@ def thread_of(call: Call, chat: Chat) -> int | None:
     thread = call.integer("message_thread_id")
     if thread is not None and thread not in (chat.topics or {}):
         raise bad_request("message thread not found")
+    if thread in chat.closed_topics and chat.members.get(call.bot.id) != "administrator":
+        raise bad_request("TOPIC_CLOSED")
     return thread
 
 

@@ -49,8 +49,12 @@ class CourierKeys:
         """Open the figures of the day: `totals` and `liaisons`; raises as above."""
         return self._open(sealed)
 
+    def open_place(self, sealed: bytes) -> dict[str, Any]:
+        """Open where a group or a topic is, as the courier sealed it; raises as above."""
+        return self._open(sealed)
+
     def seal_for_self(self, value: Mapping[str, Any]) -> bytes:
-        """Seal an outbox item that the courier itself has planned."""
+        """Seal an outbox item that the courier itself has planned, or a place that it has found."""
         return seal(padded_json(value), [self.identity.recipient])
 
     def _open(self, sealed: bytes) -> dict[str, Any]:

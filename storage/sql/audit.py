@@ -44,6 +44,11 @@ WORKING: dict[str, dict[str, str]] = {
         "leased_until": "until when nobody else tries it",
         "uncertain": "whether it may have arrived, and is marked as a repetition",
     },
+    "places": {
+        "case_id": "for which case a group has a topic",
+        "chat": "in which group that is, or which group has moved",
+        "sealed": "which topic it is, or where the group is now; without it another is made",
+    },
     "summaries": {"day": "that the summary of a day was planned"},
 }
 """Columns that nothing vouches for, each with what it says.

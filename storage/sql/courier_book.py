@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, 
 
 from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
-from storage.sql.tables import outbox, routes, summaries, totals
+from storage.sql.tables import outbox, places, routes, summaries, totals
 from storage.sql.work import Database
 
 
@@ -75,6 +75,25 @@ class SqlCourierBook:
             lambda c: c.scalar(select(routes.c.route).where(routes.c.case_id == case_id))
         )
 
+    async def place(self, case_id: str, chat: str) -> bytes | None:
+        """Return what is kept of a case's topic in a group; with no case, of the group itself."""
+        which = and_(places.c.case_id == case_id, places.c.chat == chat)
+        return await self._database.read(lambda c: c.scalar(select(places.c.sealed).where(which)))
+
+    async def keep_place(self, case_id: str, chat: str, sealed: bytes) -> None:
+        """Keep where a topic or a group is, in the stead of what was kept before."""
+        row = {"case_id": case_id, "chat": chat, "sealed": sealed}
+
+        def put(connection: Connection) -> None:
+            _drop_place(connection, case_id, chat)
+            connection.execute(insert(places).values(**row))
+
+        await self._database.write([put])
+
+    async def drop_place(self, case_id: str, chat: str) -> None:
+        """Forget a topic."""
+        await self._database.write([lambda c: _drop_place(c, case_id, chat)])
+
     async def figures(self) -> bytes | None:
         """Return the newest figures that the desk sealed to the courier."""
         return await self._database.read(lambda c: c.scalar(select(totals.c.for_courier)))
@@ -95,6 +114,11 @@ class SqlCourierBook:
                 insert_outbox(connection, item)
 
         await self._database.write([plan])
+
+
+def _drop_place(connection: Connection, case_id: str, chat: str) -> None:
+    which = and_(places.c.case_id == case_id, places.c.chat == chat)
+    connection.execute(delete(places).where(which))
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -29,6 +29,7 @@ from storage.sql.tables import (
     outbox,
     phrases,
     pieces,
+    places,
     routes,
     terms,
     wraps,
@@ -46,6 +47,7 @@ OF_A_CASE = (
     handles,
     terms,
     desk_mail,
+    places,
 )
 AT_ONCE = 500
 

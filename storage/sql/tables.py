@@ -324,6 +324,16 @@ log_posts = Table(
     Column("size", Integer, nullable=False),
 )
 
+# Where the courier finds a case's topic in a group, and, with no case, where a group has moved to.
+# `chat` is a hash of the group's number.
+places = Table(
+    "places",
+    metadata,
+    Column("case_id", String(32), primary_key=True),
+    Column("chat", String(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 summaries = Table(
     "summaries",
     metadata,

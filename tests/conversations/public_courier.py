@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from bot.courier import items_of, words_of
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
+from bot.courier_places import Places
 from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
 from tests.conversations.public_office import TOKEN
@@ -24,7 +25,8 @@ async def delivering(office, monkeypatch):
     assert await connect(applications, asyncio.Event())
     book = SqlCourierBook(office.database)
     items = items_of(book, CourierKeys.load(office.keys), words_of(office.config, office.clock))
-    bots = Bots({name: application.bot for name, application in applications.items()})
+    places = Places(book, items.keys, office.clock)
+    bots = Bots({name: application.bot for name, application in applications.items()}, places)
     try:
         yield Delivery(book, items, bots, office.clock, asyncio.Event())
     finally:

@@ -1,5 +1,8 @@
 """In a group: what is for one person is seen by that person alone, and never more than numbers."""
 
+import asyncio
+from dataclasses import replace
+
 from tests.conversations.desk_office import DESK, SECRET, enrols
 
 
@@ -34,3 +37,26 @@ async def test_an_answer_for_one_person_is_seen_by_nobody_else(world, control, d
     await member.says(group, f"/mine@{DESK}")
     await member.waits_for(DESK, "Nothing like that lies with you")
     assert not [m for m in await wang.sees(group) if "With you" in m.text]
+
+
+async def test_notices_name_their_topic_and_a_group_that_moved_is_followed(
+    world, control, desk, registrar
+):
+    world.office = replace(world.office, topics=True)
+    await world.joins("member")
+    await world.joins("fifth")
+    case_id = await world.petition(SECRET)
+    await registrar.take_all()
+    ((_, item, _),) = await world.outbox("announce-registered")
+    assert item["topic"] == {"case_id": case_id, "name": "礼巡信〔2026〕001号"}
+    person = await control.user("wang")
+    group = await control.group("Team", [person, DESK], kind="group")
+    new = await control.migrate(group)
+
+    async def told():
+        return [item["moved"] for _, item, _ in await world.outbox() if "moved" in item]
+
+    async with asyncio.timeout(10):
+        while not await told():
+            await asyncio.sleep(0.01)
+    assert await told() == [{"old": group.id, "new": new.id}]

@@ -15,6 +15,7 @@ from bot.courier import items_of
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
 from bot.courier_lag import LagAlarm
+from bot.courier_places import Places
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
 from bot.rules import calendar_of
@@ -207,7 +208,8 @@ def book(database):
 
 @pytest.fixture
 def delivery(book, keys, words, applications, clock):
-    bots = Bots({name: application.bot for name, application in applications.items()})
+    places = Places(book, keys, clock)
+    bots = Bots({name: application.bot for name, application in applications.items()}, places)
     return Delivery(book, items_of(book, keys, words), bots, clock, asyncio.Event())
 
 

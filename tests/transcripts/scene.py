@@ -17,6 +17,7 @@ from sqlalchemy import exists, select
 from bot.courier import items_of, words_of
 from bot.courier_bots import Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
+from bot.courier_places import Places
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
 from emulator.wire import Drawing
@@ -287,7 +288,8 @@ async def on_scene(folder: Path, **settings: str):
         database = open_database(office.config.storage.database)
         book = SqlCourierBook(database)
         items = items_of(book, CourierKeys.load(office.keys), words_of(office.config, clock))
-        bots = Bots({name: application.bot for name, application in applications.items()})
+        places = Places(book, items.keys, clock)
+        bots = Bots({name: app.bot for name, app in applications.items()}, places)
         scene = Scene(office, telegram, Delivery(book, items, bots, clock, asyncio.Event()))
         await scene.begins()
         try:
