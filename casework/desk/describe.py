@@ -32,7 +32,7 @@ from casework.desk.records import (
 )
 from casework.desk.scope import DeskScope
 from casework.rules.cases import NotAllowedError, State
-from casework.rules.persons import read_person
+from casework.rules.persons import ACCUSED, read_person, read_reporter
 from casework.rules.roles import Action
 from casework.rules.search import days_meant, fold
 
@@ -40,6 +40,7 @@ WRITTEN_BY: Final[Mapping[Record, Action]] = {
     Record.PLACE: Action.FLAG,
     Record.HAPPENED: Action.FLAG,
     Record.ACCUSED: Action.FLAG,
+    Record.REPORTER: Action.FLAG,
     Record.PROPOSAL: Action.ADVISE,
     Record.INSTRUCTION: Action.INSTRUCT,
     Record.REPORT_BACK: Action.RESULT,
@@ -68,7 +69,9 @@ def read_words(kind: Record, words: str, today: date) -> Written:
     fields: Mapping[Field, str] = {}
     text = words.strip()
     if kind is Record.ACCUSED:
-        fields, text = _person(words)
+        fields, text = _person(*read_person(words, ACCUSED))
+    elif kind is Record.REPORTER:
+        fields, text = _person(*read_reporter(words))
     elif kind is Record.HAPPENED:
         fields = _days(words, today)
     if not fields and not text.strip("-— "):
@@ -76,10 +79,18 @@ def read_words(kind: Record, words: str, today: date) -> Written:
     return Written(text, fields)
 
 
+class NamelessError(Exception):
+    """The reporter gave no name, and nobody may look into who they are.
+
+    Source: 检举控告工作规则 art. 29.
+    """
+
+
 async def describing(scope: DeskScope, by: Member, case_id: str, kind: Record) -> Case:
     """Return a case into which `by` may write a record of a kind.
 
     Raises:
+        NamelessError: It is to say who reported, and they gave no name.
         NotAllowedError: It is archived.
         CaseNotFoundError: See `case_for`.
         NotPermittedError: The role of `by` does not write these.
@@ -87,6 +98,8 @@ async def describing(scope: DeskScope, by: Member, case_id: str, kind: Record) -
     case = await case_to(scope, by, case_id, WRITTEN_BY[kind])
     if case.state is State.ARCHIVED:
         raise NotAllowedError("archived")
+    if kind is Record.REPORTER and not case.facts.named:
+        raise NamelessError
     return case
 
 
@@ -97,7 +110,7 @@ async def describe(
 
     Raises:
         NothingSaidError, TextTooLongError: See `read_words` and `add_record`.
-        NotAllowedError, CaseNotFoundError, NotPermittedError: See `describing`.
+        NamelessError, NotAllowedError, CaseNotFoundError, NotPermittedError: See `describing`.
     """
     case = await describing(scope, by, case_id, kind)
     written = read_words(kind, words, scope.today())
@@ -190,12 +203,10 @@ async def _tell(scope: DeskScope, case: Case, by: Member, kind: Record) -> None:
     tell_of(scope, case, [chat for chat in chats if chat != chat_of(by)], text)
 
 
-def _person(words: str) -> tuple[Mapping[Field, str], str]:
-    person = read_person(words)
-    known = {Field(name): getattr(person, name) for name in person.known}
+def _person(known: Mapping[str, str], rest: str) -> tuple[Mapping[Field, str], str]:
     if any(len(value) > FIELD_LENGTH for value in known.values()):
         raise TextTooLongError(FIELD_LENGTH)
-    return known, person.rest
+    return {Field(name): value for name, value in known.items()}, rest
 
 
 def _days(words: str, today: date) -> Mapping[Field, str]:

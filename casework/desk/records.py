@@ -46,7 +46,12 @@ class Record(StrEnum):
     OUTCOME = "outcome"
 
 
-SINGLE: Final = frozenset({Record.PLACE, Record.HAPPENED, Record.HANDLING, Record.VERIFICATION})
+SINGLE: Final = frozenset(
+    {
+        *(Record.PLACE, Record.HAPPENED, Record.REPORTER),
+        *(Record.HANDLING, Record.VERIFICATION),
+    }
+)
 """The kinds of which one holds at most: a later one takes the place of those before it."""
 
 

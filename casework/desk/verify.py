@@ -14,6 +14,7 @@ from typing import Final
 
 from casework.desk.deadlines import restore_terms, start_terms, withdraw_terms
 from casework.desk.decided import Press, deciding, write_down
+from casework.desk.describe import NamelessError
 from casework.desk.facts import Case, change
 from casework.desk.figures import Change, count
 from casework.desk.records import Record
@@ -39,13 +40,16 @@ async def verify_name(  # noqa: PLR0913  who was spoken to how and when, and wha
     """Seal how somebody tried to verify the name, and let the case count accordingly.
 
     Raises:
-        UnknownChoiceError: The reporter gave no name, or the day is yet to come.
+        NamelessError: The reporter gave no name.
+        UnknownChoiceError: The day is yet to come.
         TextTooLongError: See `add_record`.
         ChangedMeanwhileError, NotAllowedError, CaseNotFoundError, NotPermittedError: See
             `deciding`.
     """
     case = await deciding(scope, press, Action.VERIFY)
-    if not can_be_verified(case) or day > scope.today():
+    if not case.facts.named:
+        raise NamelessError
+    if day > scope.today():
         raise UnknownChoiceError
     said = {"way": way.value, "day": day.isoformat()}
     await write_down(scope, press, case, Record.VERIFICATION, result.value, words, **said)

@@ -41,11 +41,13 @@ KINDS: Final[Mapping[str, Record]] = {
     "place": Record.PLACE,
     "when": Record.HAPPENED,
     "who": Record.ACCUSED,
+    "sender": Record.REPORTER,
     "advise": Record.PROPOSAL,
     "order": Record.INSTRUCTION,
 }
 """What a button's data begins with, and the record that it asks for."""
-_ON_TRIAGE = ("place", "when", "who")
+_ON_TRIAGE = ("place", "when", "who", "sender")
+_PERSONS = (Record.ACCUSED, Record.REPORTER)
 
 
 def describing() -> Router:
@@ -63,12 +65,14 @@ def describing() -> Router:
     return router
 
 
-def described(case_id: str, say: Say) -> list[tuple[str, str]]:
-    """Return the buttons that ask for what belongs to triage."""
-    return [
-        (say.label(f"desk-button-record-{KINDS[prefix]}"), f"{prefix}:{case_id}")
-        for prefix in _ON_TRIAGE
+def described(case: Case, say: Say) -> list[list[tuple[str, str]]]:
+    """Return the buttons that ask for what belongs to triage; of who gave no name, nothing."""
+    buttons = [
+        (say.label(f"desk-button-record-{kind}"), f"{prefix}:{case.id}")
+        for prefix, kind in KINDS.items()
+        if prefix in _ON_TRIAGE and (kind is not Record.REPORTER or case.facts.named)
     ]
+    return [buttons[:2], buttons[2:]]
 
 
 def recorded(records: Sequence[str], say: Say) -> str:
@@ -106,6 +110,9 @@ async def write(
         done = (say.label("desk-button-record-done"), f"tri:{case.id}")
         return forget(message, message_to(message.chat.id, told, [[done]]))
     await state.clear()
+    if kind is Record.REPORTER:
+        told = _understood(case, written, say, after="reported")
+        return forget(message, to_card(message.chat.id, told, case, say))
     return forget(message, _sealed(message.chat.id, case, kind, say))
 
 
@@ -130,7 +137,7 @@ async def write_instead(
     kind, position = Record(known["kind"]), int(known["position"])
     case, written = await correct(scope, member, known["case"], position, message.text or "")
     await state.clear()
-    if kind is Record.ACCUSED:
+    if kind in _PERSONS:
         told = _understood(case, written, say, after="corrected")
         return forget(message, to_card(message.chat.id, told, case, say))
     return forget(message, _sealed(message.chat.id, case, kind, say))

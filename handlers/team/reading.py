@@ -156,6 +156,8 @@ class Reading:
 
     def _value(self, kind: str, name: Field, value: str) -> str:
         """Return a field as people read it: a choice in words, anything else in one line."""
+        if name is Field.JOINT:
+            return self.say.label("desk-record-yes")
         choice = f"desk-choice-{kind}-{value}"
         if name in {Field.CHOICE, Field.WAY} and self.say.knows(choice):
             return self.say.label(choice)

@@ -15,6 +15,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
+from casework.desk.describe import NamelessError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.papers import NoConsentError, NothingProposedError
 from casework.desk.pieces import TextTooLongError
@@ -47,6 +48,7 @@ PLAIN: dict[type[Exception], str] = {
     AboutInspectorsError: "desk-about-inspectors",
     UnknownChoiceError: "desk-not-expected",
     NothingSaidError: "desk-nothing-said",
+    NamelessError: "desk-nameless",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,

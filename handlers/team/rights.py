@@ -116,6 +116,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "place": needs(Action.FLAG),
     "when": needs(Action.FLAG),
     "who": needs(Action.FLAG),
+    "sender": needs(Action.FLAG),
     "advise": needs(Action.ADVISE),
     "order": needs(Action.INSTRUCT),
     "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),

@@ -246,7 +246,7 @@ def _triage(case: Case, names: Names, say: Say) -> tuple[Html, Buttons]:
     rows = [
         [(say.label("desk-button-category"), f"cats:{handle}")],
         [(say.label("desk-button-unit"), f"units:{handle}")],
-        described(case.id, say),
+        *described(case, say),
         *(cells[start : start + 2] for start in range(0, len(cells), 2)),
         [back(case.id, say)],
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.desk.assign import assign_case, tag_of
-from casework.desk.describe import correct, describe, take_back
+from casework.desk.describe import NamelessError, correct, describe, take_back
 from casework.desk.facts import case_for
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import PieceNotFoundError, open_case, read_entries
@@ -133,3 +133,24 @@ async def test_the_assignee_proposes_the_leader_instructs_and_each_hears_of_it(
     await world.does(correct, leader, case_id, 3, "Agreed, by Friday.")
     known = await entries(world, staff["fifth"], case_id)
     assert newest(known, Record.INSTRUCTION).text == "Agreed, by Friday."
+
+
+async def test_who_reported_is_written_down_of_those_who_gave_a_name(
+    world, registrar, staff, case_id
+):
+    member = staff["member"]
+    with pytest.raises(NamelessError):
+        await world.does(describe, member, case_id, Record.REPORTER, "Zhao")
+    named = await world.petition(real_name=True, contact="Zhao, 130")
+    await registrar.take_all()
+    for words in ("Zhao\n130", "Zhao\n130\nThe gate\n-\n3, joint\nHas a limp"):
+        await world.does(describe, member, named, Record.REPORTER, words)
+    (held,) = holding(await entries(world, member, named), Record.REPORTER)
+    assert held.fields == {
+        "name": "Zhao",
+        "phone": "130",
+        "address": "The gate",
+        "people": "3",
+        "joint": "yes",
+    }
+    assert held.text == "Has a limp"

@@ -7,6 +7,7 @@ import pytest
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
 from casework.desk.decided import Press
+from casework.desk.describe import NamelessError
 from casework.desk.facts import ChangedMeanwhileError, case_for
 from casework.desk.figures import read_totals
 from casework.desk.read import open_case, read_entries
@@ -127,5 +128,5 @@ async def test_who_may_not_and_what_cannot_be(world, registrar, staff, case_id):
         await world.does(verify_name, late, Way.TALK, TODAY, YES, "I met them.")
     anonymous = await world.petition()
     await registrar.take_all()
-    with pytest.raises(UnknownChoiceError):
+    with pytest.raises(NamelessError):
         await verified(world, staff, anonymous, YES, by="leader")

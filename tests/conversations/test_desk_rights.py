@@ -97,6 +97,7 @@ su              yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 # What is written down of it, and what is to be done
 place           yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 when            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+sender          yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 who             yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 advise          nnyhh- nnyhh- nnyhh- nnnnhh- nnnnhh- nnnnhh- n-      n-       -
 order           yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -

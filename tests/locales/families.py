@@ -80,7 +80,7 @@ FAMILIES = {
     "desk-nobody-left-to": _DUTIES,
     "desk-not-let-in": tuple(Exclusion),
     "desk-recusal": ("stepped", "recused"),
-    "desk-person": ("added", "corrected"),
+    "desk-person": ("added", "corrected", "reported"),
     "desk-refused": _REFUSALS,
     "desk-review": _REVIEWS,
     # Before it is registered the desk shows no case.
