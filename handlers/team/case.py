@@ -24,6 +24,7 @@ from casework.desk.pieces import MAX_CHARACTERS
 from casework.desk.read import note_read
 from casework.desk.scope import DeskScope, LockedError
 from casework.desk.write import add_note, can_be_written_to, note_contact, reply_to_reporter
+from casework.rules.cases import may_close
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
 from handlers.team.card import card, section, to_card
@@ -192,6 +193,7 @@ async def told(
 async def ask_to_close(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Ask once more: the reporter is told."""
     found = await case_to(scope, member, argument(query), Action.CLOSE)
+    may_close(found.state, found.review)
     rows = [
         [(say.label("desk-button-close-now"), f"closing:{found.id}")],
         [back(found.id, say)],

@@ -18,7 +18,8 @@ from handlers.team.context import Names, instead, pressed
 from handlers.team.views import data_of, name_of_term, span_in_words, view_of
 from handlers.texts import Html, Say
 
-FILTERS_IN_A_ROW = 3
+MOST_WANTED = (Filter.ALL, Filter.NEW, Filter.OVERDUE)
+FILTERS_IN_A_ROW = 2
 CHOICES_IN_A_ROW = 2
 Buttons = list[list[tuple[str, str]]]
 
@@ -26,11 +27,29 @@ Buttons = list[list[tuple[str, str]]]
 def filters() -> Router:
     """Return the dialogue about what a queue shows."""
     router = Router(name="filters")
+    router.callback_query(F.data.startswith("qf:"))(choose_filter)
     router.callback_query(F.data.startswith("qc:"))(choose_category)
     router.callback_query(F.data.startswith("qu:"))(choose_unit)
     router.callback_query(F.data.startswith("qt:"))(choose_term)
     router.callback_query(F.data.startswith("qs:"))(choose_span)
     return router
+
+
+async def choose_filter(query: CallbackQuery, scope: DeskScope, say: Say) -> Answers:
+    """Offer every filter, in the place of the page; what else is chosen stays chosen."""
+    view = _asked(query, scope)
+    cells = [(_name(chosen, say), data_of(replace(view, chosen=chosen))) for chosen in Filter]
+    others = [
+        (say.label("desk-button-by-category"), data_of(view, "qc")),
+        (say.label("desk-button-by-unit"), data_of(view, "qu")),
+        (say.label("desk-button-by-term"), data_of(view, "qt")),
+    ]
+    rows = [
+        *_in_rows(cells, FILTERS_IN_A_ROW),
+        others,
+        [(say.label("desk-button-back"), data_of(view))],
+    ]
+    return pressed(query, instead(query, say("desk-queue-which"), rows))
 
 
 async def choose_category(
@@ -78,18 +97,14 @@ async def choose_span(query: CallbackQuery, scope: DeskScope, say: Say) -> Answe
 
 
 def filter_buttons(view: View, say: Say) -> Buttons:
-    """Return the filters, and the ways to the others; what else is chosen stays chosen."""
+    """Return the filters that are wanted most, and the way to all of them."""
     first = replace(view, page=0)
-    cells = [
-        (say.label(f"desk-button-filter-{chosen}"), data_of(replace(first, chosen=chosen)))
-        for chosen in Filter
-    ]
-    cells += [
-        (say.label("desk-button-by-category"), data_of(first, "qc")),
-        (say.label("desk-button-by-unit"), data_of(first, "qu")),
-        (say.label("desk-button-by-term"), data_of(first, "qt")),
-    ]
-    return _in_rows(cells, FILTERS_IN_A_ROW)
+    cells = [(_name(chosen, say), data_of(replace(first, chosen=chosen))) for chosen in MOST_WANTED]
+    return [[*cells, (say.label("desk-button-filters"), data_of(first, "qf"))]]
+
+
+def _name(chosen: Filter, say: Say) -> str:
+    return say.label(f"desk-button-filter-{chosen}")
 
 
 def _asked(query: CallbackQuery, scope: DeskScope) -> View:

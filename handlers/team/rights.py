@@ -76,6 +76,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
 BUTTONS: Final[Mapping[str, Need]] = {
     # Lists, and the card of a case.
     "q": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "qf": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "qc": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "qu": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "qt": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),

@@ -5,7 +5,7 @@ announce-instruction = { $number }: the leader has written an instruction. Pleas
 
 desk-mark-priority = Goes first
 desk-filter-priority = Goes first
-desk-button-filter-priority = First
+desk-button-filter-priority = Priority
 
 desk-button-record-place = Place
 desk-button-record-happened = When

@@ -16,6 +16,12 @@ def names():
     return Names(units=units, categories=(), people=())
 
 
+async def filters_by(person, what):
+    await person.taps(DESK, "Filters")
+    await person.waits_for(DESK, "What do you want to see?")
+    await person.taps(DESK, what)
+
+
 async def is_told(person, words, answer):
     said = await person.says(DESK, words)
     return await person.waits_for(DESK, answer, after=said)
@@ -28,24 +34,24 @@ async def test_filters_stand_below_the_queue(world, control, desk, registrar):
     await registrar.take_all()
     seen = await is_told(member, "/queue", "With you: 2. Page 1 of 1")
     assert seen.protected
-    await member.taps(DESK, "Mine")
+    await filters_by(member, "Mine")
     await member.waits_for(DESK, "Nothing like that lies with you")
-    await member.taps(DESK, "Unassigned")
+    await filters_by(member, "Unassigned")
     await member.waits_for(DESK, "unassigned: 2.")
     await member.taps(DESK, "001")
     await member.waits_for(DESK, "handled by: nobody yet")
     await member.taps(DESK, "Claim")
     await member.waits_for(DESK, "is yours")
     await is_told(member, "/queue", "With you: 2.")
-    await member.taps(DESK, "Mine")
+    await filters_by(member, "Mine")
     shown = await member.waits_for(DESK, "mine: 1.")
     assert "001" in shown.text
     assert "002" not in shown.text
-    await member.taps(DESK, "Category")
+    await filters_by(member, "Category")
     await member.waits_for(DESK, "Which category")
     await member.taps(DESK, "not set")
     await member.waits_for(DESK, "Nothing like that")
-    await member.taps(DESK, "Category")
+    await filters_by(member, "Category")
     await member.waits_for(DESK, "Which category")
     await member.taps(DESK, "Every category")
     await member.waits_for(DESK, "mine: 1.")
@@ -59,34 +65,34 @@ async def test_a_unit_a_term_and_what_was_asked_narrow_the_queue(world, control,
     await is_told(member, "/mine", "Nothing like that")
     shown = await is_told(member, "/queue", "With you: 2.")
     assert "review by the Fifth group: 3 working days left" in shown.text
-    await member.taps(DESK, "Unit")
+    await filters_by(member, "Unit")
     await member.waits_for(DESK, "Which unit")
     await member.taps(DESK, "not sure")
     shown = await member.waits_for(DESK, "not sure: 1.")
     assert "002" in shown.text
-    await member.taps(DESK, "Unit")
+    await filters_by(member, "Unit")
     await member.waits_for(DESK, "Which unit")
     await member.taps(DESK, "Every unit")
     await member.waits_for(DESK, "With you: 2.")
-    await member.taps(DESK, "Deadline")
+    await filters_by(member, "Deadline")
     await member.waits_for(DESK, "Which deadline")
     await member.taps(DESK, "acceptance notice")
     await member.waits_for(DESK, "when is it due")
     await member.taps(DESK, "within 3 working days")
     await member.waits_for(DESK, "Nothing like that")
     world.clock.passes(days=18)
-    await member.taps(DESK, "Unassigned")
+    await filters_by(member, "Unassigned")
     shown = await member.waits_for(
         DESK, "unassigned, acceptance notice (within 3 working days): 1."
     )
     assert "001" in shown.text
     assert "review by the Fifth group: 11 working days overdue" in shown.text
     await world.does(asks, asked)
-    await member.taps(DESK, "Deadline")
+    await filters_by(member, "Deadline")
     await member.waits_for(DESK, "Which deadline")
     await member.taps(DESK, "Every deadline")
     await member.waits_for(DESK, "unassigned: 2.")
-    await member.taps(DESK, "Reporter")
+    await filters_by(member, "Awaiting an answer")
     await member.waits_for(DESK, "waiting for the reporter: 1.")
     await member.taps(DESK, "002")
     card = await member.waits_for(DESK, "Waiting for the reporter, who was asked on Friday")
@@ -108,7 +114,7 @@ async def test_pages_are_turned_within_a_filter(world, control, desk, registrar)
         await world.petition()
     await registrar.take_all()
     await is_told(member, "/queue", "With you: 12. Page 1 of 2")
-    await member.taps(DESK, "To review")
+    await filters_by(member, "To review")
     await member.waits_for(DESK, "waiting for review: 12. Page 1 of 2")
     await member.taps(DESK, "Next page")
     shown = await member.waits_for(DESK, "Page 2 of 2")

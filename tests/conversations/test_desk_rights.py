@@ -53,6 +53,7 @@ BUTTONS = """
                 leader deputy member fifth   office  leading liaison operator none
 # Lists
 q               yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
+qf              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qc              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qu              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qt              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
@@ -178,6 +179,7 @@ DATA = {
     "q": Data("q:all:-:0"),
     "qc": Data("qc:all:-:0"),
     "qu": Data("qu:all:-:0"),
+    "qf": Data("qf:all:-:0"),
     "qt": Data("qt:all:-:0"),
     "qs": Data("qs:all:-:0"),
     "fig": Data("fig:week"),
