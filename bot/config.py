@@ -386,6 +386,7 @@ class Desk(_Part):
     registrar_seconds: Seconds = 1.0
     content: Literal["open", "sealed"] = "open"
     papers_per_day: Count = 30
+    stand_ins: Annotated[list[Role], Field(min_length=1)] = ["deputy", "leader"]
 
 
 class Courier(_Part):

@@ -31,6 +31,7 @@ from bot.letter_keeping import LetterKeeping
 from bot.menus import Front, show_menus
 from bot.papers import Papers
 from bot.registrar import Registrar
+from bot.replanning import Replanner
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
 from bot.rules import calendar_of, term_rules_of
@@ -43,7 +44,7 @@ from casework.desk.papers import PaperCount
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, Roster
-from casework.rules.roles import Group
+from casework.rules.roles import Group, Role
 from casework.rules.terms import local_date
 from casework.rules.viewing import LOCAL_UPLOAD_MOST_BYTES, UPLOAD_MOST_BYTES
 from handlers.answers import Answers, message_to
@@ -60,6 +61,7 @@ from handlers.team.filters import filters
 from handlers.team.find import find
 from handlers.team.gate import Gate
 from handlers.team.groups import groups
+from handlers.team.leave import leave
 from handlers.team.papers import papers
 from handlers.team.passphrase import passphrase
 from handlers.team.people import people
@@ -118,6 +120,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
+            tasks.create_task(Replanner(database, scope, index).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(sequencer.run(stop))
             tasks.create_task(LetterKeeping(database, scope).run(stop))
@@ -220,6 +223,7 @@ def make_dispatcher(
         decisions(),
         papers(),
         access(),
+        leave(),
         refusals(),
     )
     return dispatcher
@@ -244,6 +248,7 @@ def office_of(config: Config) -> Office:
         bypass_series=config.round.bypass_series,
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),
         wipe_after=timedelta(minutes=config.desk.wipe_minutes),
+        stand_ins=tuple(Role(role) for role in config.desk.stand_ins),
         units=tuple(unit.id for unit in config.units),
         categories=tuple(
             code

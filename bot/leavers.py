@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.dialogues import dialogue_key, forget_dialogue
+from bot.own_work import in_own_work
 from casework.desk.index import FactsIndex
 from casework.desk.leavers import (
     Leaver,
@@ -33,7 +34,6 @@ from storage.sql.work import Database, Work
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 2.0
-TRIES = 5
 
 
 @dataclass(slots=True)
@@ -88,24 +88,10 @@ class Leavers:
     async def _let_go(self, leaver: Leaver) -> None:
         for known in await self.index.find(leaver.id, [_has_to_go_on]):
             await self._does(hand_on, leaver, known.id)
-
-        async def note(scope: DeskScope, leaver: Leaver) -> None:
-            let_go(scope, leaver)
-
-        await self._does(note, leaver)
+        await self._does(let_go, leaver)
 
     async def _does(self, step: Callable[..., Awaitable[None]], *about: object) -> None:
-        """Take a step in a unit of work of its own; what somebody else changed is read again."""
-        for left in reversed(range(TRIES)):
-            work = Work(self.database)
-            try:
-                await step(self.scope(work), *about)
-                await work.commit()
-            except StaleError:
-                if not left:
-                    raise
-            else:
-                return
+        await in_own_work(self.database, self.scope, step, *about)
 
     async def _forget_dialogues(self, gone: Sequence[Leaver]) -> None:
         work = Work(self.database)

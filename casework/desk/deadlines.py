@@ -9,6 +9,7 @@ from datetime import date
 from casework.desk.chase import FLAGGED, plan_chase
 from casework.desk.facts import Case
 from casework.desk.figures import Change
+from casework.desk.leave import presence
 from casework.desk.messages import (
     Chat,
     When,
@@ -300,21 +301,26 @@ async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRu
     """Plan the reminders that lie ahead, and one for the working day after the due date."""
     calendar, due = scope.office.calendar, watched.due
     days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
-    _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
+    await _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
     overdue = calendar.add_workdays(due.date, 1)
-    _remind(scope, case, watched, [overdue], await _told_when_overdue(scope, case, rule.who))
+    told = await _told_when_overdue(scope, case, rule.who)
+    await _remind(scope, case, watched, [overdue], told)
     if rule.starts_on == FLAGGED and case.facts.confirmed is None:
         await plan_chase(scope, case, watched.row.id)
 
 
-def _remind(
-    scope: DeskScope, case: Case, watched: Watched, days: Iterable[date], chats: Iterable[Chat]
+async def _remind(
+    scope: DeskScope, case: Case, watched: Watched, days: Iterable[date], chats: Sequence[Chat]
 ) -> None:
+    """Plan the reminders of some days; those for who is away then go to who stands in."""
     args = {"number": case.number, "term": watched.rule_id}
-    ahead = [at for at in map(scope.office.moment, days) if at > scope.clock()]
-    for chat in chats:
-        for at in ahead:
-            to_chat(scope, case, chat, "reminder", args, When(watched.due.date, at, watched.row.id))
+    there = await presence(scope, case)
+    for day in days:
+        at = scope.office.moment(day)
+        if at > scope.clock():
+            when = When(watched.due.date, at, watched.row.id)
+            for chat in dict.fromkeys(there(each, day) for each in chats):
+                to_chat(scope, case, chat, "reminder", args, when)
 
 
 async def _told_when_overdue(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:

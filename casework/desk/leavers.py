@@ -16,10 +16,9 @@ from casework.desk.deadlines import move_reminders, open_terms
 from casework.desk.facts import change, open_facts
 from casework.desk.figures import publish_totals
 from casework.desk.messages import chats_of_worker, tell_of
-from casework.desk.people import PURPOSE, member_of, members
+from casework.desk.people import PURPOSE, member_of, members, rebind
 from casework.desk.recuse import OPERATOR
 from casework.desk.scope import DeskScope
-from casework.ports import AccountRow
 from casework.rules.cases import CaseEvent, State, next_state
 
 LET_GO = "let-go"
@@ -27,16 +26,11 @@ LET_GO = "let-go"
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody whom the roster has dropped, at the account that was theirs."""
+    """Somebody whom the roster has dropped, by their id there, at the account that was theirs."""
 
-    account: AccountRow
+    id: str
     user_id: int
     chat_id: int
-
-    @property
-    def id(self) -> str:
-        """The id that they had on the roster."""
-        return self.account.reader_id
 
 
 async def lock_out(scope: DeskScope) -> None:
@@ -51,19 +45,17 @@ async def leavers(scope: DeskScope) -> Sequence[Leaver]:
         if scope.roster.reader(account.reader_id) is None:
             binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
             if not binding.get(LET_GO):
-                found.append(Leaver(account, binding["user_id"], binding["chat_id"]))
+                found.append(Leaver(account.reader_id, binding["user_id"], binding["chat_id"]))
     return found
 
 
 async def returned(scope: DeskScope) -> None:
     """Note of everybody who is on the roster again that they may leave it once more."""
     for account in await scope.book.accounts():
-        if member_of(scope, account) is not None:
-            binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
-            if binding.pop(LET_GO, False):
-                sealed = scope.seals.seal_own(PURPOSE, binding, account.reader_id)
-                scope.book.set_binding(account.reader_id, sealed)
-                scope.record("account", by=account.reader_id)
+        binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
+        if binding.get(LET_GO) and member_of(scope, account) is not None:
+            await rebind(scope, account.reader_id, {LET_GO: None})
+            scope.record("account", by=account.reader_id)
 
 
 async def tell_courier(scope: DeskScope) -> None:
@@ -86,9 +78,7 @@ async def hand_on(scope: DeskScope, leaver: Leaver, case_id: str) -> None:
         await move_reminders(scope, case)
 
 
-def let_go(scope: DeskScope, leaver: Leaver) -> None:
+async def let_go(scope: DeskScope, leaver: Leaver) -> None:
     """Note that everything of somebody who left is in order."""
-    binding = scope.seals.open_own(PURPOSE, leaver.account.binding, leaver.id)
-    sealed = scope.seals.seal_own(PURPOSE, {**binding, LET_GO: True}, leaver.id)
-    scope.book.set_binding(leaver.id, sealed)
+    await rebind(scope, leaver.id, {LET_GO: True})
     scope.record(LET_GO, reader=leaver.id)

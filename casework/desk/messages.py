@@ -117,18 +117,18 @@ async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[
     """
     if group in scope.office.chats and not _somebody_is_recused(scope, case, group):
         return [Chat(scope.office.chats[group], scope.office.languages[0])]
-    return [chat_of(m) for m in await _readers(scope, case) if m.group is group]
+    return [chat_of(m) for m in await readers_there(scope, case) if m.group is group]
 
 
 async def chats_of_worker(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where those who handle a case are told of it: the assignee, or else the whole body."""
-    own = [m for m in await _readers(scope, case) if m.id == case.facts.assignee]
+    own = [m for m in await readers_there(scope, case) if m.id == case.facts.assignee]
     return [chat_of(m) for m in own] or await chats_of_body(scope, case, Group(case.facts.worker))
 
 
 async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where the leader is told of a case; a body without one is told as a whole."""
-    leaders = [m for m in await _readers(scope, case) if m.role is Role.LEADER]
+    leaders = [m for m in await readers_there(scope, case) if m.role is Role.LEADER]
     return [chat_of(m) for m in leaders] or await chats_of_body(
         scope, case, Group(case.facts.worker)
     )
@@ -136,7 +136,7 @@ async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
 
 async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where leader and deputies are told of a case; a body without them is told whole."""
-    chiefs = [m for m in await _readers(scope, case) if m.role in {Role.LEADER, Role.DEPUTY}]
+    chiefs = [m for m in await readers_there(scope, case) if m.role in {Role.LEADER, Role.DEPUTY}]
     return [chat_of(m) for m in chiefs] or await chats_of_body(
         scope, case, Group(case.facts.worker)
     )
@@ -147,7 +147,7 @@ def chat_of(member: Member) -> Chat:
     return Chat(member.chat_id, member.language)
 
 
-async def _readers(scope: DeskScope, case: Case) -> Sequence[Member]:
+async def readers_there(scope: DeskScope, case: Case) -> Sequence[Member]:
     """Return the members who read a case, by its facts: a wrap alone makes nobody a reader."""
     # A case that this very unit of work enters has its wraps only after the commit.
     wrapped = await scope.book.readers_of(case.id) or frozenset(case.facts.readers)

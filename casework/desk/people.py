@@ -6,11 +6,14 @@ database cannot become a reader, and looking one up means opening all of them: a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from casework.desk.scope import DeskScope
 from casework.ports import DEVICE_CUSTODY, AccountRow, Reader
+from casework.rules.leave import Leave
 from casework.rules.roles import Group, Role, group_of
 
 PURPOSE = "account"
@@ -23,6 +26,7 @@ class Account:
     user_id: int
     chat_id: int
     language: str
+    leave: Leave | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,11 @@ class Member:
     def language(self) -> str:
         """The language that the reader has chosen."""
         return self.account.language
+
+    @property
+    def leave(self) -> Leave | None:
+        """When the reader is, was or will be away, as far as it is known."""
+        return self.account.leave
 
     @property
     def id(self) -> str:
@@ -97,7 +106,10 @@ def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
     binding = scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
     if binding["code"] != reader.code_hash:
         return None
-    return Member(reader, Account(binding["user_id"], binding["chat_id"], binding["language"]))
+    days = binding.get("leave")
+    leave = Leave(*map(date.fromisoformat, days)) if days else None
+    account_of = Account(binding["user_id"], binding["chat_id"], binding["language"], leave)
+    return Member(reader, account_of)
 
 
 def seal_binding(scope: DeskScope, reader: Reader, account: Account) -> bytes:
@@ -111,8 +123,21 @@ def seal_binding(scope: DeskScope, reader: Reader, account: Account) -> bytes:
     return scope.seals.seal_own(PURPOSE, binding, reader.id)
 
 
-def speak(scope: DeskScope, member: Member, language: str) -> None:
+async def rebind(scope: DeskScope, reader_id: str, changes: Mapping[str, Any]) -> None:
+    """Let the commit change what rests with an account, if nobody changes it meanwhile.
+
+    What is None in `changes` is left out from then on. The commit raises a StaleError for who was
+    slower.
+    """
+    for account in await scope.book.accounts():
+        if account.reader_id == reader_id:
+            plain = scope.seals.open_own(PURPOSE, account.binding, reader_id) | {**changes}
+            kept = {name: value for name, value in plain.items() if value is not None}
+            binding = scope.seals.seal_own(PURPOSE, kept, reader_id)
+            scope.book.set_binding(reader_id, account.binding, binding)
+
+
+async def speak(scope: DeskScope, member: Member, language: str) -> None:
     """Take up the language that a reader has chosen."""
-    account = replace(member.account, language=language)
-    scope.book.set_binding(member.id, seal_binding(scope, member.reader, account))
+    await rebind(scope, member.id, {"language": language})
     scope.record("account", by=member.id)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, DeskBook, DeskSeals, LetterSeals, NewId, Roster
 from casework.rules.calendar import WorkCalendar
-from casework.rules.roles import Group
+from casework.rules.roles import Group, Role
 from casework.rules.terms import TermRule, local_date
 
 
@@ -40,6 +40,7 @@ class Office:
         wipe_after: How long content stays in a reader's chat.
         units: The ids of the units of the round.
         categories: The codes of its categories and of their items.
+        stand_ins: The roles of which somebody is reminded in the place of who is away.
         first: Those of them that go before others.
         chase_at: The time of day at which a flag that nobody has confirmed is chased.
         sealed: Whether content goes out only as it lies, to readers who open it themselves.
@@ -58,6 +59,7 @@ class Office:
     wipe_after: timedelta
     units: Sequence[str] = ()
     categories: Sequence[str] = ()
+    stand_ins: Sequence[Role] = (Role.DEPUTY, Role.LEADER)
     first: frozenset[str] = frozenset()
     chase_at: time = time(15, 0)
     sealed: bool = False

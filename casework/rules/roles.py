@@ -80,6 +80,8 @@ class Action(StrEnum):
     FIGURES = "figures"
     ROUND = "round"
     WITNESS = "witness"
+    LEAVE = "leave"
+    LEAVE_FOR = "leave-for"
 
 
 class _When(Enum):
@@ -134,6 +136,8 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.LEDGER: _When.ALWAYS,
     Action.HAND_OVER: _When.ALWAYS,
     Action.QUEUE: _When.ALWAYS,
+    Action.LEAVE: _When.ALWAYS,
+    Action.LEAVE_FOR: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
     Action.OVERDUE: _When.ALWAYS,
     Action.RECUSALS: _When.ALWAYS,
@@ -165,6 +169,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.FORM: _When.ASSIGNED_TO_ME,
         Action.STEP_BACK: _When.ALWAYS,
         Action.GRANT: _When.ALWAYS,
+        Action.LEAVE: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,

@@ -23,6 +23,7 @@ from handlers.team.axes import handling_lines, identity_of
 from handlers.team.context import Names, back
 from handlers.team.decided import decided_lines
 from handlers.team.due import term_line
+from handlers.team.leave import absence
 from handlers.team.offers import Around, Offer, Section, offered
 from handlers.team.oversight import oversight
 from handlers.texts import Html, Say
@@ -36,6 +37,7 @@ async def card(
     """Return the card and its buttons."""
     lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
     lines += oversight(scope, member, case, names, say)
+    lines += await absence(scope, case, names, say)
     lines += [*handling_lines(case, say), *await decided_lines(scope, case, say)]
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))

@@ -45,6 +45,7 @@ class Desk(StatesGroup):
     choosing_granted = State()
     granting = State()
     finding = State()
+    leaving = State()
     describing = State()
     correcting = State()
     deciding = State()

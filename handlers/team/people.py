@@ -68,7 +68,7 @@ async def language_chosen(
 ) -> Answers:
     """Speak the chosen language from now on."""
     say = texts.say(argument(query))
-    speak(scope, member, say.language)
+    await speak(scope, member, say.language)
     return pressed(query, menu(query.from_user.id, member, say))
 
 

@@ -17,6 +17,7 @@ from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
 from casework.desk.describe import NamelessError
 from casework.desk.grant import GrantRefusedError
+from casework.desk.leave import NotOnLeaveError
 from casework.desk.papers import NoConsentError, NothingProposedError
 from casework.desk.pieces import TextTooLongError
 from casework.desk.read import EarlierKeyError, PieceNotFoundError, PieceNotStoredError
@@ -28,6 +29,7 @@ from casework.desk.triage import AboutInspectorsError, UnknownChoiceError
 from casework.desk.write import NoRouteError
 from casework.ports import RosterRefusedError
 from casework.rules.cases import NotAllowedError
+from casework.rules.leave import LeaveRefusedError
 from handlers.answers import Answers, message_to
 from handlers.team.context import Names, pressed, roster_refused
 from handlers.texts import Html, Say
@@ -35,6 +37,7 @@ from handlers.texts import Html, Say
 PLAIN: dict[type[Exception], str] = {
     NoConsentError: "desk-form-no-consent",
     NothingProposedError: "desk-form-nothing-proposed",
+    NotOnLeaveError: "desk-leave-none",
     CaseNotFoundError: "desk-no-such-case",
     NotPermittedError: "desk-not-permitted",
     LockedError: "desk-locked",
@@ -56,6 +59,7 @@ TOLD: tuple[type[Exception], ...] = (
     AlreadyReviewedError,
     DecisionRefusedError,
     GrantRefusedError,
+    LeaveRefusedError,
     NobodyLeftError,
     NotAllowedError,
     TextTooLongError,
@@ -118,6 +122,8 @@ def _without_variables(error: Exception) -> str:
     match error:
         case GrantRefusedError():
             return f"desk-not-let-in-{error.exclusion}"
+        case LeaveRefusedError():
+            return f"desk-leave-refused-{error.why}"
         case NotAllowedError():
             return f"desk-refused-{error.code}"
     return PLAIN.get(type(error), "desk-cannot-open")

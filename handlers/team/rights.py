@@ -63,6 +63,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
     "unlock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "recuse": needs(Action.STEP_BACK),
+    "leave": needs(Action.LEAVE),
     "rewrap": needs(Action.REWRAP),
     "passphrase": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "language": NOTHING,
@@ -141,6 +142,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     # Decisions about it. What is picked was asked by one of the others, which are asked again.
     **{f"d-{each.code}": needs(each.action) for each in DECISIONS},
     "d-pick": needs(*dict.fromkeys(each.action for each in DECISIONS)),
+    # Who is away.
+    "lv": needs(Action.LEAVE, of_case=False),
+    "lvf": needs(Action.LEAVE_FOR, of_case=False),
     # One's own account.
     "lang": NOTHING,
 }

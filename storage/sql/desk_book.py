@@ -269,12 +269,14 @@ class SqlDeskBook(SqlLetterBook):
     def replace_account(self, account: AccountRow, enrolment: str | None) -> None:
         self._work.write(lambda c: _replace_account(c, account, enrolment))
 
-    def set_binding(self, reader_id: str, binding: bytes) -> None:
-        self._work.write(
-            lambda c: c.execute(
-                update(accounts).where(accounts.c.reader_id == reader_id).values(binding=binding)
-            )
+    def set_binding(self, reader_id: str, before: bytes, after: bytes) -> None:
+        """Put a binding into the place of `before`; StaleError when it is another by now."""
+        replacing = (
+            update(accounts)
+            .where(accounts.c.reader_id == reader_id, accounts.c.binding == before)
+            .values(binding=after)
         )
+        self._work.write(lambda c: change_one(c, replacing))
 
     def add_outbox(self, item: OutboxRow) -> None:
         self._work.write(lambda c: insert_outbox(c, item))

@@ -84,7 +84,7 @@ async def test_joining_and_every_change_of_an_account_are_events(world):
     await work.commit()
     member = await world.unlocked(await who_is(world.scope(), 1))
     work = Work(world.database)
-    speak(world.scope(work), member, "zh-CN")
+    await speak(world.scope(work), member, "zh-CN")
     await choose_passphrase(world.scope(work), member, "another passphrase")
     await confirm_passphrase(world.scope(work), member, "another passphrase")
     assert events(work) == [("account", "member", None), ("passphrase", "member", None)]

@@ -20,6 +20,7 @@ ANSWERS = {
     "unlock": "send your passphrase",
     "lock": "Locked.",
     "recuse": "Nothing lies with you",
+    "leave": "Nobody is away",
     "rewrap": "not yours to take",
     "passphrase": "passphrase that you have now",
     "help": "inspection team's desk",

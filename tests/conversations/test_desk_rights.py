@@ -135,6 +135,11 @@ grant           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 gr              yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 granting        yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 rw              yyyyy- yyyyy- nnnnn- yyyyyy- nnnnnn- nnnnnn- n-      n-       -
+# Who is away
+lv              yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+~leaving        yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+lvf             yyyyy- yyyyy- nnnnn- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+~leaving/other  yyyyy- yyyyy- nnnnn- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
 # One's own account
 lang            yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- y-      y-       -
 ~finding        yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
@@ -149,6 +154,7 @@ ledger          y-     y-     n-     y-      y-      n-      n-      n-       -
 unlock          y-     y-     y-     y-      y-      y-      n-      n-       -
 lock            y-     y-     y-     y-      y-      y-      n-      n-       -
 recuse          y-     y-     y-     y-      y-      y-      n-      n-       -
+leave           y-     y-     y-     n-      n-      n-      n-      n-       -
 rewrap          y-     y-     n-     y-      n-      n-      n-      n-       -
 passphrase      y-     y-     y-     y-      y-      y-      n-      n-       -
 language        y-     y-     y-     y-      y-      y-      y-      y-       -
@@ -209,6 +215,10 @@ DATA = {
     "lg": Data("lg:"),
     "lgc": Data("lgc:"),
     "lang": Data("lang:en"),
+    "lv": Data("lv:take:2026-11-25:2026-11-27"),
+    "lvf": Data("lvf:{third_tag}:take:2026-11-25:2026-11-27"),
+    "~leaving": Data("2026-11-25", Desk.leaving, {"about": "{self}"}),
+    "~leaving/other": Data("2026-11-25", Desk.leaving, {"about": "third"}),
     "~recusing": Data("A relative.", Desk.recusing, MEANT | {"about": "third"}),
     "~recusing/self": Data("A relative.", Desk.recusing, MEANT | {"about": "{self}"}),
 }

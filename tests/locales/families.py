@@ -4,6 +4,7 @@ Every `f"beginning-{...}"` of the code stands here once. What follows comes from
 they name it; the rest is listed.
 """
 
+from datetime import date
 from pathlib import Path
 
 from bot import intake
@@ -15,6 +16,7 @@ from casework.desk.statistics import Stretch
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
+from casework.rules.leave import choices
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
 from casework.rules.papers import Form
@@ -75,6 +77,8 @@ FAMILIES = {
     "desk-choice-handling": tuple(Handling),
     "desk-choice-verification": (*Way, *Verified),
     "desk-named": ("unverified", *Verified),
+    "desk-leave-button": tuple(name for name, _, _ in choices(date(2026, 11, 23))),
+    "desk-leave-refused": ("over", "backwards", "too-long"),
     "desk-mark": ("withdrawn", *Mark),
     "desk-menu": MENU,
     "desk-nobody-left-to": _DUTIES,
