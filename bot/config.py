@@ -389,11 +389,16 @@ class Desk(_Part):
     stand_ins: Annotated[list[Role], Field(min_length=1)] = ["deputy", "leader"]
 
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
 class Courier(_Part):
     """When the courier looks, and when it writes."""
 
     poll_seconds: Seconds = 1.0
     summary_at: TimeOfDay = time(17, 30)
+    weekly_on: Weekday = "friday"
+    weekly_at: TimeOfDay = time(17, 45)
     remind_at: TimeOfDay = time(9, 0)
     chase_at: TimeOfDay = time(15, 0)
 

@@ -33,6 +33,7 @@ from bot.courier_lag import LagAlarm
 from bot.courier_places import Places
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
+from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
 from bot.rules import calendar_of
 from casework.ports import Clock, StorageUnavailableError
@@ -81,6 +82,7 @@ class Duties:
 
     delivery: Delivery
     summary: DailySummary
+    weekly: WeeklyFigures
     alarm: LagAlarm
     stop: asyncio.Event
 
@@ -107,6 +109,7 @@ def duties_of(
     return Duties(
         delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),
         summary=DailySummary(book, keys, words, clock, new_id, zone, at),
+        weekly=WeeklyFigures(book, keys, words, clock, new_id, zone, weekly_hour(config)),
         alarm=LagAlarm(book, clock),
         stop=stop,
     )
@@ -144,6 +147,7 @@ async def _work(
         for name, duty in (
             ("deliver", duties.deliver),
             ("plan summary", duties.summary.plan_summary),
+            ("plan week", duties.weekly.plan_weeks),
         )
     ]
     await application.start()

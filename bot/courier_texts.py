@@ -79,6 +79,24 @@ class Words:
             next_due=figures.next_due or say("summary-none"),
         )
 
+    def weekly(self, language: str | None, first: date, figures: Summary) -> Html:
+        """Return the figures of a week for the office: the same lines each week."""
+        say = self.texts.say(language)
+        return say(
+            "weekly",
+            first=first,
+            last=figures.day,
+            new=figures.new,
+            channels=_joined(say, "summary-part", " · ", self._by_channel(say, figures)),
+            categories=_joined(say, "summary-line", "\n", self._by_category(say, figures)),
+            reviewed=figures.reviewed,
+            replied=figures.replied,
+            closed=figures.closed,
+            open=figures.open,
+            waiting=figures.waiting_review,
+            overdue=figures.overdue,
+        )
+
     def _reminder(self, say: Say, number: str, term: str, due: date) -> Html:
         today = self.today()
         left = workdays_left(today, due, self.calendar)

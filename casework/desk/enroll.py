@@ -171,6 +171,6 @@ async def _enter(scope: DeskScope, member: Member, entered: Entered, *, anew: bo
     # A key of an earlier invitation may still be unlocked.
     scope.sessions.lock(member.id)
     scope.record("enrolled", by=member.id, custody=entered.custody)
-    if member.role is Role.LIAISON:
+    if member.role in {Role.LIAISON, Role.OFFICE}:
         await publish_totals(scope, joining=member)
     return member

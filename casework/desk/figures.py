@@ -1,7 +1,7 @@
-"""The running figures: changed with each event, and handed to the courier for the daily summary.
+"""The running figures: changed with each event, and handed to the courier for day and week.
 
-A case that concerns the team, the Fifth group or the office is in no figure: the summary goes to
-those very bodies.
+A case that concerns the team, the Fifth group or the office is in no figure: what the
+courier sends goes to those very bodies.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from casework.desk.facts import Case
 from casework.desk.people import Member, departed_chats, members
 from casework.desk.scope import DeskScope
 from casework.ports import TotalsRow
-from casework.rules.roles import Role
+from casework.rules.roles import Group, Role
 from casework.rules.totals import Totals
 
 Change = Callable[[Totals], Totals]
@@ -52,16 +52,25 @@ async def _write(scope: DeskScope, changes: Sequence[Change], people: Sequence[M
     liaisons = [
         {"chat_id": m.chat_id, "language": m.language} for m in people if m.role is Role.LIAISON
     ]
+    offices = _offices(scope, people)
     departed = await departed_chats(scope, people)
     scope.book.set_totals(
         TotalsRow(
             version=row.version if row else 0,
             for_desk=scope.seals.seal_own(PURPOSE, plain, CONTEXT),
             for_courier=scope.seals.seal_for_courier(
-                {"totals": plain, "liaisons": liaisons, "departed": departed}
+                {"totals": plain, "liaisons": liaisons, "offices": offices, "departed": departed}
             ),
         )
     )
+
+
+def _offices(scope: DeskScope, people: Sequence[Member]) -> list[dict[str, Any]]:
+    """Return where the office gets the figures of the week: its group, or each of its people."""
+    group = scope.office.chats.get(Group.OFFICE)
+    if group is not None:
+        return [{"chat_id": group, "language": scope.office.languages[0]}]
+    return [{"chat_id": m.chat_id, "language": m.language} for m in people if m.role is Role.OFFICE]
 
 
 def _totals(scope: DeskScope, row: TotalsRow) -> Totals:

@@ -6,15 +6,19 @@ gets figures without the cases about it; keeping those apart is the caller's tas
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 KEPT_DAYS = 31
 """How many days of day counters are kept, the latest one included."""
+WEEK = 7
+KEPT_WEEKS = timedelta(days=KEPT_DAYS - WEEK)
+"""How old a whole week may be at its end, so that every day of it is kept."""
 
 _Key = TypeVar("_Key")
 
@@ -141,6 +145,21 @@ class Totals:
             next_due=min((due for due in self.due if due > today), default=None),
         )
 
+    def week(self, last: date, today: date) -> Summary:
+        """Return what happened in the seven days up to `last`, with what is open and due today."""
+        counts = [self.days.get(last - timedelta(days=back), DayCount()) for back in range(WEEK)]
+        now = self.summary(today)
+        return replace(
+            now,
+            day=last,
+            new_by_channel=_together(count.new_by_channel for count in counts),
+            new_by_category=_together(count.new_by_category for count in counts),
+            new=sum(sum(count.new_by_channel.values()) for count in counts),
+            reviewed=sum(count.reviewed for count in counts),
+            closed=sum(count.closed for count in counts),
+            replied=sum(count.replied for count in counts),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Return the figures as a plain dictionary that JSON can carry."""
         return {
@@ -174,6 +193,13 @@ class Totals:
         latest = max(days)
         age = timedelta(days=KEPT_DAYS)
         return replace(self, days={day: c for day, c in days.items() if latest - day < age})
+
+
+def _together(counts: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:
+    whole: Counter[_Key] = Counter()
+    for each in counts:
+        whole.update(each)
+    return dict(whole)
 
 
 def _plus(counts: Mapping[_Key, int], key: _Key) -> dict[_Key, int]:

@@ -58,3 +58,24 @@ desk-figures-now = <b>Now</b>
 desk-figures-review = Review: { $parts }
 desk-figures-overdue = Overdue: { $parts }
 desk-figures-none = none
+
+## The figures of the week
+
+weekly =
+    <b>{ $first } to { $last }</b>
+
+    New: { $new }
+    { $channels }
+
+    By category
+    { $categories }
+
+    Reviewed: { $reviewed }
+    Words to reporters: { $replied }
+    Closed: { $closed }
+
+    Open now: { $open }
+    Waiting for review now: { $waiting }
+    Terms overdue now: { $overdue }
+
+    Cases about inspectors are in none of these figures; /figures has yours.

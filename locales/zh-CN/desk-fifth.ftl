@@ -58,3 +58,24 @@ desk-figures-now = <b>现在</b>
 desk-figures-review = 审阅：{ $parts }
 desk-figures-overdue = 逾期：{ $parts }
 desk-figures-none = 无
+
+## 每周数字
+
+weekly =
+    <b>{ $first } 至 { $last } 周报</b>
+
+    收件：{ $new }
+    { $channels }
+
+    按类别
+    { $categories }
+
+    审阅：{ $reviewed }
+    答复反映人：{ $replied }
+    办结：{ $closed }
+
+    现在未办结：{ $open }
+    现在等审阅：{ $waiting }
+    现在逾期：{ $overdue }
+
+    以上都不含反映巡察干部的件；您的件见 /figures。

@@ -58,3 +58,24 @@ desk-figures-now = <b>現在</b>
 desk-figures-review = 審閱：{ $parts }
 desk-figures-overdue = 逾期：{ $parts }
 desk-figures-none = 無
+
+## 每週數字
+
+weekly =
+    <b>{ $first } 至 { $last } 週報</b>
+
+    收件：{ $new }
+    { $channels }
+
+    按類別
+    { $categories }
+
+    審閱：{ $reviewed }
+    答覆反映人：{ $replied }
+    辦結：{ $closed }
+
+    現在未辦結：{ $open }
+    現在等審閱：{ $waiting }
+    現在逾期：{ $overdue }
+
+    以上都不含反映巡察幹部的件；您的件見 /figures。

@@ -50,6 +50,7 @@ WORKING: dict[str, dict[str, str]] = {
         "sealed": "which topic it is, or where the group is now; without it another is made",
     },
     "summaries": {"day": "that the summary of a day was planned"},
+    "weeklies": {"day": "that the figures of a week were planned"},
 }
 """Columns that nothing vouches for, each with what it says.
 

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
 
 from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
-from storage.sql.tables import outbox, places, routes, summaries, totals
+from storage.sql.tables import outbox, places, routes, summaries, totals, weeklies
 from storage.sql.work import Database
 
 
@@ -110,6 +110,20 @@ class SqlCourierBook:
 
         def plan(connection: Connection) -> None:
             connection.execute(insert(summaries).values(day=day))
+            for item in items:
+                insert_outbox(connection, item)
+
+        await self._database.write([plan])
+
+    async def last_week(self) -> date | None:
+        """Return the last day of the newest week whose figures were planned, or None."""
+        return await self._database.read(lambda c: c.scalar(select(func.max(weeklies.c.day))))
+
+    async def plan_week(self, last: date, items: Sequence[OutboxRow]) -> None:
+        """Put the figures of the week up to `last` into the outbox; a DuplicateError as above."""
+
+        def plan(connection: Connection) -> None:
+            connection.execute(insert(weeklies).values(day=last))
             for item in items:
                 insert_outbox(connection, item)
 

@@ -339,3 +339,10 @@ summaries = Table(
     metadata,
     Column("day", Date, primary_key=True),
 )
+
+# The days up to which the office was given the figures of a week.
+weeklies = Table(
+    "weeklies",
+    metadata,
+    Column("day", Date, primary_key=True),
+)

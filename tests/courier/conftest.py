@@ -18,6 +18,7 @@ from bot.courier_lag import LagAlarm
 from bot.courier_places import Places
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
+from bot.courier_weekly import FRIDAY, Hour, WeeklyFigures
 from bot.rules import calendar_of
 from casework.ports import OutboxRow, TotalsRow
 from casework.rules.terms import local_date
@@ -179,10 +180,11 @@ class Outbox:
         work.log({"event": "received"})
         await work.commit()
 
-    async def figures(self, totals, *liaisons, departed=()):
+    async def figures(self, totals, *liaisons, departed=(), offices=()):
         told = [{"chat_id": actor.id, "language": language} for actor, language in liaisons]
         gone = [actor.id for actor in departed]
         plain = {"totals": totals.to_json(), "liaisons": told, "departed": gone}
+        plain["offices"] = [{"chat_id": actor.id, "language": code} for actor, code in offices]
         sealed = self.keys.seal_for_self(plain)
         work = Work(self.database)
         row = await SqlDeskBook(work).totals()
@@ -218,6 +220,13 @@ def summary(book, keys, words, clock):
     ids = itertools.count(1000)
     at = time(17, 30)
     return DailySummary(book, keys, words, clock, lambda: f"{next(ids):032x}", ZONE, at)
+
+
+@pytest.fixture
+def weekly(book, keys, words, clock):
+    ids = itertools.count(2000)
+    hour = Hour(FRIDAY, time(17, 45))
+    return WeeklyFigures(book, keys, words, clock, lambda: f"{next(ids):032x}", ZONE, hour)
 
 
 @pytest.fixture

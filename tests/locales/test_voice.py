@@ -13,7 +13,14 @@ LONGEST = {"zh-CN": 60, "zh-Hant": 60, "en": 45}
 
 # What people read in peace, or keep: pages, forms and files rather than messages.
 PAGES = frozenset({"notice", "privacy", "help", "about", "review", "receipt", "summary"})
-PAGES |= {"desk-card", "export-readme", "export-epochs-closed", "recovery-readme", "roster-refused"}
+PAGES |= {
+    "weekly",
+    "desk-card",
+    "export-readme",
+    "export-epochs-closed",
+    "recovery-readme",
+    "roster-refused",
+}
 
 LONGEST_LABEL = {"zh-CN": 12, "zh-Hant": 12, "en": 30}
 LABELS = ("button-", "desk-button-", "identity-", "route-", "concerns-", "change-")
