@@ -1,6 +1,7 @@
-"""A conversation as it stands on a citizen's screen, written down act by act.
+"""A conversation as it stands on the screens of those in it, written down act by act.
 
-Intake and the courier's delivery run as they do in their processes, on the emulator. What is random
+Intake and the courier's delivery run as they do in their processes, on the emulator; the desk, too,
+once somebody of the office takes part (`tests.transcripts.office`). What is random
 is replaced by what is not: a receipt number by one of invented characters, words by "word".
 """
 
@@ -8,8 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mnemonic import Mnemonic
 from sqlalchemy import exists, select
@@ -18,6 +22,7 @@ from bot.courier import items_of, words_of
 from bot.courier_bots import Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
 from bot.courier_places import Places
+from emulator.actor import ChatRef, Group
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
 from emulator.wire import Drawing
@@ -29,6 +34,10 @@ from storage.sql.work import open_database
 from tests.conversations.public_office import BOT, TOKEN, Clock, Office
 from tests.transcripts.team import Team
 
+if TYPE_CHECKING:
+    from tests.transcripts.office import Desk
+
+TEAM_TOKEN, DESK = "100300:desk-of-the-team", "team_bot"
 NUMBER = re.compile(r"LX-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]", re.IGNORECASE)
 EXAMPLES = frozenset({"LX-7K3M9-Q2TXA-W"})  # what the texts show instead of a number
 LANGUAGES = ("english", "chinese_simplified", "chinese_traditional")
@@ -39,24 +48,34 @@ SETTLES_WITHIN = 30  # seconds, on a machine that has much else to do
 MANY = 3  # messages that go at once are not told one by one
 
 
+@dataclass(frozen=True)
+class Screen:
+    """A chat as one person sees it."""
+
+    actor: Actor
+    chat: ChatRef
+    name: str
+
+
 class Scene:
-    """What happens on the screens of a few citizens, as lines."""
+    """What happens on the screens of a few people, as lines."""
 
     def __init__(self, office: Office, telegram: Control, delivery: Delivery) -> None:
         self.office, self.telegram, self.clock = office, telegram, office.clock
         self.lines: list[str] = []
-        self.people: list[Actor] = []
+        self.screens: list[Screen] = []
+        self.desk: Desk | None = None
         self._delivery = delivery
         self.team = Team(office)
-        self._known: dict[int, dict[int, str]] = {}
+        self._known: dict[tuple[int, ChatRef], dict[int, str]] = {}
         self._noticed: dict[int, int] = {}
         self._numbers: dict[str, str] = {}
         self._running = AsyncExitStack()
 
-    async def citizen(self, name: str, language_code: str = "en") -> Citizen:
+    async def citizen(self, name: str, language_code: str = "en") -> Person:
         """A person who has not written yet."""
-        citizen = Citizen(self, await self.telegram.user(name, language_code=language_code))
-        self.people.append(citizen.actor)
+        citizen = Person(self, await self.telegram.user(name, language_code=language_code), BOT)
+        self.screens.append(Screen(citizen.actor, BOT, name))
         return citizen
 
     def tell(self, words: str) -> None:
@@ -91,11 +110,18 @@ class Scene:
 
     async def settles(self) -> None:
         """Return once everything is handled, stored and delivered; note what appeared."""
-        queue = self.telegram.emulator.world.bot_named(BOT).updates
         async with asyncio.timeout(SETTLES_WITHIN):
-            while len(queue) or await self._under_way() or await self._delivery.deliver_due():
+            while await self._is_busy():
                 await asyncio.sleep(0.005)
         await self._look()
+
+    async def _is_busy(self) -> bool:
+        bots = self.telegram.emulator.world.bots.values()
+        if any(len(bot.updates) for bot in bots) or await self._under_way():
+            return True
+        if self.desk is not None:
+            await self.desk.registrar.take_all()
+        return bool(await self._delivery.deliver_due())
 
     async def _under_way(self) -> bool:
         if self.office.holds_downloads:
@@ -116,29 +142,33 @@ class Scene:
         )
 
     async def _look(self) -> None:
-        for person in self.people:
-            known = self._known.setdefault(person.id, {})
-            seen = {message.id: message for message in await person.sees(BOT)}
+        for screen in self.screens:
+            person, chat = screen.actor, screen.chat
+            known = self._known.setdefault((person.id, chat), {})
+            seen = {message.id: message for message in await person.sees(chat)}
             for number, message in seen.items():
                 shown = self._shown(message)
                 if known.get(number) != shown and not message.own:
                     changed = " (changed)" if number in known else ""
-                    self._add(f"{self._to(person)}bot{changed}", shown)
+                    self._add(f"{self._to(screen)}bot{changed}", shown)
                 known[number] = shown
-            self._tell_gone(person, [known.pop(number) for number in known.keys() - seen.keys()])
+            self._tell_gone(screen, [known.pop(number) for number in known.keys() - seen.keys()])
+            if isinstance(chat, Group):
+                continue
             notices = [text for text in await person.toasts() if text]
             for text in notices[self._noticed.get(person.id, 0) :]:
-                self._add(f"{self._to(person)}bot (over the chat)", self._plain(text))
+                self._add(f"{self._to(screen)}bot (over the chat)", self._plain(text))
             self._noticed[person.id] = len(notices)
 
-    def _tell_gone(self, person: Actor, gone: list[str]) -> None:
+    def _tell_gone(self, screen: Screen, gone: list[str]) -> None:
         first_lines = sorted(text.splitlines()[0][:30] for text in gone)
         told = first_lines if len(gone) <= MANY else [f"{len(gone)} messages"]
-        self.lines += [f"{self._to(person)}(gone) {text}" for text in told]
+        self.lines += [f"{self._to(screen)}(gone) {text}" for text in told]
 
-    def keeps_in_sight(self, person: Actor, message: Seen) -> None:
+    def keeps_in_sight(self, person: Person, message: Seen) -> None:
         """Note an own message, whose disappearance is to be told."""
-        self._known.setdefault(person.id, {})[message.id] = self._shown(message)
+        known = self._known.setdefault((person.actor.id, person.chat), {})
+        known[message.id] = self._shown(message)
 
     def acts(self, person: Actor, words: str) -> None:
         """Write down what a person does."""
@@ -148,8 +178,8 @@ class Scene:
         first, *rest = what.splitlines() or [""]
         self.lines += [f"{who}: {first}", *(f"    {line}".rstrip() for line in rest)]
 
-    def _to(self, person: Actor) -> str:
-        return f"[{person.name}] " if len(self.people) > 1 else ""
+    def _to(self, screen: Screen) -> str:
+        return f"[{screen.name}] " if len(self.screens) > 1 else ""
 
     def _shown(self, message: Seen) -> str:
         text = message.text if message.kind == "text" else f"<{message.kind}> {message.text}"
@@ -166,18 +196,18 @@ class Scene:
         return _without_phrase(text)
 
 
-class Citizen:
-    """A person at the phone, all of whose acts are written down."""
+class Person:
+    """A person at the phone, in one chat, all of whose acts are written down."""
 
-    def __init__(self, scene: Scene, actor: Actor) -> None:
-        self.scene, self.actor = scene, actor
+    def __init__(self, scene: Scene, actor: Actor, chat: ChatRef) -> None:
+        self.scene, self.actor, self.chat = scene, actor, chat
 
     async def says(self, *texts: str, **about: int) -> Seen:
         """Write a message after the other, each once the one before is answered."""
         for text in texts:
             self.scene.acts(self.actor, text)
-            said = await self.actor.says(BOT, text, **about)
-            self.scene.keeps_in_sight(self.actor, said)
+            said = await self.actor.says(self.chat, text, **about)
+            self.scene.keeps_in_sight(self, said)
             await self.scene.settles()
         return said
 
@@ -185,7 +215,7 @@ class Citizen:
         """Press one button after the other; a part of its label is enough."""
         for label in labels:
             self.scene.acts(self.actor, f"[{label}]")
-            await self.actor.taps(BOT, label)
+            await self.actor.taps(self.chat, label)
             await self.scene.settles()
 
     async def sends(self, kind: str, data: bytes = b"", **body: object) -> Seen:
@@ -193,15 +223,15 @@ class Citizen:
         told = " ".join(f"{name}={value}" for name, value in body.items() if name != "about")
         self.scene.acts(self.actor, f"<{kind}> {told}".strip())
         more = {"data": data} if data else {}
-        sent = await self.actor.sends_with(BOT, kind=kind, **more, **body)
-        self.scene.keeps_in_sight(self.actor, sent)
+        sent = await self.actor.sends_with(self.chat, kind=kind, **more, **body)
+        self.scene.keeps_in_sight(self, sent)
         await self.scene.settles()
         return sent
 
     async def edits(self, message: Seen, text: str) -> None:
         """Change an own message."""
         self.scene.acts(self.actor, f"(changes {message.text[:20]!r}) {text}")
-        await self.actor.edits(BOT, message.id, text)
+        await self.actor.edits(self.chat, message.id, text)
         await self.scene.settles()
 
     async def does(self, words: str, act: object) -> None:
@@ -219,33 +249,33 @@ class Citizen:
             for column, button in enumerate(buttons)
             if label in button.label
         ]
-        await self.actor.presses(BOT, message.id, *places[0])
+        await self.actor.presses(self.chat, message.id, *places[0])
         await self.scene.settles()
 
     async def last(self, words: str) -> Seen:
         """Return the bot's last message that has these words in it."""
-        return [m for m in await self.actor.sees(BOT) if not m.own and words in m.text][-1]
+        return [m for m in await self.actor.sees(self.chat) if not m.own and words in m.text][-1]
 
     async def number(self) -> str:
         """Return the receipt number that was shown last."""
-        texts = [m.text for m in await self.actor.sees(BOT) if not m.own]
+        texts = [m.text for m in await self.actor.sees(self.chat) if not m.own]
         return [number for text in texts for number in NUMBER.findall(text)][-1]
 
     async def sends_again(self, times: int) -> None:
         """Let Telegram deliver this person's last message so many times more."""
         world = self.scene.telegram.emulator.world
-        chat = world.private_chat(world.users[self.actor.id], world.bot_named(BOT))
+        chat = world.private_chat(world.users[self.actor.id], world.bot_named(self.chat))
         number = chat.bot.updates.next_id - 1
         last = [m for m in chat.messages.values() if m.sender.id == self.actor.id][-1]
         drawn = Drawing(chat.bot, world.files).message(chat, last)
         self.scene.acts(self.actor, f"(Telegram delivers the last message {times} times more)")
         for _ in range(times):
-            await self.scene.telegram.inject(BOT, {"message": drawn, "update_id": number})
+            await self.scene.telegram.inject(self.chat, {"message": drawn, "update_id": number})
         await self.scene.settles()
 
     async def phrase(self) -> str:
         """Return the twelve words that are on the screen."""
-        for message in reversed(await self.actor.sees(BOT)):
+        for message in reversed(await self.actor.sees(self.chat)):
             if (words := _phrase_in(message.text)) is not None:
                 return words
         raise AssertionError("there are no twelve words on the screen")
@@ -271,18 +301,28 @@ def _without_phrase(text: str) -> str:
 
 
 @asynccontextmanager
-async def on_scene(folder: Path, **settings: str):
-    """Yield a scene on a fresh installation with its intake running."""
+async def on_scene(folder: Path, *, groups: Mapping[str, int] | None = None, **settings: str):
+    """Yield a scene on a fresh installation with its intake running.
+
+    With `groups` (body and chat id) the team's bot is there, too, and the courier writes with it.
+    """
     clock = Clock()
     prepare_libraries()
     async with Emulator(now=clock) as emulator, Control(emulator.url) as telegram:
         await telegram.bot(TOKEN, BOT, "登闻")
         telegram.emulator, telegram.api = emulator, emulator.url
         office = Office(folder, telegram.api, emulator, clock, Profile.X25519)
+        if groups is not None:
+            await telegram.bot(TEAM_TOKEN, DESK, "登闻·内部")
+            settings["DENGWEN_TELEGRAM__TEAM_TOKEN"] = TEAM_TOKEN
+            settings |= {f"DENGWEN_TELEGRAM__{body}_CHAT": f"{id_}" for body, id_ in groups.items()}
         if settings:
             office.set(**settings)
+        tokens = {"public": office.config.telegram.public_token}
+        if groups is not None:
+            tokens["team"] = office.config.telegram.team_token
         applications = {
-            "public": build_application(telegram.api, office.config.telegram.public_token)
+            name: build_application(telegram.api, token) for name, token in tokens.items()
         }
         assert await connect(applications, asyncio.Event())
         database = open_database(office.config.storage.database)

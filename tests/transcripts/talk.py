@@ -6,24 +6,27 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 
-from tests.transcripts.scene import Citizen, Scene
+from tests.transcripts.scene import Person, Scene
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A conversation by its title, and the settings that it wants."""
+    """A conversation by its title, the settings that it wants, and whether the office speaks."""
 
     title: str
     play: Callable[[Scene], Awaitable[None]]
     settings: dict[str, str] = field(default_factory=dict)
+    office: bool = False
 
 
-def talk(**settings: str) -> Callable[[Callable[[Scene], Awaitable[None]]], Talk]:
+def talk(
+    *, office: bool = False, **settings: str
+) -> Callable[[Callable[[Scene], Awaitable[None]]], Talk]:
     """Make a conversation of a function; its docstring is the title."""
 
     def keep(play: Callable[[Scene], Awaitable[None]]) -> Talk:
         assert play.__doc__
-        return Talk(play.__doc__.splitlines()[0].rstrip("."), play, settings)
+        return Talk(play.__doc__.splitlines()[0].rstrip("."), play, settings, office)
 
     return keep
 
@@ -43,7 +46,7 @@ SHELTER = "东关商场地下室去年被拆了一半，没有任何公告。"
 SHELTER_HANT = "東關商場地下室去年被拆了一半，沒有任何公告。"
 
 
-async def begins(person: Citizen, *, identity: str = "1. ", route: str = "1. ") -> None:
+async def begins(person: Person, *, identity: str = "1. ", route: str = "1. ") -> None:
     """Answer every question in English and stand at the account; left out of the transcript."""
     async with person.scene.unseen("The questions are answered in English, as in the first one."):
         await person.says("/start")
@@ -53,7 +56,7 @@ async def begins(person: Citizen, *, identity: str = "1. ", route: str = "1. ") 
         await person.taps("Office of", "1. No", "4. D", route)
 
 
-async def submits(person: Citizen, *words: str) -> str:
+async def submits(person: Person, *words: str) -> str:
     """Write, review and submit; return the receipt number."""
     for text in words:
         await person.says(text)
@@ -62,7 +65,7 @@ async def submits(person: Citizen, *words: str) -> str:
     return await person.number()
 
 
-async def begins_in_chinese(person: Citizen, *, identity: str = "1. ", route: str = "1. ") -> None:
+async def begins_in_chinese(person: Person, *, identity: str = "1. ", route: str = "1. ") -> None:
     """Answer every question in Chinese and stand at the account."""
     await person.says("/start")
     await person.taps("简体中文", "开始", identity)
@@ -71,7 +74,7 @@ async def begins_in_chinese(person: Citizen, *, identity: str = "1. ", route: st
     await person.taps("2. ", "1. ", "2. B", route)
 
 
-async def submits_in_chinese(person: Citizen, words: str) -> str:
+async def submits_in_chinese(person: Person, words: str) -> str:
     """Write, review and submit in Chinese; return the receipt number."""
     await person.says(words)
     await person.taps("检查", "提交")

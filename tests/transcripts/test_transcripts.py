@@ -6,12 +6,14 @@ commit it.
 
 import logging
 import os
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.courier_bots import LEVELS
 from tests.transcripts import returning, sending, trouble, writing
+from tests.transcripts.office import GROUPS, Desk
 from tests.transcripts.scene import on_scene
 from tests.transcripts.talk import talks_of
 
@@ -33,7 +35,14 @@ def libraries(monkeypatch):
 @pytest.mark.parametrize("name", TALKS)
 async def test_the_conversation_is_the_one_that_is_kept(name, tmp_path):
     talk = TALKS[name]
-    async with on_scene(tmp_path, **talk.settings) as scene:
+    groups = GROUPS if talk.office else None
+    async with (
+        on_scene(tmp_path, groups=groups, **talk.settings) as scene,
+        AsyncExitStack() as stack,
+    ):
+        if talk.office:
+            scene.desk = Desk(scene)
+            await stack.enter_async_context(scene.desk.open())
         await talk.play(scene)
     told = "\n".join([f"{talk.title}", "=" * len(talk.title), *scene.lines, ""])
     path = KEPT / f"{name}.txt"
