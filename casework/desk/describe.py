@@ -44,6 +44,7 @@ WRITTEN_BY: Final[Mapping[Record, Action]] = {
     Record.PROPOSAL: Action.ADVISE,
     Record.INSTRUCTION: Action.INSTRUCT,
     Record.REPORT_BACK: Action.RESULT,
+    Record.RESULT: Action.CLOSE,
 }
 """The kinds that are written as words, and what lets somebody write, correct and withdraw one."""
 FIELD_LENGTH: Final = 200

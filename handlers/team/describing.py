@@ -44,6 +44,7 @@ KINDS: Final[Mapping[str, Record]] = {
     "sender": Record.REPORTER,
     "advise": Record.PROPOSAL,
     "order": Record.INSTRUCTION,
+    "found": Record.RESULT,
 }
 """What a button's data begins with, and the record that it asks for."""
 _ON_TRIAGE = ("place", "when", "who", "sender")

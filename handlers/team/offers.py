@@ -119,6 +119,7 @@ OFFERS: Sequence[Offer] = (
         Offer(action, f"decide-button-{code}", f"d-{code}", Section(where), _fitting(fits))
         for action, code, fits, where in DECISIONS
     ),
+    Offer(Action.CLOSE, "desk-button-record-result", "found", Section.DECISIONS, _is_open),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
     Offer(Action.FORM, "desk-button-form-urgent-report", "fu", Section.PAPERS),
     Offer(Action.FORM, "desk-button-form-transfer", "ft", Section.PAPERS),

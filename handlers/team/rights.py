@@ -121,8 +121,9 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "sender": needs(Action.FLAG),
     "advise": needs(Action.ADVISE),
     "order": needs(Action.INSTRUCT),
-    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
-    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT),
+    "found": needs(Action.CLOSE),
+    "mend": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT, Action.CLOSE),
+    "takeback": needs(Action.FLAG, Action.ADVISE, Action.INSTRUCT, Action.RESULT, Action.CLOSE),
     # Papers.
     "lg": needs(Action.LEDGER),
     "lgc": needs(Action.LEDGER),

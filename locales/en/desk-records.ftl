@@ -3,8 +3,8 @@
 announce-proposal = { $number }: a colleague proposes how to go on. Please read it and give your instruction.
 announce-instruction = { $number }: the leader has written an instruction. Please read it.
 
-desk-mark-priority = Goes first
-desk-filter-priority = Goes first
+desk-mark-priority = Priority
+desk-filter-priority = priority
 desk-button-filter-priority = Priority
 
 desk-button-record-place = Place
@@ -25,6 +25,8 @@ desk-ask-record-reporter = { $number }: who reported it? A line each: name, phon
 desk-person-reported = { $number }: who reported is sealed, with { $known }; your message is deleted.
 desk-nameless = This reporter gave no name. Nobody may look into who they are, so nothing was written down.
 desk-record-yes = yes
+desk-button-record-result = Result of the case
+desk-ask-record-result = { $number }: what was found out, and what came of it? At most { $limit } characters; it is sealed and your message deleted. The ledger shows it beside the day of closing.
 desk-described = { $number }: sealed ({ $what }), your message is deleted.
 desk-person-added = { $number }: one person sealed, with { $known }; your message is deleted. If there is another, please send them now.
 desk-person-corrected = { $number }: the person is sealed anew, with { $known }; your message is deleted.

@@ -93,10 +93,11 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
 
 async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk, registrar):
     leader = await enrols(world, control, "leader")
-    await world.petition(SECRET, real_name=True, contact="Zhao, 130 0000 0000")
+    await world.petition(SECRET, real_name=True, contact="Zhao, 130 0000 0000", category="F")
     await registrar.take_all()
     shown = await opens_the_case(leader)
     assert "With name, not confirmed yet" in shown.text
+    assert "Marks: Priority" in shown.text
     await presses(
         leader,
         ("Reporter", "handled by"),
@@ -130,6 +131,13 @@ async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk
     shown = await opens_the_case(leader)
     assert "result came Monday 23 November" in shown.text
 
+    await presses(leader, ("Decisions", "handled by"), ("Result of the case", "what was found out"))
+    await leader.says(DESK, "The fee was repaid in full.")
+    await leader.waits_for(DESK, "sealed (result)")
+    await leader.says(DESK, "/queue")
+    await leader.waits_for(DESK, "Priority")
+    await presses(leader, ("Filters", "What do you want to see"), ("Priority", "priority: 1."))
+
     await unlocks(leader)
     shown = await reads_to(leader, "To which body: The bureau of the city")
     for line in (
@@ -137,5 +145,6 @@ async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk
         "Day: 2026-11-20",
         "Result: cannot be confirmed",
         "It was repaid.",
+        "repaid in full",
     ):
         assert line in shown.text

@@ -102,6 +102,7 @@ sender          yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 who             yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 advise          nnyhh- nnyhh- nnyhh- nnnnhh- nnnnhh- nnnnhh- n-      n-       -
 order           yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+found           yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~describing     yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
 mend            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 takeback        yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
