@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from casework.intake_scope import IntakeScope
 
 RECEIPT, REPLY, CLOSED = "receipt", "reply", "closed"
+TRANSFERRED, NOT_ACCEPTED = "transferred", "not-accepted"
+TELLING = frozenset({CLOSED, TRANSFERRED, NOT_ACCEPTED})
+"""What tells the reporter what became of the petition, without words of the team."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the office has put in for the reporter; `text` is None when the case was closed."""
+    """What the office has put in for the reporter: a text, or what it tells (`TELLING`)."""
 
     at: datetime
     text: str | None
+    tells: str = CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,9 @@ def _opened(scope: IntakeScope, phrase: Phrase, rows: Sequence[MailboxRow]) -> M
     values = [_value(scope, phrase, row) for row in rows]
     known = [value for value in values if value is not None]
     answers = [
-        Answer(datetime.fromisoformat(value["at"]), value.get("text"))
+        Answer(datetime.fromisoformat(value["at"]), value.get("text"), value["kind"])
         for value in known
-        if value["kind"] in {REPLY, CLOSED}
+        if value["kind"] in {REPLY, *TELLING}
     ]
     numbers = [value["number"] for value in known if value["kind"] == RECEIPT]
     return Mailbox(

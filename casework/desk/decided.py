@@ -8,15 +8,22 @@ from datetime import date
 from enum import StrEnum
 
 from casework.desk.facts import Case, case_to, check_version
-from casework.desk.people import Member
+from casework.desk.messages import Chat, chat_of, chats_of_leader, chats_of_worker, tell_of
+from casework.desk.people import Member, members
 from casework.desk.records import Field, Record, add_record
 from casework.desk.scope import DeskScope
 from casework.rules.cases import NotAllowedError, State
+from casework.rules.dispositions import Disposition
 from casework.rules.handling import Handling
 from casework.rules.roles import Action
 from casework.rules.verification import Verified, Way
 
-REFUSALS = frozenset({"not-confirmed", "over"})
+REFUSALS = frozenset(
+    {
+        *("building", "day-ahead", "no-such-number", "not-confirmed", "nothing-open"),
+        *("other-readers", "over", "same-case", "too-early", "too-far", "too-late"),
+    }
+)
 """Every code that a `DecisionRefusedError` may carry; each has a text in the locales."""
 
 
@@ -30,13 +37,35 @@ class Choice(StrEnum):
     FLAG_CONFIRMED = "flag-confirmed"
     FLAG_LIFTED = "flag-lifted"
     REPORTED = "reported"
+    EXTENSION_APPROVED = "extension-approved"
+    EXTENSION_REFUSED = "extension-refused"
+    DISPOSITION_APPROVED = "disposition-approved"
+    DISPOSITION_REFUSED = "disposition-refused"
+    TRANSFERRED = "transferred"
+    NOT_ACCEPTED = "not-accepted"
+    RETAINED = "retained"
+    ANSWERED = "answered"
+    SIGNED_FOR = "signed-for"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+    RECTIFIED = "rectified"
 
 
-CHOICES: Mapping[Record, Sequence[Choice | str]] = {
-    Record.APPROVAL: (Choice.FLAG_CONFIRMED, Choice.FLAG_LIFTED),
+CHOICES: Mapping[Record, Sequence[str]] = {
+    Record.APPROVAL: (
+        *(Choice.FLAG_CONFIRMED, Choice.FLAG_LIFTED),
+        *(Choice.EXTENSION_APPROVED, Choice.EXTENSION_REFUSED),
+        *(Choice.DISPOSITION_APPROVED, Choice.DISPOSITION_REFUSED),
+    ),
     Record.REPORT: (Choice.REPORTED, *WAYS),
     Record.VERIFICATION: (*Verified, *Way),
     Record.HANDLING: tuple(Handling),
+    Record.DISPOSITION: tuple(Disposition),
+    Record.OUTCOME: (
+        *(Choice.TRANSFERRED, Choice.NOT_ACCEPTED, Choice.RETAINED, Choice.ANSWERED),
+        *(Choice.SIGNED_FOR, Choice.REOPENED, Choice.MERGED, Choice.UNMERGED, Choice.RECTIFIED),
+    ),
 }
 """Which codes stand in which kind of record; each has a word in the locales."""
 
@@ -76,16 +105,39 @@ async def deciding(scope: DeskScope, press: Press, action: Action) -> Case:
     return case
 
 
-async def write_down(  # noqa: PLR0913  a record is sealed with all that is known of it
-    scope: DeskScope,
-    press: Press,
-    case: Case,
-    kind: Record,
-    choice: Choice | str,
-    text: str,
-    **fields: str,
+async def write_down(
+    scope: DeskScope, press: Press, case: Case, kind: Record, text: str, **fields: str
 ) -> None:
     """Seal what was decided, and why, into a case; fields that say nothing are left out."""
-    known = {Field(name): value for name, value in fields.items() if value}
-    known[Field.CHOICE] = choice
+    known = {Field(name): str(value) for name, value in fields.items() if value}
     await add_record(scope, press.member, case, kind, text, fields=known)
+
+
+async def tell_worker(scope: DeskScope, case: Case, press: Press, text: str) -> None:
+    """Tell who handles a case what somebody else has decided."""
+    _tell(scope, case, press, await chats_of_worker(scope, case), text)
+
+
+async def tell_leader(scope: DeskScope, case: Case, press: Press, text: str) -> None:
+    """Tell the leader what somebody else proposes or asks for."""
+    _tell(scope, case, press, await chats_of_leader(scope, case), text)
+
+
+async def tell_member(  # noqa: PLR0913  what of which case, to whom, by when
+    scope: DeskScope, case: Case, press: Press, who: str, text: str, due: date | None = None
+) -> None:
+    """Tell one reader what somebody else has decided of what they asked for."""
+    own = [m for m in await members(scope) if m.id == who and case.facts.lets_in(m.id)]
+    _tell(scope, case, press, [chat_of(member) for member in own], text, due)
+
+
+def _tell(  # noqa: PLR0913  as above
+    scope: DeskScope,
+    case: Case,
+    press: Press,
+    chats: Sequence[Chat],
+    text: str,
+    due: date | None = None,
+) -> None:
+    others = [chat for chat in chats if chat != chat_of(press.member)]
+    tell_of(scope, case, others, text, due)

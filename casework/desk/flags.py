@@ -13,11 +13,18 @@ from typing import Any
 
 from casework.desk.chase import FLAGGED
 from casework.desk.deadlines import move_reminders, note_events, withdraw_terms
-from casework.desk.decided import Choice, DecisionRefusedError, Press, deciding, write_down
+from casework.desk.decided import (
+    Choice,
+    DecisionRefusedError,
+    Press,
+    deciding,
+    tell_worker,
+    write_down,
+)
 from casework.desk.facts import Case, allowed, change
 from casework.desk.figures import count
 from casework.desk.grant import kept_out
-from casework.desk.messages import Chat, chat_of, chats_of_worker, tell_apart, tell_of
+from casework.desk.messages import chat_of, tell_apart
 from casework.desk.people import Member, members
 from casework.desk.records import Record
 from casework.desk.scope import DeskScope, NotPermittedError
@@ -90,11 +97,11 @@ async def confirm_flag(scope: DeskScope, press: Press, words: str) -> Case:
     case = await deciding(scope, press, Action.CONFIRM)
     if not to_be_confirmed(case):
         raise DecisionRefusedError("over")
-    await write_down(scope, press, case, Record.APPROVAL, Choice.FLAG_CONFIRMED, words)
+    await write_down(scope, press, case, Record.APPROVAL, words, choice=Choice.FLAG_CONFIRMED)
     confirmed = change(scope, case, by=press.member.id, confirmed=press.member.id)
     await move_reminders(scope, confirmed)
     scope.record("flag-confirmed", case=case.id, by=press.member.id)
-    await _tell_worker(scope, confirmed, press, "announce-flag-confirmed")
+    await tell_worker(scope, confirmed, press, "announce-flag-confirmed")
     return confirmed
 
 
@@ -109,12 +116,12 @@ async def lift_flag(scope: DeskScope, press: Press, reason: str) -> Case:
     case = await deciding(scope, press, Action.CONFIRM)
     if not is_flagged(case):
         raise DecisionRefusedError("over")
-    await write_down(scope, press, case, Record.APPROVAL, Choice.FLAG_LIFTED, reason)
+    await write_down(scope, press, case, Record.APPROVAL, reason, choice=Choice.FLAG_LIFTED)
     marks = tuple(mark for mark in case.facts.marks if mark not in PRESSING)
     lifted = change(scope, case, by=press.member.id, **flag_with(press.member, case, marks))
     await note_flag(scope, case, lifted)
     scope.record("flag-lifted", case=case.id, by=press.member.id)
-    await _tell_worker(scope, lifted, press, "announce-flag-lifted")
+    await tell_worker(scope, lifted, press, "announce-flag-lifted")
     return lifted
 
 
@@ -132,9 +139,8 @@ async def report_to_office(
     if not to_be_reported(case):
         raise DecisionRefusedError("not-confirmed" if to_be_confirmed(case) else "over")
     today = scope.today().isoformat()
-    await write_down(
-        scope, press, case, Record.REPORT, Choice.REPORTED, words, name=whom, way=way, day=today
-    )
+    known = {"choice": Choice.REPORTED, "name": whom, "way": way, "day": today}
+    await write_down(scope, press, case, Record.REPORT, words, **known)
     reported = change(scope, case, by=press.member.id, reported=today)
     await count(scope, reported, await note_events(scope, reported, REPORTED))
     scope.record(REPORTED, case=case.id, by=press.member.id)
@@ -151,8 +157,3 @@ def _of_flag(rule: TermRule) -> bool:
 def _hears(case: Case, member: Member) -> bool:
     """Say whether somebody of the office may hear the number of a case."""
     return member.group is Group.OFFICE and kept_out(case.facts, member.reader) is None
-
-
-async def _tell_worker(scope: DeskScope, case: Case, press: Press, text: str) -> None:
-    chats: Sequence[Chat] = await chats_of_worker(scope, case)
-    tell_of(scope, case, [chat for chat in chats if chat != chat_of(press.member)], text)

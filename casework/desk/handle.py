@@ -49,7 +49,7 @@ async def set_handling(
         return case
     if elsewhere or before in TO_ANOTHER_BODY:  # what is said of a body holds no longer
         said = {"organ": organ, "document": document}
-        await write_down(scope, press, case, Record.HANDLING, handling.value, "", **said)
+        await write_down(scope, press, case, Record.HANDLING, "", choice=handling.value, **said)
     by = press.member.id
     handled = change(scope, case, by=by, handling=handling.value, returned_on=None)
     await count(scope, handled, await _terms_after(scope, handled, handling))

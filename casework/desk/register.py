@@ -15,6 +15,7 @@ from casework.desk.deadlines import restart_review, review_due, start_terms
 from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
 from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of, to_chat
+from casework.desk.reopening import take_up_again
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRefusedError, MailRow
 from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
@@ -199,11 +200,14 @@ async def _take_follow_up(scope: DeskScope, case: Case, at: str) -> None:
             change(scope, case, heard_at=at)
             scope.record(FOLLOW_UP, case=case.id)
         return
-    state = next_state(case.state, CaseEvent.REOPENED) if reopened else None
     review = next_review(case.review, ReviewEvent.RESUBMITTED) if resubmitted else None
-    case = change(scope, case, state=state, review=review, news=True, heard_at=heard_at)
+    changes: list[Change] = []
+    if reopened:
+        case, again = await take_up_again(scope, case, review=review, news=True, heard_at=heard_at)
+        changes += again
+    else:
+        case = change(scope, case, review=review, news=True, heard_at=heard_at)
     scope.record("reopened" if reopened else FOLLOW_UP, case=case.id)
-    changes: list[Change] = [Totals.reopened] if reopened else []
     if resubmitted:
         changes += [Totals.resubmitted, *await restart_review(scope, case)]
     await count(scope, case, changes)
@@ -218,7 +222,7 @@ def _moved_by_news(case: Case) -> tuple[bool, bool]:
     """Say whether new facts reopen a case, and whether they make it due for review again."""
     if case.state is State.ARCHIVED:
         return False, False
-    return case.state is State.CLOSED, case.review is Review.REVIEWED
+    return case.state in {State.CLOSED, State.MERGED}, case.review is Review.REVIEWED
 
 
 async def _tell_news(scope: DeskScope, case: Case, *, review_again: bool) -> None:

@@ -51,8 +51,8 @@ async def verify_name(  # noqa: PLR0913  who was spoken to how and when, and wha
         raise NamelessError
     if day > scope.today():
         raise UnknownChoiceError
-    said = {"way": way.value, "day": day.isoformat()}
-    await write_down(scope, press, case, Record.VERIFICATION, result.value, words, **said)
+    said = {"choice": result.value, "way": way.value, "day": day.isoformat()}
+    await write_down(scope, press, case, Record.VERIFICATION, words, **said)
     now, by = scope.clock().isoformat(), press.member.id
     verified = change(scope, case, by=by, verified=result.value, verified_at=now)
     await count(scope, verified, await _terms_after(scope, case, verified))

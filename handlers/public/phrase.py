@@ -204,7 +204,7 @@ def _blocks(box: Mailbox, say: Say) -> Iterator[Html]:
     for answer in box.answers:
         day = local_date(answer.at)
         if answer.text is None:
-            yield say("answer-closed", day=day)
+            yield say(f"answer-{answer.tells}", day=day)
             continue
         first, *rest = _parts(answer.text)
         yield say("answer-of", day=day, text=first)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from casework.desk.disposing import check_past
 from casework.desk.pieces import MAX_CHARACTERS, TextTooLongError
-from handlers.team.deciding import Asking
+from casework.rules.days import read_day
+from handlers.team.deciding import Asking, Question
+from handlers.texts import Say
 
 
 async def words(_asking: Asking, text: str) -> str | None:
@@ -11,3 +14,41 @@ async def words(_asking: Asking, text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         raise TextTooLongError
     return text.strip() or None
+
+
+async def past_day(asking: Asking, text: str) -> str | None:
+    """Return a day that has come, as ISO date.
+
+    Raises:
+        DecisionRefusedError: It has not come.
+    """
+    day = read_day(text, asking.scope.today())
+    if day is None:
+        return None
+    check_past(asking.scope, day)
+    return day.isoformat()
+
+
+async def today(asking: Asking, say: Say) -> list[tuple[str, str]]:
+    """Offer the day on which nearly everything is entered."""
+    return [(asking.scope.today().isoformat(), say.label("decide-button-today"))]
+
+
+def reason(name: str = "reason") -> Question:
+    """Return the question for a reason that has to be given."""
+    return Question(name, read=words, long=True)
+
+
+def remark() -> Question:
+    """Return the question for words that may be left out."""
+    return Question("words", read=words, long=True, optional=True)
+
+
+def line(name: str) -> Question:
+    """Return the question for a name or a number: one line."""
+    return Question(name, read=words)
+
+
+def day() -> Question:
+    """Return the question for a day that has come."""
+    return Question("day", today, past_day)

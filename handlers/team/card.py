@@ -38,7 +38,8 @@ async def card(
     lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
     lines += oversight(scope, member, case, names, say)
     lines += await absence(scope, case, names, say)
-    lines += [*handling_lines(case, say), *await decided_lines(scope, case, say)]
+    lines += handling_lines(case, say)
+    lines += await decided_lines(scope, member, case, names, say)
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
     return Html("\n".join(lines)), await _buttons(scope, member, case, say)

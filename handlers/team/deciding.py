@@ -9,7 +9,7 @@ somebody who was faster meanwhile is not overwritten.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from aiogram import F, Router
@@ -23,6 +23,7 @@ from casework.desk.index import FactsIndex
 from casework.desk.people import Member
 from casework.desk.pieces import MAX_CHARACTERS, TextTooLongError
 from casework.desk.scope import DeskScope
+from casework.desk.write import can_be_answered
 from casework.rules.display import one_line
 from casework.rules.roles import Action
 from handlers.answers import Answers, message_to
@@ -41,13 +42,17 @@ Variables: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a question is put in view of: the press, its case, and what was answered before."""
+    """What a question is put in view of: the press, its case, and what was answered before.
+
+    `answerable` says that the reporter can be written to, or comes to look.
+    """
 
     scope: DeskScope
     index: FactsIndex | None
     press: Press
     case: Case
     given: Mapping[str, str]
+    answerable: bool
 
 
 Choices = Callable[[Asking, Say], Awaitable[Sequence[tuple[str, str]]]]
@@ -126,7 +131,14 @@ class Talk:
         """Put the first question, or do at once what asks none."""
         act = self.acts[(query.data or "").split(":")[0].removeprefix("d-")]
         case = await deciding(scope, Press(member, argument(query)), act.action)
-        asking = Asking(scope, index, Press(member, case.id, case.version), case, {})
+        asking = Asking(
+            scope,
+            index,
+            Press(member, case.id, case.version),
+            case,
+            {},
+            await can_be_answered(scope, case),
+        )
         return pressed(query, *await self._go_on(act, asking, state, say))
 
     async def picked(  # noqa: PLR0913  what aiogram hands to a handler
@@ -185,15 +197,15 @@ class Talk:
         press = Press(member, known["case"], int(known["version"]))
         case = await deciding(scope, press, act.action)
         given = {name[1:]: value for name, value in known.items() if name.startswith("=")}
-        asking = Asking(scope, index, press, case, given)
+        answerable = await can_be_answered(scope, case)
+        asking = Asking(scope, index, press, case, given, answerable)
         return act, asking, _following(act, asking)[0]
 
     async def _answered(  # noqa: PLR0913  which answer to which question
         self, act: Act, asking: Asking, question: Question, value: str, state: FSMContext, say: Say
     ) -> Sequence[Any]:
         given = {**asking.given, question.name: value}
-        after = Asking(asking.scope, asking.index, asking.press, asking.case, given)
-        return await self._go_on(act, after, state, say)
+        return await self._go_on(act, replace(asking, given=given), state, say)
 
     async def _go_on(self, act: Act, asking: Asking, state: FSMContext, say: Say) -> Sequence[Any]:
         """Put the next question; after the last one, do it."""

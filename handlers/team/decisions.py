@@ -5,11 +5,19 @@ from __future__ import annotations
 from aiogram import Router
 
 from handlers.team.deciding import dialogue
+from handlers.team.disposing import DISPOSING
+from handlers.team.extending import EXTENDING
 from handlers.team.flagging import FLAGGING
 from handlers.team.handling import HANDLING
+from handlers.team.rectifying import RECTIFYING
+from handlers.team.repeating import REPEATING
+from handlers.team.settling import SETTLING
 from handlers.team.verifying import VERIFYING
 
-ACTS = (*FLAGGING, *VERIFYING, *HANDLING)
+ACTS = (
+    *(*FLAGGING, *VERIFYING, *HANDLING),
+    *(*EXTENDING, *DISPOSING, *SETTLING, *REPEATING, *RECTIFYING),
+)
 
 
 def decisions() -> Router:

@@ -9,7 +9,7 @@ from casework.desk.facts import Case
 from casework.desk.flags import confirm_flag, lift_flag, report_to_office
 from casework.desk.records import Record
 from casework.rules.roles import Action
-from handlers.team.answers_read import words
+from handlers.team.answers_read import line, reason, remark
 from handlers.team.deciding import Act, Asking, Question, Variables
 from handlers.texts import Say
 
@@ -35,21 +35,7 @@ async def _report(asking: Asking) -> tuple[Case, Variables]:
 
 
 FLAGGING = (
-    Act(
-        "confirm",
-        Action.CONFIRM,
-        (Question("words", read=words, long=True, optional=True),),
-        _confirm,
-    ),
-    Act("lift", Action.CONFIRM, (Question("reason", read=words, long=True),), _lift),
-    Act(
-        "report",
-        Action.REPORT,
-        (
-            Question("way", _ways),
-            Question("whom", read=words),
-            Question("words", read=words, long=True, optional=True),
-        ),
-        _report,
-    ),
+    Act("confirm", Action.CONFIRM, (remark(),), _confirm),
+    Act("lift", Action.CONFIRM, (reason(),), _lift),
+    Act("report", Action.REPORT, (Question("way", _ways), line("whom"), remark()), _report),
 )

@@ -18,6 +18,18 @@ case-closed =
     <code>{ $receipt }</code>
 
     Send /status and the number to look it up. If something new comes up, you can add it there.
+case-transferred =
+    This petition of yours was passed on to another body, which deals with such matters:
+
+    <code>{ $receipt }</code>
+
+    What you wrote goes there and nowhere else. If something new comes up, send /status and the number; you can add it there.
+case-not-accepted =
+    This petition of yours is not accepted here:
+
+    <code>{ $receipt }</code>
+
+    It may be a matter for the courts or for another office. If something new comes up, send /status and the number; you can add it there.
 repeated-mark = (You may have had this message before.)
 
 ## Reminders

@@ -49,3 +49,145 @@ decide-extended = { $term }: extended { $times ->
     [one] once
    *[other] { $times } times
 }, until { $due }
+
+## When a number or a day does not fit
+
+decide-refused-building = The list of cases is being built after a start. Please send the number again in a minute.
+decide-refused-day-ahead = That day has not come yet; today is { $day }.
+decide-refused-no-such-number = You know of no case with that number. Please compare it and send it again.
+decide-refused-nothing-open = That term is no longer open. Nothing was changed.
+decide-refused-other-readers = The two are not read by the same people, so they cannot be linked. Nothing was changed.
+decide-refused-same-case = That is this very case. Please send the number of another one.
+decide-refused-too-early = It has to be a day after { $day }. Please send another one.
+decide-refused-too-far = It can be { $day } at the latest. Please send another day.
+decide-refused-too-late = The rules allow no later day than { $day }. Please send another one.
+
+## More time
+
+announce-extension-asked = { $number }: a colleague asks for more time for a term. Please open its card and approve or refuse.
+announce-extension-approved = { $number }: you have more time, until { $due }.
+announce-extension-refused = { $number }: there is no more time; the date stands. The reason is in the case.
+decide-extension-asked = { $who } asks for more time: { $term }, until { $due }
+decide-term-over = a term that is over
+decide-button-extend = Ask for more time
+decide-button-more = Approve more time
+decide-button-nomore = Refuse more time
+decide-ask-extend-term = { $number }: which term is to run longer?
+decide-ask-extend-until = { $number }: until when? Please send a date (12-31), or how much longer than now (10 workdays).
+decide-ask-extend-reason = { $number }: why? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-more-words = { $number }: is there a word to say with the approval, at most { $limit } characters? It is sealed and your message deleted.
+decide-ask-nomore-reason = { $number }: why is there no more time? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-extend = { $number }: asked for until { $due }. The leader is told and decides; until then the old date stands.
+decide-done-more = { $number }: the term now runs until { $due }.
+decide-done-nomore = { $number }: refused; the date stands.
+desk-choice-approval-extension-approved = more time approved
+desk-choice-approval-extension-refused = more time refused
+
+## What is to become of a lead
+
+announce-disposition-proposed = { $number }: a disposition is proposed. Please open its card and approve or refuse.
+announce-disposition-approved = { $number }: the leader approves the proposed disposition.
+announce-disposition-refused = { $number }: the leader refuses the proposed disposition; the reason is in the case. Please propose another.
+decide-disposition-proposed = Disposition: { $what }, waits for the leader
+decide-disposition-approved = Disposition: { $what }, approved by { $who }
+decide-decided = The competent body decided on { $day }
+decide-button-dispose = Propose a disposition
+decide-button-agree = Approve the disposition
+decide-button-disagree = Refuse the disposition
+decide-button-decided = Enter a decision
+decide-button-today = Today
+decide-ask-dispose-kind = { $number }: what do you propose?
+decide-ask-dispose-reason = { $number }: why? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-agree-words = { $number }: is there a word to say with the approval, at most { $limit } characters? It is sealed and your message deleted.
+decide-ask-disagree-reason = { $number }: why not? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-decided-organ = { $number }: which body has decided?
+decide-ask-decided-document = { $number }: what is the number of its document?
+decide-ask-decided-day = { $number }: of which day is the decision? Please send the date (11-23), or press Today.
+decide-ask-decided-reason = { $number }: what was decided? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-dispose = { $number }: proposed. The leader is told and decides.
+decide-done-agree = { $number }: the disposition is approved. What the competent body decides is entered later.
+decide-done-disagree = { $number }: refused. Something else can be proposed.
+decide-done-decided = { $number }: the decision is entered.
+desk-choice-approval-disposition-approved = disposition approved
+desk-choice-approval-disposition-refused = disposition refused
+desk-choice-disposition-talk = talk or inquiry by letter
+desk-choice-disposition-verify = preliminary verification
+desk-choice-disposition-hold = kept for examination later
+desk-choice-disposition-end = to be ended
+
+## Passed on, not accepted, kept on file, answered; taken up again
+
+announce-settled = { $number }: it was decided what becomes of it. Please open its card.
+announce-reopened = { $number }: it is taken up again. Please open its card.
+decide-signed = Signed for on { $day }
+decide-tell-yes = Tell the reporter
+decide-tell-no = Do not tell
+decide-button-pass = Pass on
+decide-button-decline = Not accepted
+decide-button-keep = Keep on file
+decide-button-answered = Answered
+decide-button-signed = Signed for
+decide-button-reopen = Take up again
+decide-ask-pass-organ = { $number }: to which body is it passed on? Never to the unit concerned.
+decide-ask-pass-whom = { $number }: who receives it there?
+decide-ask-pass-tell = { $number }: is the reporter to be told, in plain words, that it was passed on?
+decide-ask-pass-reason = { $number }: why? At most { $limit } characters; it is sealed and your message deleted. With that it is passed on.
+decide-ask-decline-tell = { $number }: is the reporter to be told, in plain words, that it is not accepted?
+decide-ask-decline-reason = { $number }: why is it not accepted? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-keep-reason = { $number }: why is it kept on file? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-answered-reason = { $number }: how was it answered? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-signed-whom = { $number }: who has signed for it?
+decide-ask-signed-day = { $number }: on which day? Please send the date (11-23), or press Today.
+decide-ask-signed-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
+decide-ask-reopen-reason = { $number }: why is it taken up again? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-pass = { $number }: passed on. { $told ->
+    [yes] The reporter is told so.
+   *[no] The reporter is not told.
+} Who signs for it is entered later.
+decide-done-decline = { $number }: not accepted. { $told ->
+    [yes] The reporter is told so.
+   *[no] The reporter is not told.
+}
+decide-done-keep = { $number }: kept on file.
+decide-done-answered = { $number }: marked as answered.
+decide-done-signed = { $number }: the signature is entered.
+decide-done-reopen = { $number }: taken up again.
+desk-choice-outcome-transferred = passed on
+desk-choice-outcome-not-accepted = not accepted
+desk-choice-outcome-retained = kept on file
+desk-choice-outcome-answered = answered
+desk-choice-outcome-signed-for = signed for
+desk-choice-outcome-reopened = taken up again
+desk-choice-outcome-merged = merged with the first case
+desk-choice-outcome-unmerged = merging taken back
+desk-choice-outcome-rectified = put right
+
+## Repeats
+
+decide-repeat-of = Repeats { $main }; repeats of that one: { $count }
+decide-repeated = Repeats of this case: { $count } ({ $numbers })
+decide-button-link = Link as a repeat
+decide-button-unlink = Undo the link
+decide-button-merge = Merge with the first
+decide-button-unmerge = Undo the merging
+decide-ask-link-number = { $number }: which case does it repeat? Please send the registration or receipt number of the first one.
+decide-ask-merge-reason = { $number }: why does it say nothing new? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-unmerge-reason = { $number }: why does it go its own way again? At most { $limit } characters; it is sealed and your message deleted.
+decide-done-link = { $number } repeats { $main }. It keeps its receipt and its terms until it is merged.
+decide-done-unlink = { $number }: the link is undone.
+decide-done-merge = { $number }: merged. Only its review is still to come; new facts take it up again.
+decide-done-unmerge = { $number }: it goes its own way again, and its terms run on.
+
+## Putting right at once
+
+decide-rectification = Something is to be put right at once
+decide-rectified = What was to be put right at once is put right
+decide-button-rectify = To be put right at once
+decide-button-rectified = It is put right
+decide-ask-rectify-document = { $number }: what is the number of the leading group's consent? Nothing is proposed without it.
+decide-ask-rectify-until = { $number }: by when, as written in the proposal? Please send a date (12-31) or a length (10 workdays); without one the usual length holds.
+decide-ask-rectify-reason = { $number }: what is to be put right? At most { $limit } characters; it is sealed and your message deleted.
+decide-ask-rectified-day = { $number }: since which day? Please send the date (11-23), or press Today.
+decide-ask-rectified-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
+decide-done-rectify = { $number }: the proposal is entered, and its date runs.
+decide-done-rectified = { $number }: entered as put right.

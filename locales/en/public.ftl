@@ -319,6 +319,8 @@ answer-of =
     <b>The team wrote on { $day }:</b>
     { $text }
 answer-closed = <b>{ $day }:</b> the petition was closed.
+answer-transferred = <b>{ $day }:</b> the petition was passed on to another body, which deals with such matters.
+answer-not-accepted = <b>{ $day }:</b> the petition was not accepted here.
 
 ## Looking up and adding
 

@@ -17,6 +17,18 @@ case-closed =
     <code>{ $receipt }</code>
 
     发 /status 和回执号可以查看。有新的情况，也可以在那里补充。
+case-transferred =
+    您的这份反映已转交办理这类事情的单位：
+
+    <code>{ $receipt }</code>
+
+    您写的内容只交给那里。有新情况，发 /status 和回执号就能补充。
+case-not-accepted =
+    您的这份反映，这里没有受理：
+
+    <code>{ $receipt }</code>
+
+    它可能要由法院或别的单位办理。有新情况，发 /status 和回执号就能补充。
 repeated-mark = （这条消息您可能已经收到过）
 
 ## 提醒

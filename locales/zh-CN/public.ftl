@@ -283,6 +283,8 @@ answer-of =
     <b>{ $day } 巡察组写道：</b>
     { $text }
 answer-closed = <b>{ $day }</b> 这份反映已办结。
+answer-transferred = <b>{ $day }</b> 这份反映已转交办理这类事情的单位。
+answer-not-accepted = <b>{ $day }</b> 这份反映没有受理。
 
 ## 查询和补充
 

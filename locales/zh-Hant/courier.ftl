@@ -17,6 +17,18 @@ case-closed =
     <code>{ $receipt }</code>
 
     傳送 /status 和回執號可以查看。有新的情況，也可以在那裡補充。
+case-transferred =
+    您的這份反映已轉交辦理這類事情的單位：
+
+    <code>{ $receipt }</code>
+
+    您寫的內容只交給那裡。有新情況，傳送 /status 和回執號就能補充。
+case-not-accepted =
+    您的這份反映，這裡沒有受理：
+
+    <code>{ $receipt }</code>
+
+    它可能要由法院或別的單位辦理。有新情況，傳送 /status 和回執號就能補充。
 repeated-mark = （這則訊息您可能已經收到過）
 
 ## 提醒

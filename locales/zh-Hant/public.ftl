@@ -283,6 +283,8 @@ answer-of =
     <b>{ $day } 巡察組寫道：</b>
     { $text }
 answer-closed = <b>{ $day }</b> 這份反映已辦結。
+answer-transferred = <b>{ $day }</b> 這份反映已轉交辦理這類事情的單位。
+answer-not-accepted = <b>{ $day }</b> 這份反映沒有受理。
 
 ## 查詢和補充
 

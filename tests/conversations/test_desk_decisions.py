@@ -25,7 +25,7 @@ URGENT = rule(
 async def people(world, control, desk, registrar):
     world.office = replace(world.office, rules=(*RULES, URGENT))
     staff = {name: await enrols(world, control, name) for name in ("leader", "member")}
-    await world.petition(SECRET)
+    await world.petition(SECRET, real_name=True, contact="13900000000")
     await registrar.take_all()
     return staff
 
@@ -88,3 +88,117 @@ async def test_a_decision_on_an_older_card_is_not_made(people):
     shown = await leader.waits_for(DESK, "handled by: member")
     assert "waits for the leader to confirm" in shown.text
     assert not [m for m in await leader.sees(DESK) if "I know the man" in m.text]
+
+
+async def claims(person):
+    await opens_the_case(person)
+    await person.taps(DESK, "Claim")
+    await person.waits_for(DESK, "is yours")
+
+
+async def test_more_time_is_asked_for_and_approved(people):
+    leader, member = people["leader"], people["member"]
+    await claims(member)
+    await decides(member, "Ask for more time")
+    await member.waits_for(DESK, "which term is to run longer")
+    await member.taps(DESK, "acceptance notice")
+    await member.waits_for(DESK, "until when?")
+    await member.says(DESK, "some day")
+    await member.waits_for(DESK, "does not answer the question")
+    await member.says(DESK, "2026-11-24")
+    await member.waits_for(DESK, "has to be a day after Monday 14 December")
+    await member.says(DESK, "5 workdays")
+    await member.waits_for(DESK, "why? At most")
+    await member.says(DESK, "A witness is ill.")
+    await member.waits_for(DESK, "asked for until Monday 21 December")
+    shown = await opens_the_section(leader, "Decisions")
+    assert "member asks for more time: acceptance notice, until Monday 21 December" in shown.text
+    await leader.taps(DESK, "Approve more time")
+    await leader.waits_for(DESK, "is there a word")
+    await leader.taps(DESK, "Without words")
+    await leader.waits_for(DESK, "now runs until Monday 21 December")
+    shown = await opens_the_case(member)
+    assert "acceptance notice: extended once, until Monday 21 December" in shown.text
+
+
+async def test_a_lead_is_proposed_approved_passed_on_and_signed_for(people, world):
+    leader, member = people["leader"], people["member"]
+    await claims(member)
+    await decides(member, "Propose a disposition")
+    await member.waits_for(DESK, "what do you propose")
+    await member.taps(DESK, "preliminary verification")
+    await member.waits_for(DESK, "why? At most")
+    await member.says(DESK, "Three receipts.")
+    await member.waits_for(DESK, "The leader is told")
+    shown = await opens_the_section(leader, "Decisions")
+    assert "Disposition: preliminary verification, waits for the leader" in shown.text
+    await leader.taps(DESK, "Approve the disposition")
+    await leader.waits_for(DESK, "is there a word")
+    await leader.taps(DESK, "Without words")
+    await leader.waits_for(DESK, "the disposition is approved")
+    await decides(leader, "Pass on")
+    await leader.waits_for(DESK, "to which body")
+    await leader.says(DESK, "County commission")
+    await leader.waits_for(DESK, "who receives it there")
+    await leader.says(DESK, "Ms Wang")
+    await leader.waits_for(DESK, "is the reporter to be told")
+    await leader.taps(DESK, "Tell the reporter")
+    await leader.waits_for(DESK, "With that it is passed on")
+    await leader.says(DESK, "It is theirs to examine.")
+    await leader.waits_for(DESK, "passed on. The reporter is told so.")
+    assert len(await world.outbox("case-transferred")) == 1
+    await decides(member, "Signed for")
+    await member.waits_for(DESK, "who has signed")
+    await member.says(DESK, "Ms Wang")
+    await member.waits_for(DESK, "on which day")
+    await member.taps(DESK, "Today")
+    await member.waits_for(DESK, "is there anything to add")
+    await member.taps(DESK, "Without words")
+    await member.waits_for(DESK, "the signature is entered")
+    shown = await opens_the_case(member)
+    assert "Signed for on Monday 23 November" in shown.text
+    assert "State: passed on" in shown.text
+
+
+async def test_a_repeat_is_linked_by_number_and_merged(people, world, registrar):
+    member = people["member"]
+    await claims(member)
+    await world.petition("Once more.")
+    await registrar.take_all()
+    await member.says(DESK, "/queue")
+    await member.waits_for(DESK, "002")
+    await member.taps(DESK, "002")
+    await member.waits_for(DESK, "handled by: nobody yet")
+    await member.taps(DESK, "Claim")
+    await member.waits_for(DESK, "is yours")
+    await member.taps(DESK, "Open the case")
+    await member.waits_for(DESK, "handled by: member")
+    await member.taps(DESK, "Decisions")
+    await member.waits_for(DESK, "handled by: member")
+    await member.taps(DESK, "Link as a repeat")
+    await member.waits_for(DESK, "which case does it repeat")
+    await member.says(DESK, "礼巡信〔2026〕009号")
+    await member.waits_for(DESK, "no case with that number")
+    await member.says(DESK, "礼巡信(2026)1")
+    await member.waits_for(DESK, "repeats 礼巡信〔2026〕001号")
+    await member.taps(DESK, "Open the case")
+    await member.waits_for(DESK, "Repeats 礼巡信〔2026〕001号; repeats of that one: 1")
+    await member.taps(DESK, "Decisions")
+    await member.waits_for(DESK, "handled by: member")
+    await member.taps(DESK, "Merge with the first")
+    await member.waits_for(DESK, "why does it say nothing new")
+    await member.says(DESK, "Word for word the same.")
+    await member.waits_for(DESK, "merged. Only its review")
+    shown = await opens_the_case(member)
+    assert "Repeats of this case: 1 (礼巡信〔2026〕002号)" in shown.text
+
+
+async def test_a_button_of_another_question_answers_nothing(people):
+    leader, member = people["leader"], people["member"]
+    await marks_urgent(member)
+    await decides(leader, "Confirm: pressing")
+    await leader.waits_for(DESK, "why it is pressing")
+    await leader.says(DESK, "/cancel")
+    await leader.waits_for(DESK, "Nothing was changed")
+    await leader.taps(DESK, "Without words")
+    await leader.waits_for(DESK, "was not used and not kept")

@@ -114,6 +114,25 @@ d-report        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-handle        yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-result        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-verify        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-more          yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-nomore        yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-agree         yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-disagree      yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-pass          yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-decline       yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-keep          yyyhh- yyyhh- nnnnn- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-extend        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-dispose       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-decided       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-rectify       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-rectified     yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-merge         yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-unmerge       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-signed        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-answered      yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-reopen        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-link          yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+d-unlink        yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 d-pick          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~deciding       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
 # Papers

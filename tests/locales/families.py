@@ -13,6 +13,7 @@ from bot.courier_texts import CHANNELS
 from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.records import Field, Record
 from casework.desk.statistics import Stretch
+from casework.mailbox import TELLING
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
@@ -32,6 +33,7 @@ from handlers.team.decision_offers import DECISIONS
 from handlers.team.decisions import ACTS
 from handlers.team.describing import KINDS
 from handlers.team.offers import Section
+from handlers.team.settling import NO, YES
 
 _CONFIG = load(Path(__file__).parents[2] / "config.toml")
 _STEPS = ("identity", "contact", "unit", "concerns", "category", "route")
@@ -51,6 +53,7 @@ _FORM_FIELDS = (
 )
 
 FAMILIES = {
+    "answer": tuple(TELLING),
     "ask": _STEPS,
     "body": ("round", "team", "fifth", "office"),
     "caution": (Outcome.CLEANED, "kept", "remains", FORWARDED, "forwarded-left-out", CARD),
@@ -98,6 +101,7 @@ FAMILIES = {
     "decide-button": tuple(each.code for each in DECISIONS),
     "decide-done": tuple(act.code for act in ACTS),
     "decide-refused": tuple(REFUSALS),
+    "decide-tell": (YES, NO),
     "desk-choice": tuple(f"{kind}-{each}" for kind, codes in CHOICES.items() for each in codes),
     "file": ("kept", "remains"),
     "form-field": _FORM_FIELDS,
