@@ -25,8 +25,9 @@ demo: $(VENV)/run.stamp      ## the demo, whatever is configured
 story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 	@$(BIN)/python -m tests.story
 
-pictures: $(VENV)/dev.stamp ## renew the pictures in docs/citizen.md; needs Chromium
+pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and LibreOffice
 	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.papers.pictures
 
 test: $(VENV)/dev.stamp     ## everything, on two cores
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder

@@ -6,7 +6,7 @@ as a protected document; for one who keeps a key elsewhere it is sealed to that 
 which can open nothing for them, fills in what it knows by itself.
 
 A ledger of thousands takes minutes. It is made beside the dialogue, one at a time, cases in the
-turns of the loop and the workbook in a thread, so that nobody waits for it.
+turns of the loop and the workbook in another process, so that nobody waits for it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
 from bot.afterwards import Then
 from bot.backstage import Backstage
+from bot.bookbinding import bound
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError
 from casework.desk.messages import delete_later
@@ -35,9 +36,9 @@ from casework.rules.papers import Form
 from casework.rules.roles import Action, may
 from casework.rules.search import Known, NotUnderstoodError, read_search
 from casework.rules.viewing import UPLOAD_MOST_BYTES
-from handlers.papers.book import make_book
+from handlers.papers.book import Value
 from handlers.papers.clerk import Clerk
-from handlers.papers.columns import Value, row_of
+from handlers.papers.columns import ledger_of, row_of
 from handlers.papers.forms import make_form
 from handlers.team.find import vocabulary
 from handlers.team.papers import LEDGER
@@ -154,7 +155,7 @@ class Papers:
             clerk = self._clerk(scope, member, say)
             rows = await self._rows(clerk, member, found, message)
             what = words or say.label("ledger-whole")
-            content = await asyncio.to_thread(make_book, clerk, rows, what, len(rows))
+            content = await bound(ledger_of(clerk, rows, what))
         caption = _caption(LEDGER, member, say, count=len(rows), what=what)
         name = f"{say.label('ledger-sheet')} {clerk.today().isoformat()}.xlsx"
         await self._send(Made(content, name, caption), member, message, say)

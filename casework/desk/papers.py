@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from casework.desk.deadlines import Watched, all_terms
-from casework.desk.facts import Case, case_to
+from casework.desk.facts import Case, case_for, case_to
 from casework.desk.messages import Chat, chat_of, tell_apart
 from casework.desk.people import Member, members
 from casework.desk.read import EarlierKeyError, Entry, open_pieces, open_with_session
 from casework.desk.records import Field, Record, newest
-from casework.desk.scope import DeskScope
+from casework.desk.scope import CaseNotFoundError, DeskScope
 from casework.rules.papers import Form
 from casework.rules.roles import Action, Group, Role
 
@@ -36,13 +36,16 @@ class Opened:
     """A case with what papers take from it.
 
     `sealed` says that its content could not be opened for this reader: they keep their key
-    elsewhere, or it was wrapped for an earlier one. Then there are facts and terms alone.
+    elsewhere, or it was wrapped for an earlier one. Then there are facts and terms alone. `related`
+    are the numbers, by id, of the cases that it repeats or that repeat it, if the reader may know
+    of them.
     """
 
     case: Case
     entries: Sequence[Entry]
     terms: Sequence[Watched]
     sealed: bool
+    related: Mapping[str, str] = field(default_factory=dict)
 
 
 async def look_into(scope: DeskScope, member: Member, case_id: str, action: Action) -> Opened:
@@ -63,13 +66,24 @@ async def look_into(scope: DeskScope, member: Member, case_id: str, action: Acti
     pieces = await scope.book.pieces(case.id)
     # A case may have hundreds of pieces; the others go on meanwhile.
     entries = await asyncio.to_thread(open_pieces, opened, pieces, scope.clock())
-    return Opened(case, entries, known.terms, sealed=False)
+    return replace(known, entries=entries, sealed=False)
 
 
 async def look_at(scope: DeskScope, member: Member, case_id: str, action: Action) -> Opened:
     """Return what the desk itself knows of a case; raises as `case_to`."""
     case = await case_to(scope, member, case_id, action)
-    return Opened(case, (), await all_terms(scope, case.id), sealed=True)
+    terms, related = await all_terms(scope, case.id), await _related(scope, member, case)
+    return Opened(case, (), terms, sealed=True, related=related)
+
+
+async def _related(scope: DeskScope, member: Member, case: Case) -> Mapping[str, str]:
+    numbers = dict[str, str]()
+    for each in filter(None, (case.facts.main, *case.facts.repeats)):
+        try:
+            numbers[each] = (await case_for(scope, member, each)).number
+        except CaseNotFoundError:
+            continue
+    return numbers
 
 
 def check_form(form: Form, opened: Opened) -> None:

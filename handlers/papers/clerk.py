@@ -18,6 +18,7 @@ from handlers.team.context import Names
 from handlers.texts import Say
 
 CONTACT, REPLY = "contact", "reply"
+_SAID = (Field.NAME, Field.ORGAN, Field.DOCUMENT, Field.DAY, Field.UNTIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Clerk:
 
     def identity(self, opened: Opened) -> str:
         """Return whether the reporter gave a name."""
-        return self.label("desk-real-name" if opened.case.facts.real_name else "desk-anonymous")
+        return self.label("paper-real-name" if opened.case.facts.real_name else "desk-anonymous")
 
     def category(self, opened: Opened) -> str:
         """Return category and item."""
@@ -112,6 +113,11 @@ class Clerk:
         if len(lines) > 1:
             lines = [line or self.label("paper-none") for line in lines]
         return "\n".join(lines)
+
+    def choice(self, entry: Entry, field: Field = Field.CHOICE) -> str:
+        """Return what was chosen from the rules, in words."""
+        code = (entry.fields or {}).get(field.value, "")
+        return self.known(f"desk-choice-{entry.kind}-{code}", code) if code else ""
 
     def texts(self, opened: Opened, kind: Record) -> str:
         """Return the texts of the records of a kind that hold, each on its line."""
@@ -145,7 +151,9 @@ class Clerk:
     def told(self, opened: Opened) -> str:
         """Return when the reporter was written to."""
         days = [self.day(each.sent_at) for each in opened.entries if each.kind == REPLY]
-        return "\n".join(self.label("paper-told", day=day) for day in days)
+        answered = opened.case.facts.answered_at
+        last = [self.label("paper-answered", day=self.day(answered))] if answered else []
+        return "\n".join([*(self.label("paper-told", day=day) for day in days), *last])
 
     def hidden(self, opened: Opened) -> str:
         """Return what stands in the place of what this reader cannot open."""
@@ -158,6 +166,13 @@ class Clerk:
         corrected = {each.besides.get("corrects") for each in own}
         return [each for each in own if each.sequence not in corrected]
 
+    def whole(self, entry: Entry) -> str:
+        """Return all that a record says, in one line but for its text."""
+        known = entry.fields or {}
+        named = [shown(known.get(field.value, "")) for field in _SAID]
+        chosen = [self.choice(entry, field) for field in (Field.CHOICE, Field.WAY)]
+        return self.join([*chosen, *named, shown(entry.text or "").strip()])
+
     def _signed(self, entry: Entry) -> str:
         who, day = self.person(entry.author), self.day(entry.sent_at)
-        return self.label("paper-signed", text=shown(entry.text or ""), who=who, day=day)
+        return self.label("paper-signed", text=self.whole(entry), who=who, day=day)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from casework.desk.papers import Opened
 from casework.desk.records import Field, Record
 from casework.desk.register import WITHDRAWN
 from casework.rules.marks import Mark
+from handlers.papers.book import Book, Fonts, Head, Value
 from handlers.papers.clerk import Clerk
 
 ROOM = 300
 """Characters of the petition that stand in its row."""
 
-Value = str | int | date
+NEW_PAGE = frozenset({"matter", "work"})
+"""The groups with which another sheet of paper begins."""
 _ELSEWHERE = frozenset({"passed-down", "inquiry"})
 
 
@@ -36,12 +37,45 @@ class Column:
     content: bool = False
 
 
+def ledger_of(clerk: Clerk, rows: Sequence[Sequence[Value]], what: str) -> Book:
+    """Return the ledger as it is to be written; `what` says which cases it holds."""
+    round_name = clerk.names.body("round", clerk.say)
+    parts = [
+        clerk.label("ledger-made", round=round_name, what=what),
+        clerk.label("ledger-count", count=len(rows)),
+        clerk.stamp(),
+    ]
+    named = ("paper-font-title", "paper-font-heading", "paper-font-table")
+    fonts = map(clerk.label, named)
+    return Book(
+        sheet=clerk.label("ledger-sheet"),
+        title=clerk.label("ledger-title", team=clerk.names.body("team", clerk.say)),
+        below="    ".join(parts),
+        stamp=clerk.stamp(),
+        rule=clerk.label("paper-secret"),
+        pages=clerk.label("ledger-page", page="&P", pages="&N"),
+        fonts=Fonts(*fonts),
+        heads=_heads(clerk),
+        rows=rows,
+    )
+
+
 def row_of(clerk: Clerk, opened: Opened) -> list[Value]:
     """Return one case as a row; what this reader cannot open says so."""
     hidden = clerk.hidden(opened)
     return [
         hidden if hidden and column.content else column.value(clerk, opened) for column in COLUMNS
     ]
+
+
+def _heads(clerk: Clerk) -> list[Head]:
+    heads = list[Head]()
+    for at, column in enumerate(COLUMNS):
+        begins = at == 0 or COLUMNS[at - 1].group != column.group
+        group = clerk.label(f"ledger-group-{column.group}")
+        label = clerk.label(f"ledger-column-{column.name}")
+        heads.append(Head(label, group, column.width, begins and column.group in NEW_PAGE))
+    return heads
 
 
 def _origin(clerk: Clerk, opened: Opened) -> str:
@@ -56,8 +90,25 @@ def _verified(clerk: Clerk, opened: Opened) -> str:
 
 
 def _handling(clerk: Clerk, opened: Opened) -> str:
+    organ = clerk.values(opened, Record.HANDLING, Field.ORGAN)
     code = opened.case.facts.handling
-    return clerk.known(f"desk-choice-handling-{code}", code) if code else ""
+    way = clerk.known(f"desk-choice-handling-{code}", code) if code else ""
+    return "\n".join(filter(None, (way, organ)))
+
+
+def _repeats(clerk: Clerk, opened: Opened) -> str:
+    facts, lines = opened.case.facts, list[str]()
+    if facts.main is not None:
+        main = opened.related.get(facts.main, "")
+        lines.append(clerk.label("ledger-repeats", number=main))
+    if facts.repeats:
+        lines.append(clerk.label("ledger-repeated", count=len(facts.repeats)))
+        lines += [opened.related[each] for each in facts.repeats if each in opened.related]
+    return "\n".join(lines)
+
+
+def _taken_by(clerk: Clerk, opened: Opened) -> str:
+    return clerk.person(opened.case.facts.entered_by) or clerk.label("ledger-by-bot")
 
 
 def _happened(clerk: Clerk, opened: Opened) -> str:
@@ -147,9 +198,9 @@ COLUMNS: Sequence[Column] = (
     Column("category", "matter", 17, lambda clerk, opened: clerk.category(opened)),
     Column("happened", "matter", 13, _happened, content=True),
     Column("attachments", "matter", 6, lambda clerk, opened: clerk.attachments(opened)),
-    Column("repeats", "matter", 15, _nothing),
+    Column("repeats", "matter", 20, _repeats),
     Column("marks", "matter", 10, lambda clerk, opened: clerk.marks(opened)),
-    Column("taken-by", "advice", 11, _nothing),
+    Column("taken-by", "advice", 11, _taken_by),
     Column("proposal", "advice", 28, _texts(Record.PROPOSAL), content=True),
     Column("instruction", "advice", 28, _texts(Record.INSTRUCTION), content=True),
     Column("review", "work", 28, _reviewed),

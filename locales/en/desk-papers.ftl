@@ -17,12 +17,14 @@ paper-font-heading = Arial
 paper-font-body = Times New Roman
 paper-font-table = Arial
 paper-date = { $year }-{ $month }-{ $day }
+paper-real-name = real name
 paper-none = none
 paper-sealed = (sealed)
 paper-whole = … (whole text, { $count } characters: sealed piece { $pieces })
 paper-term = { $term }: { $due }
 paper-term-met = { $term }: { $due } (met)
 paper-told = answered { $day }
+paper-answered = result told { $day }
 paper-signed = { $text } ({ $who }, { $day })
 
 ## The ledger
@@ -35,6 +37,9 @@ ledger-page = Page { $page } of { $pages }
 ledger-whole = everything
 ledger-from-people = the public
 ledger-not-verified = not verified
+ledger-repeats = repeats { $number }
+ledger-repeated = repeated, times: { $count }
+ledger-by-bot = the bot
 ledger-withdrawn = the reporter asks to withdraw
 ledger-group-intake = Intake
 ledger-group-reporter = Reporter

@@ -17,12 +17,14 @@ paper-font-heading = 黑体
 paper-font-body = 仿宋
 paper-font-table = 宋体
 paper-date = { $year }年{ $month }月{ $day }日
+paper-real-name = 实名
 paper-none = 无
 paper-sealed = （密封）
 paper-whole = ……（全文共 { $count } 字，见密封件第 { $pieces } 件）
 paper-term = { $term }：{ $due }
 paper-term-met = { $term }：{ $due }（已办）
 paper-told = { $day } 已回复
+paper-answered = { $day } 已答复
 paper-signed = { $text }（{ $who } { $day }）
 
 ## 台账
@@ -35,6 +37,9 @@ ledger-page = 第 { $page } 页，共 { $pages } 页
 ledger-whole = 全部
 ledger-from-people = 群众反映
 ledger-not-verified = 未核实
+ledger-repeats = 重复件，主件：{ $number }
+ledger-repeated = 被重复 { $count } 次：
+ledger-by-bot = 机器人
 ledger-withdrawn = 反映人提出撤回
 ledger-group-intake = 收件
 ledger-group-reporter = 反映人

@@ -17,12 +17,14 @@ paper-font-heading = 微軟正黑體
 paper-font-body = 標楷體
 paper-font-table = 新細明體
 paper-date = { $year }年{ $month }月{ $day }日
+paper-real-name = 實名
 paper-none = 無
 paper-sealed = （密封）
 paper-whole = ……（全文共 { $count } 字，見密封件第 { $pieces } 件）
 paper-term = { $term }：{ $due }
 paper-term-met = { $term }：{ $due }（已辦）
 paper-told = { $day } 已回覆
+paper-answered = { $day } 已答覆
 paper-signed = { $text }（{ $who } { $day }）
 
 ## 台帳
@@ -35,6 +37,9 @@ ledger-page = 第 { $page } 頁，共 { $pages } 頁
 ledger-whole = 全部
 ledger-from-people = 群眾反映
 ledger-not-verified = 未核實
+ledger-repeats = 重複件，主件：{ $number }
+ledger-repeated = 被重複 { $count } 次：
+ledger-by-bot = 機器人
 ledger-withdrawn = 反映人提出撤回
 ledger-group-intake = 收件
 ledger-group-reporter = 反映人
