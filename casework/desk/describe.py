@@ -140,17 +140,27 @@ async def changeable(
     return case, kind
 
 
-async def correct(
-    scope: DeskScope, by: Member, case_id: str, sequence: int, words: str
+async def correct(  # noqa: PLR0913  which record of which case, and what it should say
+    scope: DeskScope, by: Member, case_id: str, kind: Record, sequence: int, words: str
 ) -> tuple[Case, Written]:
-    """Seal a record in the place of an earlier one, of the same kind.
+    """Seal a record in the place of an earlier one, which `changeable` has given before.
+
+    Somebody's key may lock while they write. What they wrote is not lost for that: the record is
+    looked at once more only if it can be.
 
     Raises:
         NothingSaidError, TextTooLongError: See `describe`.
-        PieceNotFoundError, LockedError, EarlierKeyError, CaseNotFoundError, NotPermittedError: See
-            `changeable`.
+        PieceNotFoundError: The record is of another kind, or somebody was faster.
+        NotAllowedError: The case is archived.
+        CaseNotFoundError, NotPermittedError: See `case_to`.
     """
-    case, kind = await changeable(scope, by, case_id, sequence)
+    case = await case_to(scope, by, case_id, WRITTEN_BY[kind])
+    if case.state is State.ARCHIVED:
+        raise NotAllowedError("archived")
+    if scope.sessions.key_of(by.id) is not None:
+        case, found = await changeable(scope, by, case_id, sequence)
+        if found is not kind:
+            raise PieceNotFoundError
     written = read_words(kind, words, scope.today())
     await add_record(scope, by, case, kind, written.text, fields=written.fields, replaces=sequence)
     scope.record("corrected", case=case.id, by=by.id, kind=kind.value)

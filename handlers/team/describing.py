@@ -136,7 +136,8 @@ async def write_instead(
     """Seal the record that stands in the place of another."""
     known = await state.get_data()
     kind, position = Record(known["kind"]), int(known["position"])
-    case, written = await correct(scope, member, known["case"], position, message.text or "")
+    words = message.text or ""
+    case, written = await correct(scope, member, known["case"], kind, position, words)
     await state.clear()
     if kind in _PERSONS:
         told = _understood(case, written, say, after="corrected")

@@ -72,16 +72,19 @@ async def test_accused_persons_are_corrected_and_taken_back(world, staff, case_i
     await world.does(describe, leader, case_id, Record.ACCUSED, "Li, The office\n")
     assert (await seen(world, staff, case_id)).facts.records == ("accused", "accused")
     with pytest.raises(LockedError):
-        await world.does(correct, member, case_id, 2, "Wang Wu")
+        await world.does(take_back, member, case_id, 2)
+    wang = "Wang Wu\nThe office\ndeputy head"
+    await world.does(correct, member, case_id, Record.ACCUSED, 2, wang)  # locked meanwhile
     await world.unlocked(member)
-    await world.does(correct, member, case_id, 2, "Wang Wu\nThe office\ndeputy head")
     await world.does(take_back, member, case_id, 3)
     assert (await seen(world, staff, case_id)).facts.records == ("accused",)
     (held,) = holding(await entries(world, staff["fifth"], case_id), Record.ACCUSED)
     assert held.fields == {"name": "Wang Wu", "unit": "The office", "post": "deputy head"}
     for gone in (1, 2, 3, 9):
         with pytest.raises(PieceNotFoundError):
-            await world.does(correct, member, case_id, gone, "Somebody else")
+            await world.does(correct, member, case_id, Record.ACCUSED, gone, "Somebody else")
+    with pytest.raises(PieceNotFoundError):  # it is no place
+        await world.does(correct, member, case_id, Record.PLACE, 4, "The yard")
 
 
 async def test_of_places_and_times_the_latest_holds(world, staff, case_id):
@@ -130,7 +133,7 @@ async def test_the_assignee_proposes_the_leader_instructs_and_each_hears_of_it(
     await world.unlocked(leader)
     with pytest.raises(PieceNotFoundError):  # it is the member's
         await world.does(take_back, leader, case_id, 2)
-    await world.does(correct, leader, case_id, 3, "Agreed, by Friday.")
+    await world.does(correct, leader, case_id, Record.INSTRUCTION, 3, "Agreed, by Friday.")
     known = await entries(world, staff["fifth"], case_id)
     assert newest(known, Record.INSTRUCTION).text == "Agreed, by Friday."
 
