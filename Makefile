@@ -32,8 +32,9 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and Li
 test: $(VENV)/dev.stamp     ## everything, on two cores
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
-soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die and Telegram falters
+soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die, and two who press at once
 	@$(BIN)/python -m tests.crowd
+	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q --timeout 600 tests/conversations/test_desk_conflicts.py
 
 vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
 	@$(BIN)/python -m tests.vectors_report
