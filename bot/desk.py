@@ -67,6 +67,7 @@ from handlers.team.passphrase import passphrase
 from handlers.team.people import people
 from handlers.team.queue import queue
 from handlers.team.refusals import refusals
+from handlers.team.reports import reports
 from handlers.team.reviewing import reviewing
 from handlers.team.triage import triage
 from handlers.texts import Texts
@@ -215,6 +216,7 @@ def make_dispatcher(
         filters(),
         find(),
         figures(),
+        reports(),
         case(),
         reviewing(),
         attachments(),

@@ -73,10 +73,10 @@ class Facts:
     by other ways than the public bot.
 
     `confirmed` is who confirmed that the case is pressing, `reported` the day on which the office
-    was told; `disposition` is what was proposed and `approved` who approved it; `decided` the day
-    of the competent organ's decision, `signed` that on which another body signed for the case;
-    `rectification` where a proposal to put something right stands; `main` is the case that this one
-    repeats and `repeats` those that repeat it.
+    was told, and `reported_by` who entered that; `disposition` is what was proposed and `approved`
+    who approved it; `decided` the day of the competent organ's decision, `signed` that on which
+    another body signed for the case; `rectification` where a proposal to put something right
+    stands; `main` is the case that this one repeats and `repeats` those that repeat it.
     """
 
     receipt: str
@@ -116,6 +116,7 @@ class Facts:
     entered_by: str | None = None
     confirmed: str | None = None
     reported: str | None = None
+    reported_by: str | None = None
     extension: Asked | None = None
     disposition: str = ""
     approved: str | None = None

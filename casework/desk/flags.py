@@ -141,7 +141,8 @@ async def report_to_office(
     today = scope.today().isoformat()
     known = {"choice": Choice.REPORTED, "name": whom, "way": way, "day": today}
     await write_down(scope, press, case, Record.REPORT, words, **known)
-    reported = change(scope, case, by=press.member.id, reported=today)
+    by = press.member.id
+    reported = change(scope, case, by=by, reported=today, reported_by=by)
     await count(scope, reported, await note_events(scope, reported, REPORTED))
     scope.record(REPORTED, case=case.id, by=press.member.id)
     told = [chat_of(m) for m in await members(scope) if _hears(reported, m)]

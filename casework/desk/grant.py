@@ -5,7 +5,7 @@ Source: docs/spec/ledger.md §5.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -78,30 +78,40 @@ async def grant(scope: DeskScope, by: Member, case_id: str, reader_id: str) -> C
         GrantRefusedError: See `granting`, as for the rest.
     """
     case, reader = await granting(scope, by, case_id, reader_id)
+    return await let_in(scope, by, case, [reader])
+
+
+async def let_in(scope: DeskScope, by: Member, case: Case, readers: Sequence[Reader]) -> Case:
+    """Wrap every key of a case to readers whom the rules admit, and tell them its number.
+
+    Raises:
+        LockedError, EarlierKeyError: See `grant`.
+    """
     opened = await open_with_session(scope, by, case)
     if len(opened.epochs) != len(case.facts.recipients):
         raise EarlierKeyError
-    recipient = reader.recipient or ""
-    scope.book.add_wraps(
-        [
-            WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
-            for epoch, wrap in opened.wrap_for(recipient).items()
-        ]
-    )
-    note = scope.seals.sign_grant(case.id, reader.id, recipient, by.id)
-    sealed = scope.seals.seal_own(PURPOSE, {"note": note}, f"{case.id} {reader.id}")
-    scope.book.add_grant(case.id, reader.id, sealed)
-    changed = change(scope, case, by=by.id, **_changes(scope, case.facts, reader.id))
-    scope.record("granted", case=case.id, by=by.id, reader=reader.id)
-    for member in await members(scope):
-        if member.id == reader.id:
-            tell_of(scope, changed, [chat_of(member)], "announce-granted")
+    for reader in readers:
+        recipient = reader.recipient or ""
+        scope.book.add_wraps(
+            [
+                WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
+                for epoch, wrap in opened.wrap_for(recipient).items()
+            ]
+        )
+        note = scope.seals.sign_grant(case.id, reader.id, recipient, by.id)
+        sealed = scope.seals.seal_own(PURPOSE, {"note": note}, f"{case.id} {reader.id}")
+        scope.book.add_grant(case.id, reader.id, sealed)
+        scope.record("granted", case=case.id, by=by.id, reader=reader.id)
+    ids = {reader.id for reader in readers}
+    changed = change(scope, case, by=by.id, **_changes(scope, case.facts, ids))
+    told = [chat_of(member) for member in await members(scope) if member.id in ids]
+    tell_of(scope, changed, told, "announce-granted")
     return changed
 
 
-def _changes(scope: DeskScope, facts: Facts, reader_id: str) -> dict[str, Any]:
+def _changes(scope: DeskScope, facts: Facts, new: Collection[str]) -> dict[str, Any]:
     """Return the facts that change; a case that nobody could review may have a reviewer now."""
-    readers = tuple(sorted((*facts.readers, reader_id)))
+    readers = tuple(sorted((*facts.readers, *new)))
     if facts.reviewer is not None:
         return {"readers": readers}
     reviewer = duties_of(scope, replace(facts, readers=readers))["reviewer"]

@@ -42,6 +42,7 @@ _ENDED = frozenset({State.CLOSED, State.ARCHIVED})
 _SHARED = (
     *("unit", "category", "channel", "assignee", "marks", "terms", "readers"),
     *("received_on", "registered_on", "reviewed_on", "answered_on", "closed_on"),
+    *("bypassed", "recused"),
 )
 _POSITION = attrgetter("position")
 
@@ -125,6 +126,10 @@ def known_of(
         reviewed_on=day(facts.reviewed_at) if case.review is Review.REVIEWED else None,
         answered_on=day(facts.answered_at),
         closed_on=day(facts.closed_at) if case.state in _ENDED else None,
+        reported_on=date.fromisoformat(facts.reported) if facts.reported else None,
+        reported_by=facts.reported_by,
+        bypassed=facts.bypassed,
+        recused=facts.recused,
     )
 
 
@@ -214,10 +219,14 @@ class FactsIndex:
 
         Others have their turn meanwhile; the answer is of the moment at which it was asked for.
         """
+        return await self.find_for_anybody([lambda case: reader_id in case.readers, *tests])
+
+    async def find_for_anybody(self, tests: Sequence[Test]) -> list[Known]:
+        """Return the cases that pass `tests`, whoever reads them: one test says who may know."""
         await self.catch_up()
         cases, found = self._cases.copy(), list[Known]()
         for start in range(0, len(cases), SLICE):
-            part = [case for case in cases[start : start + SLICE] if reader_id in case.readers]
+            part = cases[start : start + SLICE]
             for test in tests:
                 part = [case for case in part if test(case)]
             found += part

@@ -73,6 +73,7 @@ REFUSALS: Final = frozenset(
         "not-closed",
         "not-in-progress",
         "not-registered",
+        "not-reported",
         "not-returned",
         "returned",
         "settled",

@@ -78,6 +78,7 @@ class Action(StrEnum):
     OVERDUE = "overdue"
     RECUSALS = "recusals"
     FIGURES = "figures"
+    REPORTS = "reports"
     ROUND = "round"
     WITNESS = "witness"
     LEAVE = "leave"
@@ -198,6 +199,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.QUEUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.FIGURES: _When.ALWAYS,
+        Action.REPORTS: _When.ALWAYS,
     },
     Role.LEADING: {
         Action.READ: _When.ALWAYS,

@@ -86,6 +86,10 @@ class Known:
     reviewed_on: date | None = None
     answered_on: date | None = None
     closed_on: date | None = None
+    reported_on: date | None = None
+    reported_by: str | None = None
+    bypassed: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 def stands_in_queues(state: State, *, owes: bool) -> bool:

@@ -15,6 +15,7 @@ from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.recuse import recusable
 from casework.desk.register import WITHDRAWN
+from casework.desk.reported import office_readers
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_answered
 from casework.rules.marks import Mark
@@ -111,6 +112,7 @@ async def _offers(
         colleagues=bool(colleagues),
         # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
         admits=not member.keeps_own_key and _has_more(scope, case),
+        office=bool(case.facts.reported and office_readers(scope, case)),
     )
     return offered(member, case, around)
 

@@ -33,12 +33,14 @@ class Around:
     """What a button depends on besides the case itself.
 
     `answerable`: the reporter can be written to, or comes to look. `colleagues`: the reader may
-    recuse others. `admits`: the roster has somebody whom the reader could let in.
+    recuse others. `admits`: the roster has somebody whom the reader could let in. `office`: the
+    case was reported to the office, and somebody there does not read it yet.
     """
 
     answerable: bool
     colleagues: bool
     admits: bool
+    office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,13 @@ OFFERS: Sequence[Offer] = (
         "grant",
         Section.ACCESS,
         lambda _case, around: around.admits,
+    ),
+    Offer(
+        Action.REPORT,
+        "desk-button-office",
+        "office",
+        Section.ACCESS,
+        lambda _case, around: around.admits and around.office,
     ),
     Offer(Action.STEP_BACK, "desk-button-step-back", "leave", Section.ACCESS),
     Offer(

@@ -79,3 +79,14 @@ weekly =
     Terms overdue now: { $overdue }
 
     Cases about inspectors are in none of these figures; /figures has yours.
+
+## Reported to the office
+
+command-reports = Reported as urgent
+desk-menu-reports = /reports what was reported to you as urgent
+desk-reports = <b>Reported to the office</b>: { $total }. Page { $page } of { $pages }
+desk-reports-line = { $number }: { $day }, by { $who }
+desk-reports-line-sealed = { $number }: { $day }, by { $who }. You cannot open it yet.
+desk-reports-none = Nothing was reported to the office.
+desk-refused-not-reported = It was not confirmed by the leader and reported to the office.
+desk-button-office = Let the office read it

@@ -79,3 +79,14 @@ weekly =
     现在逾期：{ $overdue }
 
     以上都不含反映巡察干部的件；您的件见 /figures。
+
+## 报告巡察办
+
+command-reports = 紧急报告
+desk-menu-reports = /reports 报告到巡察办的紧急件
+desk-reports = <b>报告到巡察办</b>：{ $total }。第 { $page } 页，共 { $pages } 页
+desk-reports-line = { $number }：{ $day }，{ $who }
+desk-reports-line-sealed = { $number }：{ $day }，{ $who }。您还打不开这一件。
+desk-reports-none = 没有报告到巡察办的件。
+desk-refused-not-reported = 这一件还没有经组长确认并报告巡察办。
+desk-button-office = 让巡察办阅看

@@ -79,3 +79,14 @@ weekly =
     現在逾期：{ $overdue }
 
     以上都不含反映巡察幹部的件；您的件見 /figures。
+
+## 報告巡察辦
+
+command-reports = 緊急報告
+desk-menu-reports = /reports 報告到巡察辦的緊急件
+desk-reports = <b>報告到巡察辦</b>：{ $total }。第 { $page } 頁，共 { $pages } 頁
+desk-reports-line = { $number }：{ $day }，{ $who }
+desk-reports-line-sealed = { $number }：{ $day }，{ $who }。您還打不開這一件。
+desk-reports-none = 沒有報告到巡察辦的件。
+desk-refused-not-reported = 這一件還沒有經組長確認並報告巡察辦。
+desk-button-office = 讓巡察辦閱看

@@ -15,6 +15,7 @@ ANSWERS = {
     "queue": "Nothing lies with you",
     "mine": "lies with you",
     "find": "What are you looking for",
+    "reports": "not yours to take",
     "figures": "for the leader",
     "ledger": "not yours to take",
     "unlock": "send your passphrase",

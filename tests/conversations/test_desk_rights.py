@@ -59,6 +59,7 @@ qu              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qt              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qs              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 f               yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
+rep             nnnnn- nnnnn- nnnnn- nnnnnn- yyyyyy- nnnnnn- n-      n-       -
 fig             yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
 # A case
 c               yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
@@ -154,6 +155,8 @@ recusing/self   yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 grant           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 gr              yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 granting        yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+office          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+officein        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 rw              yyyyy- yyyyy- nnnnn- yyyyyy- nnnnnn- nnnnnn- n-      n-       -
 # Who is away
 lv              yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
@@ -169,6 +172,7 @@ COMMANDS = """
 queue           y-     y-     y-     y-      y-      y-      n-      n-       -
 mine            y-     y-     y-     y-      y-      y-      n-      n-       -
 find            y-     y-     y-     y-      y-      y-      n-      n-       -
+reports         n-     n-     n-     n-      y-      n-      n-      n-       -
 figures         y-     y-     n-     y-      y-      n-      n-      n-       -
 ledger          y-     y-     n-     y-      y-      n-      n-      n-       -
 unlock          y-     y-     y-     y-      y-      y-      n-      n-       -
@@ -208,6 +212,7 @@ DATA = {
     "qf": Data("qf:all:-:0"),
     "qt": Data("qt:all:-:0"),
     "qs": Data("qs:all:-:0"),
+    "rep": Data("rep:0"),
     "fig": Data("fig:week"),
     "f": Data(f"f:0:{zlib.crc32(b'001'):08x}", Desk.finding, {"words": "001"}),
     "as": Data("as:{case}:{version}:{third_tag}"),

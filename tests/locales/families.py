@@ -42,7 +42,7 @@ _REVIEWS = tuple(review.value for review in Review)
 _DUTIES = ("read", "review")
 _REFUSALS = (
     *("already-closed", "already-registered", "archived", "not-closed", "not-in-progress"),
-    *("not-registered", "not-returned", "returned", "settled", "unreviewed"),
+    *("not-registered", "not-reported", "not-returned", "returned", "settled", "unreviewed"),
 )
 
 _FORM_FIELDS = (

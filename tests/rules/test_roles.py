@@ -42,6 +42,7 @@ def those_who_may(action, **relation):
         (Action.REVIEW, {Role.FIFTH}),
         (Action.RETURN, {Role.FIFTH}),
         (Action.RESUBMIT, CHIEFS),
+        (Action.REPORTS, {Role.OFFICE}),
         (Action.RECUSALS, CHIEFS | {Role.FIFTH}),
         (Action.FIGURES, CHIEFS | {Role.FIFTH, Role.OFFICE}),
         (Action.SUMMARY, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LIAISON}),
