@@ -84,7 +84,7 @@ def _origin(clerk: Clerk, opened: Opened) -> str:
 
 
 def _verified(clerk: Clerk, opened: Opened) -> str:
-    if not opened.case.facts.real_name:
+    if not opened.case.facts.named:
         return ""
     return clerk.signed_texts(opened, Record.VERIFICATION) or clerk.label("ledger-not-verified")
 

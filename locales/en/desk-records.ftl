@@ -48,7 +48,7 @@ desk-kind-report-back = what the other body reports
 
 desk-named-unverified = With name, not confirmed yet
 desk-named-confirmed = With name, confirmed
-desk-named-unconfirmed = Name not to be confirmed: counts as anonymous
+desk-named-unconfirmed = Name could not be confirmed: counts as anonymous
 desk-what-verified = whether the name is confirmed
 decide-button-verify = Verify the name
 decide-ask-verify-way = { $number }: how did you speak with the reporter?

@@ -112,7 +112,7 @@ async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk
     await leader.says(DESK, "A stranger answered.")
     await leader.waits_for(DESK, "counts as anonymous from now on")
     shown = await opens_the_case(leader)
-    assert "Name not to be confirmed: counts as anonymous" in shown.text
+    assert "Name could not be confirmed: counts as anonymous" in shown.text
     assert "Acceptance" not in shown.text
 
     await presses(

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -11,6 +12,7 @@ from docx import Document
 from bot.bookbinding import SHORT, bound
 from casework.rules.papers import Form, gist, name_and_phone
 from handlers.papers.columns import COLUMNS, ROOM, ledger_of
+from handlers.papers.columns import row_of as row_of_case
 from tests.papers import scene
 
 # As the office reads them; the first names are of the reporter, the second of the accused.
@@ -105,6 +107,23 @@ def test_a_long_account_ends_with_where_the_whole_lies(sheet):
     )
     assert row["accused/accused-post"] == "所长\n无"
     assert "已核实" in row["intake/verified"]
+
+
+def test_a_name_that_could_not_be_confirmed_counts_as_none_and_says_how_it_was_tried():
+    whole = scene.named()
+    facts = replace(whole.case.facts, verified="unconfirmed")
+    entries = [
+        replace(each, fields={"way": "call", "choice": "unconfirmed"})
+        if each.kind == "verification"
+        else each
+        for each in whole.entries
+    ]
+    tried = replace(whole, case=replace(whole.case, facts=facts), entries=entries)
+    shown = dict(
+        zip([each.name for each in COLUMNS], row_of_case(scene.clerk(), tried), strict=True)
+    )
+    assert shown["identity"] == "匿名"
+    assert "未能核实" in str(shown["verified"])
 
 
 def test_what_looks_like_a_formula_stays_a_text_and_looks_as_it_was_written(sheet):
