@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -22,12 +22,14 @@ from bot.afterwards import Step, after_sent
 from bot.backstage import Backstage
 from bot.bots import make_bot, new_id
 from bot.clock import clock_of
-from bot.config import Config
+from bot.config import MEBIBYTE, Config
 from bot.dialogues import DialogueMiddleware
+from bot.fetching import Fetching
 from bot.indexing import Indexer, index_over
 from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
 from bot.letter_keeping import LetterKeeping
+from bot.letter_steps import letter_steps
 from bot.menus import Front, show_menus
 from bot.papers import Papers
 from bot.registrar import Registrar
@@ -55,7 +57,9 @@ from handlers.team.commands import MENU
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.decisions import decisions
 from handlers.team.describing import describing
+from handlers.team.documents import documents
 from handlers.team.enrolling import enrolling
+from handlers.team.entering import entering
 from handlers.team.figures import figures
 from handlers.team.filters import filters
 from handlers.team.find import find
@@ -69,6 +73,7 @@ from handlers.team.queue import queue
 from handlers.team.refusals import refusals
 from handlers.team.reports import reports
 from handlers.team.reviewing import reviewing
+from handlers.team.slip_words import House
 from handlers.team.triage import triage
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
@@ -96,6 +101,8 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     bot = make_bot(config.telegram.api, config.telegram.team_token)
     stage = Backstage(bot, database, scope, texts, names)
     making = Papers(stage, index, PaperCount(config.desk.papers_per_day))
+    fetching = Fetching(bot, config.telegram.files, config.intake.max_file_mb * MEBIBYTE)
+    house = House(config.round.team, config.round.fifth, config.channels)
     loop = UpdateLoop(
         bot=bot,
         name=NAME,
@@ -109,7 +116,13 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             # A message that cannot be handled may hold a passphrase: nothing of it is kept.
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=steps(stage, blobs, making, most_bytes_of(config)),
+            after_sent=steps(
+                stage,
+                blobs,
+                making,
+                letter_steps(stage, blobs, fetching, house),
+                most_bytes_of(config),
+            ),
         ),
         clock=clock,
         new_id=new_id,
@@ -185,7 +198,11 @@ def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work
 
 
 def steps(
-    stage: Backstage, blobs: FolderBlobs, making: Papers, most_bytes: int = UPLOAD_MOST_BYTES
+    stage: Backstage,
+    blobs: FolderBlobs,
+    making: Papers,
+    letters: Mapping[str, Step],
+    most_bytes: int = UPLOAD_MOST_BYTES,
 ) -> Step:
     """Return what the desk does after an answer was sent, by the name in its `then`."""
     sealed = SealedCopies(stage, blobs, most_bytes)
@@ -194,6 +211,7 @@ def steps(
         "reveal": reveal.after_sent,
         "rewrap": partial(rewrap_now, stage),
         "paper": making.after_sent,
+        **letters,
     }
     return after_sent(taken)
 
@@ -217,6 +235,8 @@ def make_dispatcher(
         find(),
         figures(),
         reports(),
+        entering(),
+        documents(),
         case(),
         reviewing(),
         attachments(),

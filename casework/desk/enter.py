@@ -122,6 +122,7 @@ def _facts(  # noqa: PLR0913  all that the office knows of it
         bypassed=tuple(sorted(routing.bypassed)),
         recused=tuple(sorted(routing.recused)),
         entered_by=member.id,
+        records=(Record.REPORTER.value,) if letter.form.named else (),
     )
 
 

@@ -111,13 +111,14 @@ async def keep_words(
     scope.book.add_piece(piece_of(scope, letter, scope.new_id(), sequence, meta, content=content))
 
 
-async def take_back_last(scope: DeskScope, letter: Letter) -> bool:
-    """Remove what was sent last; says whether there was anything."""
+async def take_back_last(scope: DeskScope, letter: Letter) -> str | None:
+    """Remove what was sent last; returns whether it was a `text` or a `file`, None for nothing."""
     pieces = await scope.book.pieces(letter.id)
     if not pieces:
-        return False
-    scope.book.remove_piece(max(pieces, key=lambda piece: piece.sequence).id)
-    return True
+        return None
+    last = max(pieces, key=lambda piece: piece.sequence)
+    scope.book.remove_piece(last.id)
+    return "file" if last.content is None else "text"
 
 
 async def count_pieces(scope: DeskScope, letter: Letter) -> tuple[int, int]:

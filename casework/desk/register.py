@@ -56,7 +56,7 @@ async def take_mail(scope: DeskScope, mail: MailRow) -> Case | None:
     if plain["kind"] == WITHDRAWN:
         await _take_withdrawal(scope, case)
     elif plain["kind"] == FOLLOW_UP:
-        await _take_follow_up(scope, case, plain["at"])
+        await take_follow_up(scope, case, plain["at"])
     else:
         raise MailRefusedError("mail of a kind that nobody knows")
     return None
@@ -186,7 +186,7 @@ async def _take_withdrawal(scope: DeskScope, case: Case) -> None:
     tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
 
 
-async def _take_follow_up(scope: DeskScope, case: Case, at: str) -> None:
+async def take_follow_up(scope: DeskScope, case: Case, at: str) -> None:
     """Take up that the reporter has written again, and tell who handles it.
 
     Mail that the desk has had before can be put into the database once more. It moves nothing: at

@@ -51,6 +51,7 @@ ABOUT_ONE_CASE = (
     Desk.returning,
     Desk.recusing,
     Desk.granting,
+    Desk.documenting,
     Desk.describing,
     Desk.correcting,
     Desk.deciding,

@@ -48,6 +48,8 @@ class Desk(StatesGroup):
     leaving = State()
     describing = State()
     correcting = State()
+    entering = State()
+    documenting = State()
     deciding = State()
 
 

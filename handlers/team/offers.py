@@ -14,6 +14,7 @@ from casework.desk.assign import ASSIGNABLE
 from casework.desk.facts import Case, allowed
 from casework.desk.people import Member
 from casework.rules.cases import Review, State
+from casework.rules.letters import Channel
 from casework.rules.roles import Action
 from handlers.team.decision_offers import DECISIONS
 
@@ -64,6 +65,14 @@ def _waits_for_review(case: Case, _around: Around) -> bool:
 
 def _fitting(fits: Callable[[Case], bool]) -> Callable[[Case, Around], bool]:
     return lambda case, _around: fits(case)
+
+
+def _is_kept(case: Case, _around: Around) -> bool:
+    return case.state is not State.ARCHIVED
+
+
+def _came_otherwise(case: Case, _around: Around) -> bool:
+    return case.facts.channel in {*Channel}
 
 
 OFFERS: Sequence[Offer] = (
@@ -127,6 +136,8 @@ OFFERS: Sequence[Offer] = (
     Offer(Action.FORM, "desk-button-form-transfer", "ft", Section.PAPERS),
     Offer(Action.FORM, "desk-button-form-rectification", "fr", Section.PAPERS),
     Offer(Action.FORM, "desk-button-form-checklist", "fc", Section.PAPERS),
+    Offer(Action.REGISTER, "desk-button-document", "doc", Section.PAPERS, _is_kept),
+    Offer(Action.REGISTER, "desk-button-slip", "slip", Section.PAPERS, _came_otherwise),
     Offer(
         Action.GRANT,
         "desk-button-grant",

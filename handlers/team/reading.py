@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from casework.desk.facts import Case
 from casework.desk.read import CLOSED, Entry
 from casework.desk.records import WITHDRAWS, Field, overtaken
 from casework.rules.display import one_line
@@ -23,6 +23,20 @@ VALUE_LENGTH = 300
 KILOBYTE = 1024
 
 Button = tuple[str, str]
+
+
+class Headed(Protocol):
+    """What pages are of: a case, or a letter that will be one."""
+
+    @property
+    def id(self) -> str:
+        """Its id, which buttons hold."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """What it is called."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,7 @@ class Reading:
 
     def page(
         self,
-        case: Case,
+        case: Headed,
         entries: Sequence[Entry],
         number: int,
         changeable: Collection[int] = (),
@@ -78,7 +92,7 @@ class Reading:
         return Page(Html("\n\n".join([heading, *(block.text for block in pages[number])])), rows)
 
     def _with_what_follows(
-        self, case: Case, entry: Entry, over: Mapping[int, Entry], changeable: Collection[int]
+        self, case: Headed, entry: Entry, over: Mapping[int, Entry], changeable: Collection[int]
     ) -> list[Block]:
         """Return the blocks of a piece, which say if it no longer holds or can be corrected."""
         blocks = self._blocks(case, entry)
@@ -94,13 +108,13 @@ class Reading:
         name = "desk-record-withdrawn-by" if taken else "desk-record-replaced-by"
         return self.say(name, position=entry.sequence, by=by.sequence)
 
-    def caption(self, case: Case, entry: Entry) -> Html:
+    def caption(self, case: Headed, entry: Entry) -> Html:
         """Return what stands under a file."""
         return self.say(
             "desk-caption", number=case.number, what=self._head(entry), name=_name(entry)
         )
 
-    def file_button(self, case: Case, entry: Entry) -> Button:
+    def file_button(self, case: Headed, entry: Entry) -> Button:
         """Return the button that shows a file."""
         kind, size = self.say.label(f"desk-kind-{entry.kind}"), size_in_words(entry.size_bytes)
         label = self.say.label("desk-button-file", kind=kind, size=size, position=entry.sequence)
@@ -113,7 +127,7 @@ class Reading:
         lines += [] if entry.stored else [self.say("desk-piece-on-its-way")]
         return Html("\n".join(lines))
 
-    def _blocks(self, case: Case, entry: Entry) -> list[Block]:
+    def _blocks(self, case: Headed, entry: Entry) -> list[Block]:
         head = self._head(entry)
         if entry.kind == CLOSED:
             return [_sentence(self.say("desk-piece-closed", position=entry.sequence))]
@@ -125,7 +139,7 @@ class Reading:
         rest = [as_html(part) for part in parts[1:]]
         return [Block(text, _units(html.unescape(text))) for text in (first, *rest)]
 
-    def _file(self, case: Case, entry: Entry) -> Block:
+    def _file(self, case: Headed, entry: Entry) -> Block:
         text = self.file_lines(entry)
         return Block(text, _units(text), self.file_button(case, entry) if entry.stored else None)
 
@@ -163,7 +177,7 @@ class Reading:
             return self.say.label(choice)
         return one_line(value, VALUE_LENGTH)
 
-    def _file_blocks(self, case: Case, entry: Entry) -> list[Block]:
+    def _file_blocks(self, case: Headed, entry: Entry) -> list[Block]:
         """A file and right below it its caption, the end of which may need a block of its own."""
         file = self._file(case, entry)
         caption = entry.besides.get("caption")

@@ -66,6 +66,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
     "recuse": needs(Action.STEP_BACK),
     "leave": needs(Action.LEAVE),
     "rewrap": needs(Action.REWRAP),
+    "register": needs(Action.REGISTER),
     "passphrase": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "language": NOTHING,
     "help": NOTHING,
@@ -133,6 +134,10 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "ft": needs(Action.FORM),
     "fr": needs(Action.FORM),
     "fc": needs(Action.FORM),
+    # What came by other ways than Telegram.
+    "lt": needs(Action.REGISTER, of_case=False),
+    "doc": needs(Action.REGISTER),
+    "slip": needs(Action.REGISTER),
     # Who reads it.
     "leave": needs(Action.STEP_BACK),
     "recuse": needs(Action.RECUSE, Action.STEP_BACK),

@@ -54,6 +54,7 @@ async def test_a_letter_becomes_a_case_like_any_other(world, member, stock):
     assert case.received_on == date(2026, 11, 20)
     assert facts.receipt == check_receipt_number(facts.receipt, "LX")
     assert entered.reads
+    assert facts.records == ("reporter",)
     assert [each["text"]["id"] for _, each, _ in await world.outbox("announce-review")] == [
         "announce-review"
     ]
@@ -129,7 +130,7 @@ async def test_nothing_rests_in_the_clear_and_old_days_open_no_more(world, membe
 async def test_a_slip_is_taken_back_and_a_letter_discarded(world, member, stock):
     letter = await enters(world, member)
     await world.does(keep_words, letter, "A slip.", world.clock())
-    assert await world.does(take_back_last, letter)
+    assert await world.does(take_back_last, letter) == "text"
     assert [entry.text for entry in await read_letter(world.scope(), letter)] == [
         "The fee was waived."
     ]

@@ -9,7 +9,9 @@ import pytest
 from bot.backstage import Backstage
 from bot.bots import make_bot
 from bot.desk import apology, make_dispatcher, steps
+from bot.fetching import Fetching
 from bot.indexing import Indexer, index_over
+from bot.letter_steps import letter_steps
 from bot.papers import Papers
 from bot.registrar import Registrar
 from bot.updates import LoopParts, UpdateLoop
@@ -19,6 +21,7 @@ from emulator.client import Control
 from emulator.server import Emulator
 from handlers.team.context import Names
 from handlers.team.offers import OFFERS
+from handlers.team.slip_words import House
 from handlers.texts import Texts
 from storage.ledger.age import SealingWriter, parse_recipient
 from storage.ledger.padding import pad
@@ -30,6 +33,12 @@ from tests.scribe import SCRIBE
 
 TOKEN, DESK = "100300:desk-token", "desk_bot"
 PAPERS_PER_DAY = 3
+LIMIT = 1024 * 1024
+HOUSE = House(
+    team={"en": "the inspection team", "zh-CN": "县委巡察组"},
+    fifth={"en": "the Fifth group", "zh-CN": "第五巡视组"},
+    ways=(SimpleNamespace(kind="phone", text={"en": "0939-0000", "zh-CN": "0939-0000"}),),
+)
 SECRET = "The fee was waived for a <friend> & his firm."
 
 
@@ -88,7 +97,13 @@ async def desk(world, control, names, most_bytes):
             seal_for_courier=world.keys.seal_for_courier,
             seal_quarantined=lambda _raw: None,
             apology=lambda raw: apology(texts, raw),
-            after_sent=steps(stage, world.blobs, making, most_bytes),
+            after_sent=steps(
+                stage,
+                world.blobs,
+                making,
+                letter_steps(stage, world.blobs, Fetching(bot, None, LIMIT), HOUSE),
+                most_bytes,
+            ),
         ),
         clock=world.clock,
         new_id=lambda: secrets.token_hex(16),

@@ -143,6 +143,12 @@ fu              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 ft              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 fr              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 fc              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
+# What came by other ways
+lt              yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+~entering       yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+doc             yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+~documenting    yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
+slip            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 # Who reads it
 leave           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 recuse          yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
@@ -179,6 +185,7 @@ unlock          y-     y-     y-     y-      y-      y-      n-      n-       -
 lock            y-     y-     y-     y-      y-      y-      n-      n-       -
 recuse          y-     y-     y-     y-      y-      y-      n-      n-       -
 leave           y-     y-     y-     n-      n-      n-      n-      n-       -
+register        y-     y-     y-     n-      n-      n-      n-      n-       -
 rewrap          y-     y-     n-     y-      n-      n-      n-      n-       -
 passphrase      y-     y-     y-     y-      y-      y-      n-      n-       -
 language        y-     y-     y-     y-      y-      y-      y-      y-       -
@@ -239,6 +246,7 @@ DATA = {
     "rw": Data("rw:second:0"),
     "lg": Data("lg:"),
     "lgc": Data("lgc:"),
+    "lt": Data("lt:12345678:on"),
     "lang": Data("lang:en"),
     "lv": Data("lv:take:2026-11-25:2026-11-27"),
     "lvf": Data("lvf:{third_tag}:take:2026-11-25:2026-11-27"),

@@ -18,6 +18,7 @@ from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
 from casework.rules.leave import choices
+from casework.rules.letters import ANONYMOUS, NAMED, Step
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
 from casework.rules.papers import Form
@@ -32,6 +33,7 @@ from handlers.team.commands import MENU
 from handlers.team.decision_offers import DECISIONS
 from handlers.team.decisions import ACTS
 from handlers.team.describing import KINDS
+from handlers.team.letter_words import CHANGED_AT_REVIEW
 from handlers.team.offers import Section
 from handlers.team.settling import NO, YES
 
@@ -72,6 +74,10 @@ FAMILIES = {
     "desk-figures": tuple(Stretch),
     "desk-filter": tuple(Filter),
     "desk-first-add-one-to": _DUTIES,
+    "desk-joint": (YES, NO),
+    "desk-letter": tuple(step for step in Step if step is not Step.ACCOUNT),
+    "desk-letter-of": CHANGED_AT_REVIEW,
+    "desk-letter-who": (NAMED, ANONYMOUS, "unreachable"),
     "desk-kind": ("text", *PIECES, "contact", "note", "reply", "recusal", *Record),
     "desk-record": (
         *Field,
