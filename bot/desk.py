@@ -32,6 +32,7 @@ from bot.letter_keeping import LetterKeeping
 from bot.letter_steps import letter_steps
 from bot.menus import Front, show_menus
 from bot.papers import Papers
+from bot.personal_menus import PersonalMenus
 from bot.registrar import Registrar
 from bot.replanning import Replanner
 from bot.reveal import Reveal
@@ -53,7 +54,7 @@ from handlers.answers import Answers, message_to
 from handlers.team.access import access
 from handlers.team.attachments import attachments
 from handlers.team.case import case
-from handlers.team.commands import MENU
+from handlers.team.commands import FOR_EVERYBODY
 from handlers.team.context import Names, WhoMiddleware
 from handlers.team.decisions import decisions
 from handlers.team.describing import describing
@@ -139,6 +140,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(sequencer.run(stop))
             tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))
+            tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
             tasks.create_task(loop.run(stop))
     finally:
         await making.stop()
@@ -147,9 +149,9 @@ async def run(config: Config, stop: asyncio.Event) -> None:
 
 
 def front_of(config: Config) -> Front:
-    """Return what Telegram shows of the team's bot."""
+    """Return what Telegram shows of the team's bot to those who are not on the roster."""
     return Front(
-        MENU,
+        FOR_EVERYBODY,
         description="desk-bot-description",
         short="desk-bot-short",
         team=config.round.team,

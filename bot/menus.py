@@ -132,11 +132,11 @@ def menu_languages(languages: Sequence[str]) -> list[tuple[str | None, str]]:
 
 async def _show(bot: Bot, everything: Iterable[Shown], pause_seconds: float) -> None:
     for shown in everything:
-        while not await _is_done_with(bot, shown, pause_seconds):
+        while not await is_done_with(bot, shown, pause_seconds):
             pass
 
 
-async def _is_done_with(bot: Bot, shown: Shown, pause_seconds: float) -> bool:
+async def is_done_with(bot: Bot, shown: Shown, pause_seconds: float) -> bool:
     """Say whether it is shown or refused; if it is to be tried again, say so when it is time."""
     try:
         await _put(bot, shown)

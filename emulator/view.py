@@ -75,11 +75,13 @@ def screen_view(world: World, chat: Chat, user: User) -> Json:
 
 
 def commands_view(chat: Chat, user: User) -> list[Json]:
-    """The menu of a bot in the person's language, or in the language for all others."""
+    """The menu of a bot for this chat, or for all, in the person's language or in any."""
     if chat.bot is None:
         return []
     language = user.language_code.split("-")[0]
-    wanted = (f"all_private_chats  {language}", "all_private_chats  ", f"default  {language}")
+    own = f"chat {chat.id} "
+    everybody = (f"all_private_chats  {language}", "all_private_chats  ", f"default  {language}")
+    wanted = (f"{own}{language}", own, *everybody)
     menus = (chat.bot.commands.get(scope) for scope in wanted)
     return next((menu for menu in menus if menu), chat.bot.commands.get("default  ", []))
 

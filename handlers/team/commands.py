@@ -8,6 +8,8 @@ from handlers.team.rights import COMMANDS
 
 MENU = tuple(name for name, need in COMMANDS.items() if need.menu)
 """What may stand in a menu, in this order; each reader sees those of their role."""
+FOR_EVERYBODY = tuple(name for name in MENU if not COMMANDS[name].actions)
+"""What stands in the menu of who is not on the roster."""
 KNOWN = tuple(COMMANDS)
 
 NO_COMMAND = ~Command(*KNOWN)
