@@ -74,6 +74,7 @@ from handlers.team.queue import queue
 from handlers.team.refusals import refusals
 from handlers.team.reports import reports
 from handlers.team.reviewing import reviewing
+from handlers.team.rounding import rounding
 from handlers.team.slip_words import House
 from handlers.team.triage import triage
 from handlers.texts import Texts
@@ -245,6 +246,7 @@ def make_dispatcher(
         triage(),
         describing(),
         decisions(),
+        rounding(),
         papers(),
         access(),
         leave(),

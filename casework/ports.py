@@ -196,6 +196,10 @@ class MailRow:
     sealed: bytes
 
 
+OF_THE_ROUND = "round"
+"""What terms name in the place of a case that belong to the round itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermRow:
     """A due date that is being watched; which rule it is lies sealed beside it."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table
 
-from casework.ports import RECOVERY, EpochRow
+from casework.ports import OF_THE_ROUND, RECOVERY, EpochRow
 from casework.rules.access import key_id
 from casework.rules.handles import leads_to
 from storage.fsck_look import RECEIVED, Look, json_in
@@ -69,7 +69,8 @@ def _open_facts(look: Look) -> None:
 def _check_owners(look: Look) -> None:
     for table in (epochs, wraps, grants, routes, phrases, mailbox, terms, handles, desk_mail):
         for row in look.rows(table):
-            if row["case_id"] not in look.cases:
+            of_the_round = table is terms and row["case_id"] == OF_THE_ROUND
+            if row["case_id"] not in look.cases and not of_the_round:
                 look.find(table, row, ORPHAN, *_key(table))
 
 

@@ -27,6 +27,7 @@ from casework.rules.terms import DueDate, TermRule, due_date, reminder_days, ter
 from casework.rules.totals import Totals
 
 PURPOSE = "term"
+TAG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ async def start_terms(  # noqa: PLR0913  which terms of which case, and from whe
         if only not in {None, rule.applies}:
             continue
         met = rule.met_by in met_by
-        watched = _enter(scope, case, rule, day, met=met, until=until)
+        watched = enter_term(scope, case.id, rule, day, met=met, until=until)
         if not met:
             await _schedule(scope, case, watched, rule)
             changes.append(opening(watched.due.date))
@@ -109,7 +110,7 @@ async def restart_review(scope: DeskScope, case: Case) -> Sequence[Change]:
     """Start the terms of the review anew; returns what it means for the figures."""
     changes: list[Change] = []
     for rule in review_rules(scope, case):
-        watched = _enter(scope, case, rule, scope.today(), met=False)
+        watched = enter_term(scope, case.id, rule, scope.today(), met=False)
         await _schedule(scope, case, watched, rule)
         changes.append(opening(watched.due.date))
     return changes
@@ -169,6 +170,11 @@ async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str
         if rule is not None and rule.met_by not in met_by:
             scope.book.withdraw_reminders(watched.row.id)
             await _schedule(scope, case, watched, rule)
+
+
+def tag_of_term(watched: Watched) -> str:
+    """Return what a button holds for a term."""
+    return watched.row.id[:TAG]
 
 
 async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
@@ -234,20 +240,21 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     return [opening(last.due.date)]
 
 
-def _enter(  # noqa: PLR0913  which term of which case, from when until when
+def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     scope: DeskScope,
-    case: Case,
+    case_id: str,
     rule: TermRule,
     day: date,
     *,
     met: bool,
     until: date | None = None,
 ) -> Watched:
+    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet."""
     calendar = scope.office.calendar
     due = due_date(day, rule.term, calendar, roll=rule.roll)
     if until is not None:
         due = due_on(day, until, calendar)
-    row = TermRow(scope.new_id(), case.id, due.date, met, b"")
+    row = TermRow(scope.new_id(), case_id, due.date, met, b"")
     watched = _sealed(scope, Watched(row, rule.id, day, due, due.date))
     scope.book.add_term(watched.row)
     return watched

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from casework.desk.deadlines import Watched, move_term, open_terms
+from casework.desk.deadlines import TAG, Watched, move_term, open_terms, tag_of_term
 from casework.desk.decided import (
     Choice,
     DecisionRefusedError,
@@ -27,12 +27,6 @@ from casework.rules.roles import Action
 
 FARTHEST = timedelta(days=366)
 """How far ahead a day may lie that somebody has written: beyond it is a slip of the pen."""
-TAG = 8
-
-
-def tag_of_term(watched: Watched) -> str:
-    """Return what a button holds for an open term."""
-    return watched.row.id[:TAG]
 
 
 async def extendable(scope: DeskScope, case: Case) -> Sequence[Watched]:

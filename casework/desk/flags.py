@@ -125,10 +125,12 @@ async def lift_flag(scope: DeskScope, press: Press, reason: str) -> Case:
     return lifted
 
 
-async def report_to_office(
-    scope: DeskScope, press: Press, *, whom: str, way: str, words: str
+async def report_to_office(  # noqa: PLR0913  to whom, how, on which paper
+    scope: DeskScope, press: Press, *, whom: str, way: str, words: str, document: str = ""
 ) -> tuple[Case, int]:
     """Enter that the office was told, and tell its people the number; returns how many were told.
+
+    `document` is the number of the paper, if there is one.
 
     Raises:
         DecisionRefusedError: The flag is not confirmed, or is reported already.
@@ -140,6 +142,7 @@ async def report_to_office(
         raise DecisionRefusedError("not-confirmed" if to_be_confirmed(case) else "over")
     today = scope.today().isoformat()
     known = {"choice": Choice.REPORTED, "name": whom, "way": way, "day": today}
+    known["document"] = document
     await write_down(scope, press, case, Record.REPORT, words, **known)
     by = press.member.id
     reported = change(scope, case, by=by, reported=today, reported_by=by)

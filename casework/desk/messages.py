@@ -71,11 +71,19 @@ def tell_of(
         _add(scope, item, scope.clock(), _mark(scope, case, chat))
 
 
-def tell_apart(
-    scope: DeskScope, chat: Chat, text: str, args: Variables, due: date | None = None
+def tell_apart(  # noqa: PLR0913  what is said to whom, by when, and when
+    scope: DeskScope,
+    chat: Chat,
+    text: str,
+    args: Variables,
+    due: date | None = None,
+    *,
+    when: When | None = None,
 ) -> None:
     """Let the courier write a sentence to a chat that no recusal withdraws."""
-    _add(scope, _sentence(chat, text, args, due), scope.clock(), None)
+    when = when or When(due)
+    item = _sentence(chat, text, args, when.due)
+    _add(scope, item, when.at or scope.clock(), when.term_id)
 
 
 def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:

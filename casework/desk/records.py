@@ -140,3 +140,12 @@ def holding(entries: Sequence[Entry], kind: Record) -> Sequence[Entry]:
 def newest(entries: Sequence[Entry], kind: Record) -> Entry | None:
     """Return the newest record of a kind that holds, or None."""
     return next(reversed(holding(entries, kind)), None)
+
+
+def chosen(entries: Sequence[Entry], kind: Record, *choices: str) -> Sequence[Entry]:
+    """Return the records of a kind that hold and say one of these choices, the oldest first."""
+    return [
+        entry
+        for entry in holding(entries, kind)
+        if (entry.fields or {}).get(Field.CHOICE.value) in choices
+    ]

@@ -141,6 +141,7 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.LEAVE_FOR: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
     Action.OVERDUE: _When.ALWAYS,
+    Action.ROUND: _When.ALWAYS,
     Action.RECUSALS: _When.ALWAYS,
     Action.FIGURES: _When.ALWAYS,
 }
@@ -200,6 +201,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.SUMMARY: _When.ALWAYS,
         Action.FIGURES: _When.ALWAYS,
         Action.REPORTS: _When.ALWAYS,
+        Action.ROUND: _When.ALWAYS,
     },
     Role.LEADING: {
         Action.READ: _When.ALWAYS,

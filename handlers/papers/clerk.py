@@ -125,7 +125,7 @@ class Clerk:
 
     def signed_texts(self, opened: Opened, kind: Record) -> str:
         """Return those texts with who wrote each, and when."""
-        return "\n".join(self._signed(each) for each in holding(opened.entries, kind))
+        return "\n".join(self.signed(each) for each in holding(opened.entries, kind))
 
     def account(self, opened: Opened, room: int) -> str:
         """Return what the reporter wrote, or its beginning and where the whole of it lies."""
@@ -173,6 +173,7 @@ class Clerk:
         chosen = [self.choice(entry, field) for field in (Field.CHOICE, Field.WAY)]
         return self.join([*chosen, *named, shown(entry.text or "").strip()])
 
-    def _signed(self, entry: Entry) -> str:
+    def signed(self, entry: Entry) -> str:
+        """Return all that a record says, with who wrote it and when."""
         who, day = self.person(entry.author), self.day(entry.sent_at)
         return self.label("paper-signed", text=self.whole(entry), who=who, day=day)

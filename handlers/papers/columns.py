@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from casework.desk.decided import Choice
 from casework.desk.papers import Opened
-from casework.desk.records import Field, Record
+from casework.desk.records import Field, Record, chosen
 from casework.desk.register import WITHDRAWN
+from casework.rules.display import shown
 from casework.rules.marks import Mark
 from handlers.papers.book import Book, Fonts, Head, Value
 from handlers.papers.clerk import Clerk
@@ -128,8 +130,10 @@ def _terms(clerk: Clerk, opened: Opened) -> str:
     return "\n".join(clerk.term(each) for each in opened.terms)
 
 
-def _extended(clerk: Clerk, opened: Opened) -> str:
-    return clerk.values(opened, Record.EXTENSION, Field.UNTIL)
+def _extended(_clerk: Clerk, opened: Opened) -> str:
+    """The days to which terms were extended; what was only asked for moves nothing."""
+    approved = chosen(opened.entries, Record.APPROVAL, Choice.EXTENSION_APPROVED)
+    return "\n".join(shown((each.fields or {}).get(Field.UNTIL.value, "")) for each in approved)
 
 
 def _disposition(clerk: Clerk, opened: Opened) -> str:
@@ -137,16 +141,16 @@ def _disposition(clerk: Clerk, opened: Opened) -> str:
 
 
 def _transferred(clerk: Clerk, opened: Opened) -> str:
-    fields = (Field.ORGAN, Field.DAY, Field.DOCUMENT)
-    return "\n".join(
-        filter(None, (clerk.values(opened, Record.DECISION, field) for field in fields))
-    )
+    """To whom it was passed on, why, and who has signed for it."""
+    steps = chosen(opened.entries, Record.OUTCOME, Choice.TRANSFERRED, Choice.SIGNED_FOR)
+    return "\n".join(clerk.signed(each) for each in steps)
 
 
 def _result(clerk: Clerk, opened: Opened) -> str:
     closed_at = opened.case.facts.closed_at
     day = [clerk.day(closed_at)] if closed_at else []
-    return "\n".join(filter(None, [*day, clerk.texts(opened, Record.RESULT)]))
+    decided = clerk.signed_texts(opened, Record.DECISION)
+    return "\n".join(filter(None, [*day, decided, clerk.texts(opened, Record.RESULT)]))
 
 
 def _remarks(clerk: Clerk, opened: Opened) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from casework.desk.decided import Choice
 from casework.desk.papers import Opened
-from casework.desk.records import Field, Record, holding, newest
+from casework.desk.records import Field, Record, chosen, holding, newest
 from casework.rules.display import shown
 from casework.rules.papers import Form
 from casework.rules.terms import Term, TermRule, Unit
@@ -46,15 +47,17 @@ def _urgent_report(page: Page, clerk: Clerk, opened: Opened) -> None:
 
 
 def _transfer(page: Page, clerk: Clerk, opened: Opened) -> None:
-    _head(page, clerk, "form-title-transfer", _document(opened, Record.DECISION))
-    organ = _value(opened, Record.DECISION, Field.ORGAN) or clerk.label("form-blank")
+    _head(page, clerk, "form-title-transfer", "")
+    passed_on = chosen(opened.entries, Record.OUTCOME, Choice.TRANSFERRED)
+    organ = shown((passed_on[-1].fields or {}).get(Field.ORGAN.value, "")) if passed_on else ""
+    organ = organ or clerk.label("form-blank")
     page.addressee(clerk.label("form-to", whom=organ))
     page.paragraph(clerk.label("form-transfer-asks"))
     rows = [
         *_first_rows(clerk, opened),
         Row((_field(clerk, "accused"), _accused(clerk, opened))),
         Row((_field(clerk, "account"), _account(clerk, opened)), height_mm=26),
-        Row((_field(clerk, "disposition"), _last(opened, Record.DISPOSITION))),
+        Row((_field(clerk, "disposition"), _proposed(clerk, opened))),
         Row((_field(clerk, "instruction"), _decided(clerk, opened)), height_mm=18),
     ]
     page.table(rows, FOUR)
@@ -167,6 +170,12 @@ def _decided(clerk: Clerk, opened: Opened) -> str:
     """The leader's words, and the line on which the leader signs."""
     words = _last(opened, Record.INSTRUCTION)
     return "\n".join(filter(None, [words, clerk.label("form-sign-here")]))
+
+
+def _proposed(clerk: Clerk, opened: Opened) -> str:
+    """What the team proposes and why, in words."""
+    entry = newest(opened.entries, Record.DISPOSITION)
+    return clerk.whole(entry) if entry else ""
 
 
 def _value(opened: Opened, kind: Record, field: Field) -> str:

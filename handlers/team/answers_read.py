@@ -49,6 +49,11 @@ def line(name: str) -> Question:
     return Question(name, read=words)
 
 
+def paper() -> Question:
+    """Return the question for the number of a paper, which there need not be."""
+    return Question("document", read=words, optional=True)
+
+
 def day() -> Question:
     """Return the question for a day that has come."""
     return Question("day", today, past_day)

@@ -51,6 +51,7 @@ class Desk(StatesGroup):
     entering = State()
     documenting = State()
     deciding = State()
+    rounding = State()
 
 
 class Named(Protocol):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from casework.desk.deadlines import tag_of_term
 from casework.desk.extending import (
     approve_extension,
     ask_extension,
     check_until,
     extendable,
     refuse_extension,
-    tag_of_term,
 )
 from casework.desk.facts import Case
 from casework.rules.extensions import read_until

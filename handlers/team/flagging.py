@@ -9,7 +9,7 @@ from casework.desk.facts import Case
 from casework.desk.flags import confirm_flag, lift_flag, report_to_office
 from casework.desk.records import Record
 from casework.rules.roles import Action
-from handlers.team.answers_read import line, reason, remark
+from handlers.team.answers_read import line, paper, reason, remark
 from handlers.team.deciding import Act, Asking, Question, Variables
 from handlers.texts import Say
 
@@ -29,7 +29,12 @@ async def _lift(asking: Asking) -> tuple[Case, Variables]:
 async def _report(asking: Asking) -> tuple[Case, Variables]:
     given = asking.given
     case, told = await report_to_office(
-        asking.scope, asking.press, whom=given["whom"], way=given["way"], words=given["words"]
+        asking.scope,
+        asking.press,
+        whom=given["whom"],
+        way=given["way"],
+        words=given["words"],
+        document=given["document"],
     )
     return case, {"told": told}
 
@@ -37,5 +42,7 @@ async def _report(asking: Asking) -> tuple[Case, Variables]:
 FLAGGING = (
     Act("confirm", Action.CONFIRM, (remark(),), _confirm),
     Act("lift", Action.CONFIRM, (reason(),), _lift),
-    Act("report", Action.REPORT, (Question("way", _ways), line("whom"), remark()), _report),
+    Act(
+        "report", Action.REPORT, (Question("way", _ways), line("whom"), paper(), remark()), _report
+    ),
 )

@@ -65,6 +65,7 @@ COMMANDS: Final[Mapping[str, Need]] = {
     "lock": needs(Action.READ, refusal=_NO_KEY, own_key=True),
     "recuse": needs(Action.STEP_BACK),
     "leave": needs(Action.LEAVE),
+    "round": needs(Action.ROUND),
     "rewrap": needs(Action.REWRAP),
     "register": needs(Action.REGISTER),
     "passphrase": needs(Action.READ, refusal=_NO_KEY, own_key=True),
@@ -155,6 +156,8 @@ BUTTONS: Final[Mapping[str, Need]] = {
     # Who is away.
     "lv": needs(Action.LEAVE, of_case=False),
     "lvf": needs(Action.LEAVE_FOR, of_case=False),
+    # What follows the round's feedback.
+    "rd": needs(Action.ROUND, of_case=False),
     # One's own account.
     "lang": NOTHING,
 }

@@ -26,6 +26,7 @@ decide-ask-confirm-words = { $number }: please write why it is pressing, at most
 decide-ask-lift-reason = { $number }: please write why it is not pressing, at most { $limit } characters. It is sealed and your message deleted.
 decide-ask-report-way = { $number }: how was it reported to the office?
 decide-ask-report-whom = { $number }: to whom there? Please send the name.
+decide-ask-report-document = { $number }: what is the number of the paper? Without one, press Without words.
 decide-ask-report-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
 decide-done-confirm = { $number }: confirmed as pressing. Whoever handles it reports it to the office today.
 decide-done-lift = { $number }: the pressing marks are off; nothing has to be reported.
@@ -191,3 +192,19 @@ decide-ask-rectified-day = { $number }: since which day? Please send the date (1
 decide-ask-rectified-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
 decide-done-rectify = { $number }: the proposal is entered, and its date runs.
 decide-done-rectified = { $number }: entered as put right.
+
+## What follows the round's feedback
+
+desk-menu-round = /round what is owed after the feedback
+command-round = What is owed after the feedback
+round-heading = <b>After the feedback</b>
+round-nothing = The configuration has no terms that start with the feedback.
+round-unsigned = The feedback has not been signed for yet, so nothing is due.
+round-filed = { $term }: handed in
+round-button-signed = Signed for
+round-button-filed = Handed in: { $term }
+round-button-show = Show
+round-ask-signed = On which day was the feedback signed for? Please send the date (11-23), or press Today. The terms count from it.
+round-ask-filed = On which day was it handed in, formally and in two copies? Please send the date (11-23), or press Today.
+round-no-day = That is no date. Please write it like 11-23 or 2026-11-23; /cancel leaves.
+round-entered = Entered with { $day }.

@@ -26,6 +26,7 @@ decide-ask-confirm-words = { $number }：请写为什么重要紧急，最多{ $
 decide-ask-lift-reason = { $number }：请写为什么不算重要紧急，最多{ $limit }个字。写下的会密封，消息随即删除。
 decide-ask-report-way = { $number }：用什么方式向巡察办呈报的？
 decide-ask-report-whom = { $number }：呈报给了谁？请发姓名。
+decide-ask-report-document = { $number }：呈报单的文号是什么？没有就按“不写说明”。
 decide-ask-report-words = { $number }：还要补充什么吗？最多{ $limit }个字。写下的会密封，消息随即删除。
 decide-done-confirm = { $number }：已确认重要紧急，承办人今天向巡察办呈报。
 decide-done-lift = { $number }：已取消重要紧急标记，不用呈报。
@@ -188,3 +189,19 @@ decide-ask-rectified-day = { $number }：哪天整改完的？请发日期（11�
 decide-ask-rectified-words = { $number }：还要补充什么吗？最多{ $limit }个字。写下的会密封，消息随即删除。
 decide-done-rectify = { $number }：建议已登记，期限开始计算。
 decide-done-rectified = { $number }：已登记整改完成。
+
+## What follows the round's feedback
+
+desk-menu-round = /round 反馈之后要报送什么
+command-round = 反馈之后要报送什么
+round-heading = <b>反馈之后</b>
+round-nothing = 配置里没有从反馈开始计算的期限。
+round-unsigned = 反馈还没有签收，现在没有要报送的。
+round-filed = { $term }：已报送
+round-button-signed = 登记签收
+round-button-filed = 已报送：{ $term }
+round-button-show = 看一看
+round-ask-signed = 反馈是哪天签收的？请发日期（11月23日），或按“今天”。期限从这天起算。
+round-ask-filed = 正式材料一式两份是哪天报送的？请发日期（11月23日），或按“今天”。
+round-no-day = 这不是日期。请写成11月23日或2026-11-23；退出发 /cancel。
+round-entered = 已登记：{ $day }。

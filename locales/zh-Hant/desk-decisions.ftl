@@ -26,6 +26,7 @@ decide-ask-confirm-words = { $number }：請寫為什麼重要緊急，最多{ $
 decide-ask-lift-reason = { $number }：請寫為什麼不算重要緊急，最多{ $limit }個字。寫下的會密封，訊息隨即刪除。
 decide-ask-report-way = { $number }：用什麼方式向巡察辦呈報的？
 decide-ask-report-whom = { $number }：呈報給了誰？請傳送姓名。
+decide-ask-report-document = { $number }：呈報單的文號是什麼？沒有就按「不寫說明」。
 decide-ask-report-words = { $number }：還要補充什麼嗎？最多{ $limit }個字。寫下的會密封，訊息隨即刪除。
 decide-done-confirm = { $number }：已確認重要緊急，承辦人今天向巡察辦呈報。
 decide-done-lift = { $number }：已取消重要緊急標記，不用呈報。
@@ -188,3 +189,19 @@ decide-ask-rectified-day = { $number }：哪天整改完的？請傳送日期（
 decide-ask-rectified-words = { $number }：還要補充什麼嗎？最多{ $limit }個字。寫下的會密封，訊息隨即刪除。
 decide-done-rectify = { $number }：建議已登記，期限開始計算。
 decide-done-rectified = { $number }：已登記整改完成。
+
+## What follows the round's feedback
+
+desk-menu-round = /round 反饋之後要報送什麼
+command-round = 反饋之後要報送什麼
+round-heading = <b>反饋之後</b>
+round-nothing = 配置裡沒有從反饋開始計算的期限。
+round-unsigned = 反饋還沒有簽收，現在沒有要報送的。
+round-filed = { $term }：已報送
+round-button-signed = 登記簽收
+round-button-filed = 已報送：{ $term }
+round-button-show = 看一看
+round-ask-signed = 反饋是哪天簽收的？請傳送日期（11月23日），或按「今天」。期限從這天起算。
+round-ask-filed = 正式材料一式兩份是哪天報送的？請傳送日期（11月23日），或按「今天」。
+round-no-day = 這不是日期。請寫成11月23日或2026-11-23；退出傳送 /cancel。
+round-entered = 已登記：{ $day }。

@@ -8,6 +8,7 @@ import pytest
 from bot.indexing import index_over
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
+from casework.desk.deadlines import tag_of_term
 from casework.desk.decided import DecisionRefusedError, Press
 from casework.desk.disposing import (
     approve_disposition,
@@ -20,7 +21,6 @@ from casework.desk.extending import (
     ask_extension,
     extendable,
     refuse_extension,
-    tag_of_term,
 )
 from casework.desk.facts import ChangedMeanwhileError, case_for
 from casework.desk.figures import read_totals

@@ -61,6 +61,8 @@ async def test_an_urgent_case_is_confirmed_and_reported(people, world, control):
     await member.taps(DESK, "in person")
     await member.waits_for(DESK, "to whom there")
     await member.says(DESK, "Director Li")
+    await member.waits_for(DESK, "number of the paper")
+    await member.says(DESK, "No. 3")
     await member.waits_for(DESK, "anything to add")
     await member.taps(DESK, "Without words")
     await member.waits_for(DESK, "entered as reported today")

@@ -169,6 +169,9 @@ lv              yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
 ~leaving        yyyyy- yyyyy- yyyyy- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
 lvf             yyyyy- yyyyy- nnnnn- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
 ~leaving/other  yyyyy- yyyyy- nnnnn- nnnnnn- nnnnnn- nnnnnn- n-      n-       -
+# What follows the round's feedback
+rd              yyyyy- yyyyy- nnnnn- nnnnnn- yyyyyy- nnnnnn- n-      n-       -
+~rounding       yyyyy- yyyyy- nnnnn- nnnnnn- yyyyyy- nnnnnn- n-      n-       -
 # One's own account
 lang            yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- y-      y-       -
 ~finding        yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
@@ -186,6 +189,7 @@ lock            y-     y-     y-     y-      y-      y-      n-      n-       -
 recuse          y-     y-     y-     y-      y-      y-      n-      n-       -
 leave           y-     y-     y-     n-      n-      n-      n-      n-       -
 register        y-     y-     y-     n-      n-      n-      n-      n-       -
+round           y-     y-     n-     n-      y-      n-      n-      n-       -
 rewrap          y-     y-     n-     y-      n-      n-      n-      n-       -
 passphrase      y-     y-     y-     y-      y-      y-      n-      n-       -
 language        y-     y-     y-     y-      y-      y-      y-      y-       -
@@ -244,6 +248,8 @@ DATA = {
     "gr": Data("gr:office2", Desk.choosing_granted, MEANT),
     "granting": Data("granting:{case}:1234abcd", Desk.granting, MEANT | {"about": "office2"}),
     "rw": Data("rw:second:0"),
+    "rd": Data("rd:show"),
+    "~rounding": Data("2026-11-23", Desk.rounding, {"what": "signed"}),
     "lg": Data("lg:"),
     "lgc": Data("lgc:"),
     "lt": Data("lt:12345678:on"),

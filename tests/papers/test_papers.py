@@ -126,6 +126,34 @@ def test_a_name_that_could_not_be_confirmed_counts_as_none_and_says_how_it_was_t
     assert "未能核实" in str(shown["verified"])
 
 
+def test_a_row_says_what_was_decided_and_not_what_was_only_asked_for():
+    entries = (
+        scene.piece(1, "extension", "证人生病。", choice="acceptance-notice", until="2019-09-30"),
+        scene.piece(2, "extension", "证人生病。", choice="acceptance-notice", until="2019-08-30"),
+        scene.piece(3, "approval", "", choice="extension-approved", until="2019-08-30"),
+        scene.piece(
+            *(4, "outcome", "属其职权。"), choice="transferred", organ="县纪委", name="王某"
+        ),
+        scene.piece(5, "outcome", "", choice="signed-for", name="王某", day="2019-08-02"),
+        scene.piece(6, "outcome", "退回。", choice="reopened"),
+        scene.piece(
+            *(7, "decision", "立案审查。"),
+            organ="县纪委",
+            document="礼纪〔2019〕1号",
+            day="2019-08-01",
+        ),
+    )
+    opened = scene.Opened(scene.case(15, scene.AT.date()), entries, (), sealed=False)
+    found = {column.name: column.value(scene.clerk(), opened) for column in COLUMNS}
+    assert found["extension"] == "2019-08-30"
+    assert "县纪委" in found["transferred"]
+    assert "2019-08-02" in found["transferred"]
+    assert "退回" not in found["transferred"]
+    assert "立案审查" in found["result"]
+    form = words_of(scene.make_form(scene.clerk(), Form.TRANSFER, opened, scene.RULES))
+    assert "县纪委" in form
+
+
 def test_what_looks_like_a_formula_stays_a_text_and_looks_as_it_was_written(sheet):
     cells = {column.name: cell for column, cell in zip(COLUMNS, sheet[7], strict=True)}
     for name, value in (

@@ -47,6 +47,7 @@ def those_who_may(action, **relation):
         (Action.FIGURES, CHIEFS | {Role.FIFTH, Role.OFFICE}),
         (Action.SUMMARY, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LIAISON}),
         (Action.OVERDUE, INSPECTORS | {Role.FIFTH, Role.LIAISON}),
+        (Action.ROUND, CHIEFS | {Role.OFFICE}),
         (Action.WITNESS, {Role.FIFTH, Role.LIAISON}),
     ],
 )
