@@ -41,6 +41,7 @@ from pydantic_settings import (
 
 from casework.ports import RECOVERY
 from casework.rules.receipts import require_prefix
+from casework.rules.templates import BLANKS, BLANKS_OF_TERMS, unknown_blanks
 from casework.rules.terms import Term
 
 PREFIX = "DENGWEN_"
@@ -293,6 +294,23 @@ class TermRule(_Part):
         return days
 
 
+class Template(_Part):
+    """A letter to reporters: what it is called, what it counts as, and its words."""
+
+    id: Slug
+    kind: Literal["notice", "question", "result", "other"]
+    name: dict[str, Annotated[Text, StringConstraints(max_length=40)]]
+    text: dict[str, Annotated[Text, StringConstraints(max_length=1500)]]
+
+    @field_validator("text")
+    @classmethod
+    def _knows_its_blanks(cls, texts: Texts) -> Texts:
+        if any(unknown_blanks(text) for text in texts.values()):
+            names = ", ".join(f"{{{name}}}" for name in sorted(BLANKS | BLANKS_OF_TERMS))
+            raise ValueError(f"may have in braces only {names}")
+        return texts
+
+
 class Calendar(_Part):
     """Days that are worked (true) or rested (false) otherwise than expected, and who says so."""
 
@@ -462,6 +480,7 @@ class Config(BaseSettings):
     channels: list[Channel] = Field(min_length=1)
     people: list[Person]
     terms: list[TermRule] = Field(min_length=1)
+    templates: list[Template] = Field(default_factory=list)
     calendar: Calendar = Field(default_factory=Calendar)
     telegram: Telegram = Field(default_factory=Telegram)
     storage: Storage = Field(default_factory=Storage)
@@ -658,6 +677,9 @@ def _texts(config: Config) -> Iterator[tuple[str, Texts]]:
             yield f"categories[#{number}].items[#{place}].name", item.name
     for number, channel in enumerate(config.channels, 1):
         yield f"channels[#{number}].text", channel.text
+    for number, template in enumerate(config.templates, 1):
+        yield f"templates[#{number}].name", template.name
+        yield f"templates[#{number}].text", template.text
 
 
 def _given_twice(config: Config) -> Iterator[str]:
@@ -667,6 +689,7 @@ def _given_twice(config: Config) -> Iterator[str]:
         "categories[#{}].code": [category.code for category in config.categories],
         "people[#{}].id": [person.id for person in config.people],
         "terms[#{}].id": [term.id for term in config.terms],
+        "templates[#{}].id": [template.id for template in config.templates],
     }
     for number, category in enumerate(config.categories, 1):
         names[f"categories[#{number}].items[#{{}}].code"] = [item.code for item in category.items]

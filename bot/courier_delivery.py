@@ -13,15 +13,16 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
 from bot.courier_bots import Bots
 from bot.courier_items import Items, NobodyToTellError, Parcel
 from bot.courier_outcomes import BLOCKED, Fate, Outcome
 from bot.faults import where
-from casework.outbox import outbox_row
+from casework.outbox import REPORT, outbox_row
 from casework.ports import Clock, OutboxRow, StorageUnavailableError
+from casework.rules.dispatch import Delivery as State
 from storage.sql.courier_book import SqlCourierBook
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
 AWAY_PAUSE = timedelta(minutes=10)
 UNREADABLE_PAUSE = timedelta(hours=1)
+BLOCKED_TOLD = "blocked-told"
 
 Waiting: TypeAlias = str | tuple[str, str]
 """Somebody who has to wait: a bot by its name, or one chat of a bot."""
@@ -81,9 +83,9 @@ class Delivery:
     async def _read(self, row: OutboxRow) -> Parcel | None:
         try:
             return await self.items.read(row)
-        except NobodyToTellError:
+        except NobodyToTellError as error:
             log.warning("item %s has nobody to go to any more", row.id)
-            await self.book.done(row.id)
+            await self.book.done(row.id, self.items.report(error.report, State.UNDELIVERED))
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  one bad item must not stop the others
@@ -129,7 +131,8 @@ class Delivery:
                 # Content that stays where it should have vanished is worse than lost words.
                 level = logging.ERROR if parcel.method.startswith("delete") else logging.WARNING
                 log.log(level, "%s: %s given up: %s", parcel.bot, parcel.method, outcome.reason)
-            await self.book.done(parcel.row.id)
+            state = State.SENT if outcome.fate is Fate.DELIVERED else State.UNDELIVERED
+            await self.book.done(parcel.row.id, self.items.report(parcel.report, state))
             return
         log.warning("%s: %s waits: %s", parcel.bot, parcel.method, outcome.reason)
         if outcome.fate is Fate.BOT_WAITS:
@@ -142,10 +145,17 @@ class Delivery:
     async def _wait_for_return(self, parcel: Parcel, patient: datetime) -> None:
         """Put what somebody must not miss at a later place, where it is not late."""
         log.info("%s: %s waits for somebody who is away", parcel.bot, parcel.method)
-        item = {"bot": parcel.bot, "method": parcel.method, "params": parcel.params}
+        item: dict[str, Any] = {"bot": parcel.bot, "method": parcel.method, "params": parcel.params}
         item["patient"] = patient.isoformat()
+        news = None
+        if parcel.report is not None:
+            # The desk is told once that somebody is away, and not at each try.
+            if not parcel.report.get(BLOCKED_TOLD):
+                news = self.items.report(parcel.report, State.BLOCKED)
+            item[REPORT] = {**parcel.report, BLOCKED_TOLD: True}
         seal, at = self.items.keys.seal_for_self, self._after(AWAY_PAUSE)
-        await self.book.replace(parcel.row.id, outbox_row(seal, item, secrets.token_hex(16), at))
+        later = outbox_row(seal, item, secrets.token_hex(16), at)
+        await self.book.replace(parcel.row.id, later, news)
 
     async def _put_back(self, row: OutboxRow, until: datetime) -> None:
         await self.book.postpone(row.id, until, uncertain=row.uncertain)

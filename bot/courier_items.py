@@ -11,7 +11,9 @@ from bot.courier_bots import MOVED
 from bot.courier_places import Topic
 from bot.courier_texts import Words
 from bot.courier_wiping import wiping_call
+from casework.outbox import REPORT
 from casework.ports import OutboxRow
+from casework.rules.dispatch import Delivery
 from storage.ledger.courier_seals import CourierKeys
 
 TEAM = "team"
@@ -45,7 +47,14 @@ class ForeignCallError(ValueError):
 
 
 class NobodyToTellError(Exception):
-    """The reporter does not want to be written to, or the member has left: there is no way."""
+    """The reporter does not want to be written to, or the member has left: there is no way.
+
+    `report` is what the item says of whom to tell.
+    """
+
+    def __init__(self, report: Mapping[str, Any] | None = None) -> None:
+        super().__init__("there is no way to whom this is for")
+        self.report = report
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,8 @@ class Parcel:
     """An opened item: which bot makes which call. `row` is what rests in the outbox.
 
     `patient` is until when it waits for somebody who has blocked the bot, if it does. `topic` is
-    where in a group it belongs.
+    where in a group it belongs. `report` says of which message the desk wants to know what became
+    of it.
     """
 
     row: OutboxRow
@@ -62,6 +72,7 @@ class Parcel:
     params: Mapping[str, Any] = field(repr=False)
     patient: datetime | None = None
     topic: Topic | None = None
+    report: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -89,6 +100,7 @@ class Items:
                 or names a sentence that nobody wrote.
         """
         item = self.keys.open_item(row.sealed)
+        report = item.get(REPORT)
         patient = datetime.fromisoformat(item["patient"]) if item.get("patient") else None
         topic = Topic(**item["topic"]) if item.get("topic") else None
         if "moved" in item:
@@ -106,11 +118,22 @@ class Items:
             raise NobodyToTellError
         if row.uncertain and method == "sendMessage":
             params["text"] = self.words.repeated(item.get("language"), params["text"])
-        return Parcel(row, bot, method, params, patient, topic)
+        return Parcel(row, bot, method, params, patient, topic, report)
+
+    def report(self, report: Mapping[str, Any] | None, state: Delivery) -> bytes | None:
+        """Return what tells the desk how far a message has come, sealed; None if nobody asked.
+
+        It names the message as the desk did, and the day; nothing of the person or of the hour.
+        """
+        if report is None:
+            return None
+        named = {name: report[name] for name in ("case", "dispatch", "token")}
+        on = self.words.today().isoformat()
+        return self.keys.seal_report({**named, "outcome": state.value, "on": on})
 
     async def _worded(self, item: Mapping[str, Any]) -> dict[str, Any]:
         """Return a sentence of the locales as the call that sends it."""
-        target = await self._route(item["route"]) if "route" in item else item
+        target = await self._route(item) if "route" in item else item
         language, args = target.get("language"), dict(item["text"]["args"])
         receipt = target.get("receipt")
         if receipt is not None and args.setdefault("receipt", receipt) != receipt:
@@ -133,10 +156,10 @@ class Items:
             "language": language,
         }
 
-    async def _route(self, case_id: str) -> dict[str, Any]:
-        sealed = await self.route_of(case_id)
+    async def _route(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        sealed = await self.route_of(item["route"])
         if sealed is None:
-            raise NobodyToTellError
+            raise NobodyToTellError(item.get(REPORT))
         return self.keys.open_route(sealed)
 
     def _keyboard(self, language: str | None, rows: list[list[dict[str, str]]]) -> dict[str, Any]:

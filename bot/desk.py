@@ -75,8 +75,12 @@ from handlers.team.refusals import refusals
 from handlers.team.reports import reports
 from handlers.team.reviewing import reviewing
 from handlers.team.rounding import rounding
+from handlers.team.said import said
 from handlers.team.slip_words import House
+from handlers.team.telling import telling
+from handlers.team.templates import Letterhead
 from handlers.team.triage import triage
+from handlers.team.writing import writing
 from handlers.texts import Texts
 from storage.blobs import FolderBlobs
 from storage.ledger.desk_seals import DeskKeys
@@ -108,7 +112,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     loop = UpdateLoop(
         bot=bot,
         name=NAME,
-        dispatcher=make_dispatcher(keys.local, texts, names, index),
+        dispatcher=make_dispatcher(keys.local, texts, names, index, letterhead_of(config)),
         database=database,
         journal=SqlJournal(database, NAME),
         answers_seal=keys.local.sealed("answers"),
@@ -220,10 +224,17 @@ def steps(
 
 
 def make_dispatcher(
-    local: LocalKey, texts: Texts, names: Names, index: FactsIndex | None = None
+    local: LocalKey,
+    texts: Texts,
+    names: Names,
+    index: FactsIndex | None = None,
+    letterhead: Letterhead | None = None,
 ) -> Dispatcher:
     """Return the readers' dialogues, in the order in which they are asked."""
-    dispatcher = Dispatcher(disable_fsm=True, texts=texts, names=names, index=index)
+    head = letterhead or Letterhead()
+    dispatcher = Dispatcher(
+        disable_fsm=True, texts=texts, names=names, index=index, letterhead=head
+    )
     dispatcher.update.outer_middleware(DialogueMiddleware(local))
     dispatcher.update.outer_middleware(WhoMiddleware(texts))
     dispatcher.message.outer_middleware(Gate())
@@ -243,6 +254,9 @@ def make_dispatcher(
         case(),
         reviewing(),
         attachments(),
+        writing(),
+        telling(),
+        said(),
         triage(),
         describing(),
         decisions(),
@@ -296,6 +310,11 @@ def most_bytes_of(config: Config) -> int:
     """Return how much the configured Bot API server takes at once."""
     local = config.telegram.files is not None
     return LOCAL_UPLOAD_MOST_BYTES if local else UPLOAD_MOST_BYTES
+
+
+def letterhead_of(config: Config) -> Letterhead:
+    """Return in whose name reporters are written to, and the letters of the configuration."""
+    return Letterhead(config.round.team, config.round.office, config.templates)
 
 
 def names_of(config: Config) -> Names:

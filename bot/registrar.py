@@ -1,4 +1,4 @@
-"""The registrar's round: every second or so, whatever the intake has put into the desk's mail."""
+"""The registrar's round: every second or so, whatever intake and courier have left for the desk."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from casework.desk.figures import publish_totals
 from casework.desk.register import NotRegisteredYetError, take_mail
+from casework.desk.reports import take_report
 from casework.desk.scope import DeskScope
 from casework.ports import (
     DuplicateError,
     MailRow,
+    ReportRow,
     RosterRefusedError,
     StaleError,
     StorageUnavailableError,
@@ -33,6 +35,7 @@ class Registrar:
     scope: Callable[[Work], DeskScope]
     pause_seconds: float
     _refused: set[int] = field(default_factory=set, init=False)
+    _refused_reports: set[int] = field(default_factory=set, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Publish the figures once, then look for mail until `stop` is set."""
@@ -66,7 +69,32 @@ class Registrar:
             for row in rows:
                 taken += await self._take(row)
             after = rows[-1].id
+        return taken + await self._take_reports()
+
+    async def _take_reports(self) -> int:
+        after = taken = 0
+        while rows := await self.scope(Work(self.database)).book.reports(after, BATCH):
+            for row in rows:
+                taken += await self._take_report(row)
+            after = rows[-1].id
         return taken
+
+    async def _take_report(self, report: ReportRow) -> bool:
+        work = Work(self.database)
+        try:
+            await take_report(self.scope(work), report)
+            await work.commit()
+        except (StorageUnavailableError, RosterRefusedError):
+            raise
+        except (StaleError, DuplicateError) as error:
+            log.info("registrar: report %s waits: %s", report.id, type(error).__name__)
+            return False
+        except Exception as error:  # noqa: BLE001  as for mail
+            if report.id not in self._refused_reports:
+                log.error("registrar: report %s: %s", report.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            self._refused_reports.add(report.id)
+            return False
+        return True
 
     async def _take(self, mail: MailRow) -> bool:
         work = Work(self.database)

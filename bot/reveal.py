@@ -24,6 +24,7 @@ from casework.desk.describe import may_change
 from casework.desk.facts import Case
 from casework.desk.messages import delete_later
 from casework.desk.read import Entry, PieceNotFoundError, open_case, read_entries, reader_at
+from casework.desk.said import said_to_and_fro
 from casework.ports import OpenCase, StaleError, StorageUnavailableError
 from handlers.answers import keyboard
 from handlers.team.listing import listing, pictures_of
@@ -92,6 +93,9 @@ class Reveal:
             await self.viewing.show(at, entry, press.message, original=original)
         elif "list" in then:
             await self._show(press.message, listing(reading, case, entries, then["list"]))
+        elif "said" in then:
+            said = said_to_and_fro(case, entries)
+            await self._show(press.message, reading.said(case, said, then["said"]))
         else:
             changeable = may_change(press.member, case, entries)
             page = reading.page(case, entries, then["page"], changeable)

@@ -16,12 +16,20 @@ from casework.ports import OutboxRow
 PATIENCE = timedelta(days=7)
 """For how long a receipt, or what the team writes, waits for somebody who has blocked the bot."""
 
+REPORT = "report"
+"""In an item: of which message the desk wants to be told what became of it."""
+
 Seal = Callable[[dict[str, Any]], bytes]
 
 
 def patiently(item: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """Return `item` as one that is not given up at once when the person has blocked the bot."""
     return {**item, "patient": (now + PATIENCE).isoformat()}
+
+
+def report_text(case_id: str, dispatch_id: str) -> str:
+    """Return what the token of a message to a reporter is made of."""
+    return f"{case_id} {dispatch_id}"
 
 
 def outbox_row(  # noqa: PLR0913  a row of as many columns

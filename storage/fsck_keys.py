@@ -75,8 +75,8 @@ def keys_at_hand(findings: Findings, folder: Path) -> KeysAtHand:
     log_signer = reading.signer("log", keys.log, None)
     signer = reading.signer("intake", keys.mail, "what the intake keeps for itself")
     keys.desk = DeskLook(desk, local) if desk and local else None
-    keys.courier = CourierKeys(courier) if courier else None
     desk_pub = reading.public("desk.pub", parse_recipient)
+    keys.courier = CourierKeys(courier, desk_pub) if courier and desk_pub else None
     courier_pub = reading.public("courier.pub", parse_recipient)
     reading.compare("desk", desk, desk_pub)
     reading.compare("courier", courier, courier_pub)

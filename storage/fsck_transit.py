@@ -21,6 +21,7 @@ from storage.fsck_look import RECEIVED, Look, context_of, draft_piece, json_in, 
 from storage.ledger.age import open_sealed
 from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.local import LocalKey
+from storage.ledger.reports import open_report
 from storage.sql.desk_book import TOTALS_ID
 from storage.sql.raw import Raw, raw_rows
 from storage.sql.tables import (
@@ -33,6 +34,7 @@ from storage.sql.tables import (
     looks,
     outbox,
     pieces,
+    reports,
     routes,
     seen,
     terms,
@@ -51,6 +53,7 @@ def check_transit(look: Look) -> None:
     _check_downloads(look)
     _check_looks(look)
     _check_mail(look)
+    _check_reports(look)
     _check_outbox(look)
     _check_own(look)
     _check_entries(look)
@@ -178,6 +181,16 @@ def _check_mail(look: Look) -> None:
         of_petition = mail.get("kind") == "petition"
         if case and of_petition and (case["state"] == RECEIVED) != (case["facts"] == row["sealed"]):
             look.find(desk_mail, row, "announces another petition than its case")
+
+
+def _check_reports(look: Look) -> None:
+    if look.keys.desk is None:
+        return
+    desk = look.keys.desk
+    for row in look.rows(reports):
+        opening = partial(open_report, row["sealed"], desk.identity, desk.local)
+        if look.opens(opening) is None:
+            look.find(reports, row, "is no report that the courier wrote")
 
 
 def _check_outbox(look: Look) -> None:

@@ -249,10 +249,12 @@ class Story:
 
     async def asks(self) -> None:
         """The member, who has the case, writes to the reporter."""
-        member = self.stage.staff["member"]
+        member, say = self.stage.staff["member"], self.say
         await self._card(member, "desk-button-reply")
         await member.waits_for(TEAM, self._part("desk-ask-replying"), timeout=PATIENCE)
         await member.says(TEAM, self.words.question)
+        await member.waits_for(TEAM, self._part("desk-ask-counts"), timeout=PATIENCE)
+        await member.taps(TEAM, say.label("desk-counts-question"))
 
     async def answer(self) -> None:
         """The reporter answers; the answer goes into the case, sealed."""

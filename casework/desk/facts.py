@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from casework.desk.people import Member
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
 from casework.rules.cases import Review, State
+from casework.rules.dispatch import Dispatch
 from casework.rules.roles import Action, Group, may
 from casework.rules.verification import Verified
 
@@ -65,7 +66,7 @@ class Facts:
     that nobody has read the case since the reporter added to it; `heard_at` is when the newest
     addition was made of which the desk was told, `asked_at` when the team last asked the reporter
     something. `mailbox` is the public key to which answers are sealed for a reporter who has a
-    recovery phrase.
+    recovery phrase. `dispatches` are the latest messages to the reporter, the newest last.
 
     `priority_by_hand` says that the mark does not follow the category; `records` are the kinds of
     the descriptions that hold, one for each; `handling` and `verified` are codes of the rules,
@@ -126,6 +127,7 @@ class Facts:
     main: str | None = None
     repeats: tuple[str, ...] = ()
     verified_at: str | None = None
+    dispatches: tuple[Dispatch, ...] = ()
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 
@@ -141,6 +143,7 @@ class Facts:
             values["extension"] = Asked(**plain["extension"])
         values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
         values["recusals"] = tuple(Recusal(**each) for each in plain.get("recusals", ()))
+        values["dispatches"] = tuple(Dispatch(**each) for each in plain.get("dispatches", ()))
         return cls(**values)
 
     @property
@@ -155,6 +158,16 @@ class Facts:
         Source: 检举控告工作规则 art. 30.
         """
         return self.named and self.verified != Verified.UNCONFIRMED
+
+    @property
+    def waits_for_reporter(self) -> bool:
+        """Whether the reporter was asked something, and has not been heard of since."""
+        if self.asked_at is None:
+            return False
+        heard = self.heard_at
+        return heard is None or datetime.fromisoformat(heard) < datetime.fromisoformat(
+            self.asked_at
+        )
 
     def lets_in(self, reader_id: str) -> bool:
         """Say whether somebody reads the case: a wrap in the database alone makes no reader."""
@@ -279,7 +292,13 @@ def change(
     state: State | None = None,
     review: Review | None = None,
     by: str | None = None,
-    **facts: str | bool | tuple[str, ...] | tuple[Recusal, ...] | Asked | None,
+    **facts: str
+    | bool
+    | tuple[str, ...]
+    | tuple[Recusal, ...]
+    | tuple[Dispatch, ...]
+    | Asked
+    | None,
 ) -> Case:
     """Let the commit change a case if nobody was faster; returns it as it will be.
 

@@ -119,7 +119,7 @@ def known_of(
         terms=terms,
         readers=frozenset(facts.readers) - frozenset(facts.recused),
         asks_for_work=stands_in_queues(case.state, owes=bool(terms)),
-        waits=waits_for_reporter(facts),
+        waits=facts.waits_for_reporter,
         channel=facts.channel,
         real_name=facts.real_name,
         registered_on=day(facts.registered_at),
@@ -131,14 +131,6 @@ def known_of(
         bypassed=facts.bypassed,
         recused=facts.recused,
     )
-
-
-def waits_for_reporter(facts: Facts) -> bool:
-    """Say whether the reporter was asked something and nothing has come since."""
-    if facts.asked_at is None:
-        return False
-    heard = facts.heard_at
-    return heard is None or datetime.fromisoformat(heard) < datetime.fromisoformat(facts.asked_at)
 
 
 class FactsIndex:

@@ -14,7 +14,7 @@ from typing import Any
 from casework.desk.facts import Case
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
-from casework.outbox import outbox_row, patiently
+from casework.outbox import REPORT, outbox_row, patiently, report_text
 from casework.rules.roles import Group, Role, group_of
 
 Variables = Mapping[str, str | int]
@@ -93,15 +93,19 @@ def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:
         scope.book.withdraw_reminders(mark)
 
 
-def to_reporter(
+def to_reporter(  # noqa: PLR0913  what is said of which case, and what can be done with it
     scope: DeskScope,
     case: Case,
     text: str,
     args: Variables,
     *,
     button: tuple[str, str] | None = None,
+    dispatch: str | None = None,
 ) -> None:
-    """Let the courier write to the reporter; only the courier knows who and where that is."""
+    """Let the courier write to the reporter; only the courier knows who and where that is.
+
+    With `dispatch`, the id of a message, the courier tells the desk what became of it.
+    """
     item: dict[str, Any] = {
         "bot": "public",
         "route": case.id,
@@ -109,6 +113,9 @@ def to_reporter(
     }
     if button is not None:
         item["buttons"] = [[{"id": button[0], "data": button[1]}]]
+    if dispatch is not None:
+        token = scope.seals.tag(REPORT, report_text(case.id, dispatch))
+        item[REPORT] = {"case": case.id, "dispatch": dispatch, "token": token}
     _add(scope, patiently(item, scope.clock()), scope.clock(), None)
 
 
@@ -148,6 +155,11 @@ async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
     return [chat_of(m) for m in chiefs] or await chats_of_body(
         scope, case, Group(case.facts.worker)
     )
+
+
+async def chats_of_reader(scope: DeskScope, case: Case, reader_id: str) -> Sequence[Chat]:
+    """Return where one reader of a case is told of it; nowhere, if they do not read it any more."""
+    return [chat_of(m) for m in await readers_there(scope, case) if m.id == reader_id]
 
 
 def chat_of(member: Member) -> Chat:

@@ -23,10 +23,18 @@ class TextTooLongError(Exception):
         self.limit = limit
 
 
-async def add_piece(scope: DeskScope, member: Member, case: Case, kind: str, text: str) -> None:
+async def add_piece(  # noqa: PLR0913  a piece is sealed with all that is known of it
+    scope: DeskScope,
+    member: Member,
+    case: Case,
+    kind: str,
+    text: str,
+    *,
+    fields: Mapping[str, str] | None = None,
+) -> None:
     """Seal `text` into a case as a note or a reply of `member`; see `seal_piece`."""
     await check_epochs(scope, case)
-    await seal_piece(scope, member.id, case, kind, text)
+    await seal_piece(scope, member.id, case, kind, text, fields=fields)
 
 
 async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known of it

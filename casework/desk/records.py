@@ -44,6 +44,7 @@ class Record(StrEnum):
     REPORT_BACK = "report-back"
     APPROVAL = "approval"
     OUTCOME = "outcome"
+    TOLD = "told"
 
 
 SINGLE: Final = frozenset(

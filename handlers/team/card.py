@@ -10,7 +10,6 @@ from aiogram.methods import SendMessage
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case
 from casework.desk.grant import admitted
-from casework.desk.index import waits_for_reporter
 from casework.desk.mailbox import has_mailbox
 from casework.desk.people import Member
 from casework.desk.recuse import recusable
@@ -75,7 +74,7 @@ def _marks(scope: DeskScope, case: Case, say: Say) -> list[Html]:
     lines = [say("desk-marks", marks=say.label("list-comma").join(own))] if own else []
     if WITHDRAWN in case.facts.marks:
         lines.append(say("desk-mark-withdrawn"))
-    if waits_for_reporter(case.facts):
+    if case.facts.waits_for_reporter:
         asked = datetime.fromisoformat(str(case.facts.asked_at))
         lines.append(say("desk-waits", since=scope.day_of(asked)))
     return lines

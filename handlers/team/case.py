@@ -17,13 +17,12 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from casework.desk.claim import claim_case
 from casework.desk.close import close_case
-from casework.desk.facts import Case, case_for, case_to
-from casework.desk.mailbox import has_mailbox
+from casework.desk.facts import case_for, case_to
 from casework.desk.people import Member
 from casework.desk.pieces import MAX_CHARACTERS
 from casework.desk.read import note_read
 from casework.desk.scope import DeskScope, LockedError
-from casework.desk.write import add_note, can_be_written_to, note_contact, reply_to_reporter
+from casework.desk.write import add_note
 from casework.rules.cases import may_close
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
@@ -39,8 +38,9 @@ from handlers.team.context import (
     instead,
     pressed,
 )
+from handlers.team.fares import how_messages_fare
 from handlers.team.offers import Section
-from handlers.texts import Say
+from handlers.texts import Html, Say
 
 PLACEHOLDER = "…"
 ABOUT_ONE_CASE = (
@@ -71,10 +71,6 @@ def case() -> Router:
     router.callback_query(F.data.startswith("claim:"))(claim)
     router.callback_query(F.data.startswith("note:"))(ask_for_note)
     router.message(StateFilter(Desk.noting), words)(note)
-    router.callback_query(F.data.startswith("reply:"))(ask_for_reply)
-    router.message(StateFilter(Desk.replying), words)(reply)
-    router.callback_query(F.data.startswith("told:"))(ask_how_told)
-    router.message(StateFilter(Desk.telling), words)(told)
     router.callback_query(F.data.startswith("close:"))(ask_to_close)
     router.callback_query(F.data.startswith("closing:"))(close)
     return router
@@ -116,6 +112,8 @@ async def show_section(
     text, buttons = await card(scope, member, found, names, say)
     if argument(query, 2) in {*Section}:
         buttons = await section(scope, member, found, Section(argument(query, 2)), say)
+    if argument(query, 2) == Section.REPORTER:
+        text = Html("\n".join([text, *how_messages_fare(found, say)]))
     return pressed(query, instead(query, text, buttons))
 
 
@@ -147,47 +145,6 @@ async def note(
     written = await add_note(scope, member, await case_of(state), message.text or "")
     await state.clear()
     text = say("desk-noted", number=written.number)
-    return forget(message, to_card(message.chat.id, text, written, say))
-
-
-async def ask_for_reply(
-    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """The next message goes to the reporter."""
-    return await _ask(query, state, scope, member, say, Action.REPLY, Desk.replying)
-
-
-async def reply(
-    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """Hand the reply to the courier; the message goes from the chat."""
-    written = await reply_to_reporter(scope, member, await case_of(state), message.text or "")
-    await state.clear()
-    text = say(await _delivered(scope, written), number=written.number)
-    return forget(message, to_card(message.chat.id, text, written, say))
-
-
-async def _delivered(scope: DeskScope, written: Case) -> str:
-    """Return the name of the sentence that says where a reply is now."""
-    if not has_mailbox(written):
-        return "desk-replied"
-    return "desk-replied-twice" if await can_be_written_to(scope, written) else "desk-put-in"
-
-
-async def ask_how_told(
-    query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """The next message says how the reporter was told outside of Telegram."""
-    return await _ask(query, state, scope, member, say, Action.REPLY, Desk.telling)
-
-
-async def told(
-    message: Message, state: FSMContext, scope: DeskScope, member: Member, say: Say
-) -> Answers:
-    """Keep how the reporter was told."""
-    written = await note_contact(scope, member, await case_of(state), message.text or "")
-    await state.clear()
-    text = say("desk-told", number=written.number)
     return forget(message, to_card(message.chat.id, text, written, say))
 
 

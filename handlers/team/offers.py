@@ -122,7 +122,7 @@ OFFERS: Sequence[Offer] = (
         "desk-button-told",
         "told",
         Section.REPORTER,
-        lambda _case, around: not around.answerable,
+        lambda case, around: case.facts.real_name or not around.answerable,
     ),
     Offer(Action.ADVISE, "desk-button-record-proposal", "advise", Section.DECISIONS, _is_open),
     Offer(Action.INSTRUCT, "desk-button-record-instruction", "order", Section.DECISIONS, _is_open),
@@ -131,6 +131,14 @@ OFFERS: Sequence[Offer] = (
         for action, code, fits, where in DECISIONS
     ),
     Offer(Action.CLOSE, "desk-button-record-result", "found", Section.DECISIONS, _is_open),
+    Offer(
+        Action.REPLY,
+        "desk-button-lift",
+        "lift",
+        Section.REPORTER,
+        lambda case, _around: case.facts.waits_for_reporter,
+    ),
+    Offer(Action.READ, "desk-button-said", "said", Section.REPORTER),
     Offer(Action.CLOSE, "desk-button-close", "close", Section.DECISIONS, _is_open),
     Offer(Action.FORM, "desk-button-form-urgent-report", "fu", Section.PAPERS),
     Offer(Action.FORM, "desk-button-form-transfer", "ft", Section.PAPERS),

@@ -70,10 +70,13 @@ class Reading:
         entries: Sequence[Entry],
         number: int,
         changeable: Collection[int] = (),
+        *,
+        turns: str = "read",
     ) -> Page:
         """Return a page of a case; a number past the end gives the last page.
 
-        `changeable` are the records that the reader may correct or take back.
+        `changeable` are the records that the reader may correct or take back; `turns` is what the
+        button to the next page begins with.
         """
         over = overtaken(entries)
         pages = _packed(
@@ -88,7 +91,7 @@ class Reading:
         rows = [[block.button] for block in pages[number] if block.button]
         if number + 1 < len(pages):
             label = self.say.label("desk-button-next-page")
-            rows.append([(label, f"read:{case.id}:{number + 1}")])
+            rows.append([(label, f"{turns}:{case.id}:{number + 1}")])
         return Page(Html("\n\n".join([heading, *(block.text for block in pages[number])])), rows)
 
     def _with_what_follows(
@@ -107,6 +110,13 @@ class Reading:
         taken = WITHDRAWS in (by.fields or {})
         name = "desk-record-withdrawn-by" if taken else "desk-record-replaced-by"
         return self.say(name, position=entry.sequence, by=by.sequence)
+
+    def said(self, case: Headed, entries: Sequence[Entry], number: int) -> Page:
+        """Return a page of what was said to the reporter and by them, or that nothing was."""
+        page = self.page(case, entries, number, turns="said")
+        if entries:
+            return page
+        return Page(Html(f"{page.text}\n\n{self.say('desk-said-nothing')}"), page.rows)
 
     def caption(self, case: Headed, entry: Entry) -> Html:
         """Return what stands under a file."""

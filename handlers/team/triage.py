@@ -212,8 +212,7 @@ async def tell_what_changed(  # noqa: PLR0913  what aiogram hands to a handler
     if not isinstance(error, ChangedMeanwhileError):
         return None
     await state.clear()
-    lines = dict.fromkeys(_line(each, names, say) for each in error.changes)
-    changes = say.label("list-comma").join(lines)
+    changes = what_changed(error, names, say)
     told = say("desk-changed-meanwhile", number=error.case.number, changes=changes)
     text, buttons = await card(scope, member, error.case, names, say)
     chat_id = member.chat_id
@@ -222,6 +221,12 @@ async def tell_what_changed(  # noqa: PLR0913  what aiogram hands to a handler
     if query is None:
         return forget(message, *answers) if message else answers
     return pressed(query, *answers)
+
+
+def what_changed(error: ChangedMeanwhileError, names: Names, say: Say) -> str:
+    """Return who has changed what since a card was shown."""
+    lines = dict.fromkeys(_line(each, names, say) for each in error.changes)
+    return say.label("list-comma").join(lines)
 
 
 def _line(changed: Changed, names: Names, say: Say) -> str:

@@ -132,12 +132,6 @@ desk-review-reviewed = reviewed
 desk-claimed = { $number } is yours. Reminders come to you from now on.
 desk-ask-noting = { $number }: please write the note, at most { $limit } characters. It is sealed and your message deleted at once.
 desk-noted = { $number }: the note is sealed, your message is deleted.
-desk-ask-replying = { $number }: please write to the reporter, at most { $limit } characters. It is passed on and your message deleted at once.
-desk-replied = { $number }: handed over for delivery, your message is deleted.
-desk-put-in = { $number }: sealed in the reporter's mailbox, your message is deleted. It waits there until they come and look; whether they did is told to nobody.
-desk-replied-twice = { $number }: handed over for delivery, and sealed in the reporter's mailbox as well; your message is deleted.
-desk-ask-telling = { $number }: this reporter cannot be written to here. Please say how and when they were told (phone, visit, letter); it is sealed as a note.
-desk-told = { $number }: how they were told is sealed, your message is deleted.
 desk-ask-close = { $number }: the reporter will be told. Close it now?
 desk-closed = { $number }: closed.
 

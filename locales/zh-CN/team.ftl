@@ -132,12 +132,6 @@ desk-review-reviewed = 已审阅
 desk-claimed = { $number } 由您承办。提醒从现在起发给您。
 desk-ask-noting = { $number }：请写备注，最多 { $limit } 字。发来后封存，消息立即删除。
 desk-noted = { $number }：备注已封存，原消息已删除。
-desk-ask-replying = { $number }：请写给反映人的话，最多 { $limit } 字。发来后转交，消息立即删除。
-desk-replied = { $number }：已交给投递，原消息已删除。
-desk-put-in = { $number }：已封入反映人的信箱，原消息已删除。反映人来看之前一直放在那里，看没看过，不会告诉任何人。
-desk-replied-twice = { $number }：已交给投递，也封入了反映人的信箱，原消息已删除。
-desk-ask-telling = { $number }：这位反映人在这里联系不上。请写明怎样告知的（电话、来访、信函）和时间，作为备注封存。
-desk-told = { $number }：告知情况已封存，原消息已删除。
 desk-ask-close = { $number }：办结后会通知反映人。现在办结吗？
 desk-closed = { $number }：已办结。
 

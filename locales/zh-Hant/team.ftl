@@ -132,12 +132,6 @@ desk-review-reviewed = 已審閱
 desk-claimed = { $number } 由您承辦。提醒從現在起傳給您。
 desk-ask-noting = { $number }：請寫備註，最多 { $limit } 字。傳來後封存，訊息立即刪除。
 desk-noted = { $number }：備註已封存，原訊息已刪除。
-desk-ask-replying = { $number }：請寫給反映人的話，最多 { $limit } 字。傳來後轉交，訊息立即刪除。
-desk-replied = { $number }：已交給投遞，原訊息已刪除。
-desk-put-in = { $number }：已封入反映人的信箱，原訊息已刪除。反映人來看之前一直放在那裡，看沒看過，不會告訴任何人。
-desk-replied-twice = { $number }：已交給投遞，也封入了反映人的信箱，原訊息已刪除。
-desk-ask-telling = { $number }：這位反映人在這裡聯絡不上。請寫明怎樣告知的（電話、來訪、信函）和時間，作為備註封存。
-desk-told = { $number }：告知情況已封存，原訊息已刪除。
 desk-ask-close = { $number }：辦結後會通知反映人。現在辦結嗎？
 desk-closed = { $number }：已辦結。
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from storage.ledger.age import KeyIdentity, open_sealed, seal
+from storage.ledger.age import KeyIdentity, KeyRecipient, open_sealed, parse_recipient, seal
 from storage.ledger.errors import MalformedSealError
 from storage.ledger.identity_files import load_identity
 from storage.ledger.padding import padded_json
@@ -20,18 +20,24 @@ from storage.ledger.padding import padded_json
 
 @dataclass(frozen=True, slots=True)
 class CourierKeys:
-    """The courier's own age identity: outbox items, routes and figures are sealed to it."""
+    """The courier's own age identity: outbox items, routes and figures are sealed to it.
+
+    `desk` is the desk's public half, to which reports are sealed.
+    """
 
     identity: KeyIdentity
+    desk: KeyRecipient
 
     @classmethod
     def load(cls, folder: Path) -> CourierKeys:
-        """Return the key in `folder`: `courier.age`.
+        """Return the keys in `folder`: `courier.age`, and the public `desk.pub`.
 
         Raises:
             KeyFileError: The file is missing, open to others, or holds something else.
+            OSError: `desk.pub`, which is no secret, cannot be read.
         """
-        return cls(load_identity(folder / "courier.age"))
+        desk = parse_recipient((folder / "desk.pub").read_text("ascii").strip())
+        return cls(load_identity(folder / "courier.age"), desk)
 
     def open_item(self, sealed: bytes) -> dict[str, Any]:
         """Open an outbox item.
@@ -56,6 +62,10 @@ class CourierKeys:
     def seal_for_self(self, value: Mapping[str, Any]) -> bytes:
         """Seal an outbox item that the courier itself has planned, or a place that it has found."""
         return seal(padded_json(value), [self.identity.recipient])
+
+    def seal_report(self, value: Mapping[str, Any]) -> bytes:
+        """Seal to the desk what became of a message; the courier cannot open it again."""
+        return seal(padded_json(value), [self.desk])
 
     def _open(self, sealed: bytes) -> dict[str, Any]:
         value = _json_object(open_sealed(sealed, [self.identity]))

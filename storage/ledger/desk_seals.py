@@ -50,6 +50,7 @@ from storage.ledger.local import LocalKey
 from storage.ledger.mail import verify_mail
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.padding import pad, padded_json, unpad, unpadded
+from storage.ledger.reports import open_report, token_of
 from storage.ledger.roster import ENROLMENT, check_recipient
 
 BlobPath = Callable[[str], Path]
@@ -111,6 +112,17 @@ class DeskKeys:
             return verify_mail(_value(open_sealed(sealed, [self.identity])), case_id, self.intake)
         except (SealError, ValueError) as error:
             raise MailRefusedError("mail that the intake did not write for its case") from error
+
+    def open_report(self, sealed: bytes) -> dict[str, Any]:
+        """Open what the courier tells the desk about a message to a reporter.
+
+        Raises:
+            MailRefusedError: The courier did not write it.
+        """
+        try:
+            return open_report(sealed, self.identity, self.local)
+        except (SealError, ValueError) as error:
+            raise MailRefusedError("a report that the courier did not write") from error
 
     def seal_own(self, purpose: str, value: Mapping[str, Any], context: str) -> bytes:
         """Seal something that only the desk reads again; it opens in the same context alone."""
@@ -239,7 +251,7 @@ class DeskKeys:
 
     def tag(self, purpose: str, text: str) -> str:
         """Return 32 hexadecimal digits by which the desk alone finds what it marked with `text`."""
-        return self.local.lookup(purpose)(text.encode()).hex()[:32]
+        return token_of(self.local, purpose, text)
 
     def sign_enrolment(
         self, reader_id: str, recipient: str, code_hash: str, custody: str = DESK_CUSTODY

@@ -37,6 +37,7 @@ WORKING: dict[str, dict[str, str]] = {
         "failed": "that it was tried often enough; the person is asked what to do",
     },
     "looks": {"id": "the order in which things are pointed out"},
+    "reports": {"id": "the order in which the desk takes them up"},
     "desk_mail": {"id": "the order in which the desk takes its mail"},
     "outbox": {
         "sequence": "the order of what is due at the same second",

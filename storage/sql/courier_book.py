@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, in
 
 from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
-from storage.sql.tables import outbox, places, routes, summaries, totals, weeklies
+from storage.sql.tables import outbox, places, reports, routes, summaries, totals, weeklies
 from storage.sql.work import Database
 
 
@@ -32,11 +32,14 @@ class SqlCourierBook:
         await self._database.write([lambda c: taken.extend(_lease(c, now, limit, lease))])
         return taken
 
-    async def done(self, item_id: str) -> None:
-        """Forget an item that was delivered or can never be."""
-        await self._database.write(
-            [lambda c: c.execute(delete(outbox).where(outbox.c.id == item_id))]
-        )
+    async def done(self, item_id: str, report: bytes | None = None) -> None:
+        """Forget an item that was delivered or can never be; the desk is left a report of it."""
+
+        def forget(connection: Connection) -> None:
+            connection.execute(delete(outbox).where(outbox.c.id == item_id))
+            _insert_report(connection, report)
+
+        await self._database.write([forget])
 
     async def postpone(self, item_id: str, until: datetime, *, uncertain: bool) -> None:
         """Put an item back; nobody takes it before `until`, and its place in the order stays.
@@ -48,12 +51,13 @@ class SqlCourierBook:
             [lambda c: c.execute(update(outbox).where(outbox.c.id == item_id).values(values))]
         )
 
-    async def replace(self, item_id: str, later: OutboxRow) -> None:
-        """Forget an item and keep `later` in its stead."""
+    async def replace(self, item_id: str, later: OutboxRow, report: bytes | None = None) -> None:
+        """Forget an item and keep `later` in its stead; the desk is left a report of it."""
 
         def put(connection: Connection) -> None:
             connection.execute(delete(outbox).where(outbox.c.id == item_id))
             insert_outbox(connection, later)
+            _insert_report(connection, report)
 
         await self._database.write([put])
 
@@ -133,6 +137,11 @@ class SqlCourierBook:
 def _drop_place(connection: Connection, case_id: str, chat: str) -> None:
     which = and_(places.c.case_id == case_id, places.c.chat == chat)
     connection.execute(delete(places).where(which))
+
+
+def _insert_report(connection: Connection, report: bytes | None) -> None:
+    if report is not None:
+        connection.execute(insert(reports).values(sealed=report))
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Table,
     and_,
     delete,
     exists,
@@ -28,6 +29,7 @@ from casework.ports import (
     OpenEntry,
     OutboxRow,
     PieceRow,
+    ReportRow,
     StaleError,
     TermRow,
     TotalsRow,
@@ -57,6 +59,7 @@ from storage.sql.tables import (
     epochs,
     grants,
     outbox,
+    reports,
     routes,
     series,
     terms,
@@ -80,6 +83,14 @@ class SqlDeskBook(SqlLetterBook):
             ).all()
         )
         return [MailRow(row.id, row.case_id, row.sealed) for row in rows]
+
+    async def reports(self, after: int, limit: int) -> Sequence[ReportRow]:
+        rows = await self._work.read(
+            lambda c: c.execute(
+                select(reports).where(reports.c.id > after).order_by(reports.c.id).limit(limit)
+            ).all()
+        )
+        return [ReportRow(row.id, row.sealed) for row in rows]
 
     async def case(self, case_id: str) -> CaseRow | None:
         return await self._work.read(lambda c: find_case(c, case_id))
@@ -182,7 +193,10 @@ class SqlDeskBook(SqlLetterBook):
         self._work.write(lambda c: shred_case(c, case, entries, open_entry))
 
     def remove_mail(self, mail_id: int) -> None:
-        self._work.write(lambda c: _delete_one(c, mail_id))
+        self._work.write(lambda c: _delete_one(c, desk_mail, mail_id))
+
+    def remove_report(self, report_id: int) -> None:
+        self._work.write(lambda c: _delete_one(c, reports, report_id))
 
     def change_case(self, case: CaseRow) -> None:
         values = {"state": case.state, "review": case.review, "facts": case.facts}
@@ -324,10 +338,10 @@ def _insert_account(connection: Connection, account: AccountRow, enrolment: str 
         connection.execute(insert(enrolments).values(reader_id=account.reader_id, note=enrolment))
 
 
-def _delete_one(connection: Connection, mail_id: int) -> None:
-    gone = connection.execute(delete(desk_mail).where(desk_mail.c.id == mail_id))
+def _delete_one(connection: Connection, table: Table, row_id: int) -> None:
+    gone = connection.execute(delete(table).where(table.c.id == row_id))
     if gone.rowcount != 1:
-        raise StaleError("desk_mail")
+        raise StaleError(table.name)
 
 
 def _raise_serial(connection: Connection, name: str, before: int) -> None:

@@ -230,6 +230,14 @@ desk_mail = Table(
     Column("created_at", Integer, nullable=False),
 )
 
+# What the courier tells the desk: docs/spec/outbox.md, "Reports". It names no case in clear.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
 # `sequence` rises with each insert: what falls due at the same second goes out in that order.
 # `leased_until` is the end of somebody's lease, or of the pause after a failed try.
 outbox = Table(

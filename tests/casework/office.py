@@ -258,7 +258,7 @@ class World:
             unlink=self.blobs.remove,
         )
 
-    async def petition(self, text="The fee was waived.", **answers):
+    async def petition(self, text="The fee was waived.", *, reply_to=77, **answers):
         """Submit a petition as a citizen would; returns the case's id."""
         work = Work(self.database)
         draft = await begin_draft(self.intake(work))
@@ -277,7 +277,7 @@ class World:
         }
         work = Work(self.database)
         petition = Petition(**(given | answers))
-        await submit_petition(self.intake(work), draft.id, petition, reply_to=77)
+        await submit_petition(self.intake(work), draft.id, petition, reply_to=reply_to)
         await work.commit()
         return draft.id
 

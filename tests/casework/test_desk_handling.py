@@ -17,6 +17,7 @@ from casework.desk.write import NoRouteError, add_note, note_contact, reply_to_r
 from casework.outbox import PATIENCE
 from casework.ports import StaleError
 from casework.rules.cases import NotAllowedError
+from casework.rules.dispatch import Counts, Way
 from storage.sql.work import Work
 
 
@@ -133,7 +134,7 @@ async def test_another_member_neither_replies_nor_closes(world, staff, case_id):
 
 async def test_a_reply_goes_to_the_route_with_a_random_handle(world, staff, named):
     await world.does(claim_case, staff["member"], named)
-    await world.does(reply_to_reporter, staff["member"], named, "Which year?")
+    await world.does(reply_to_reporter, staff["member"], named, "Which year?", Counts.NOTICE)
     ((_, item, _),) = await world.outbox("team-writes")
     (handle,) = await world.handles()
     assert (item["bot"], item["route"], item["text"]["args"]["text"]) == (
@@ -157,18 +158,23 @@ async def test_who_did_not_want_to_be_written_to_is_not(world, registrar, staff)
 async def test_being_told_by_phone_counts_as_being_told(world, registrar, staff):
     case_id = await world.petition(real_name=True, contact="13900000000", may_write=False)
     await registrar.take_all()
-    await world.does(note_contact, staff["leader"], case_id, "Phoned at ten.")
+    told = {"counts": Counts.NOTICE, "way": Way.PHONE, "day": world.day("2026-11-23")}
+    await world.does(note_contact, staff["leader"], case_id, "Phoned at ten.", **told)
     assert (await world.terms())["acceptance-notice"][1] is True
 
 
-async def test_words_after_closing_are_the_feedback(world, staff, named):
+async def test_a_result_after_closing_is_the_feedback_and_other_words_are_not(world, staff, named):
     await world.does(claim_case, staff["member"], named)
     await world.does(mark_reviewed, staff["fifth"], named)
     await world.does(close_case, staff["member"], named)
     assert (await world.terms())["feedback"] == (world.day("2026-12-14"), False)
     queue, _ = await list_queue(world.scope(), staff["member"], 0, 10)
     assert [case.id for case in queue] == [named]
-    await world.does(reply_to_reporter, staff["member"], named, "The fee was collected.")
+    words = "The fee was collected."
+    await world.does(reply_to_reporter, staff["member"], named, "We look into it.", Counts.NOTICE)
+    await world.does(reply_to_reporter, staff["member"], named, words)
+    assert not all(met for _, met in (await world.terms()).values())
+    await world.does(reply_to_reporter, staff["member"], named, words, Counts.RESULT)
     assert all(met for _, met in (await world.terms()).values())
     assert await list_queue(world.scope(), staff["member"], 0, 10) == ([], False)
     assert await world.outbox("reminder") == []

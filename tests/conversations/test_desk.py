@@ -20,6 +20,7 @@ from tests.conversations.desk_office import (
     attaches,
     enrols,
     opens_the_case,
+    opens_the_section,
     reads,
     sees_the_button,
     unlocks,
@@ -48,11 +49,13 @@ async def test_from_enrolling_to_closing(world, control, desk, registrar):
     await member.waits_for(DESK, "note is sealed")
     assert not [seen for seen in await member.sees(DESK) if "Ask the bank" in seen.text]
 
-    await member.taps(DESK, "Open the case")
-    await member.waits_for(DESK, "handled by: member")
+    await opens_the_section(member, "Reporter")
     await member.taps(DESK, "Reply")
     await member.waits_for(DESK, "write to the reporter")
     await member.says(DESK, "Which year?")
+    await member.waits_for(DESK, "What do they count as?")
+    assert await world.outbox("team-writes") == []
+    await member.taps(DESK, "question")
     await member.waits_for(DESK, "handed over")
     ((_, item, _),) = await world.outbox("team-writes")
     assert item["text"]["args"]["text"] == "Which year?"
@@ -417,11 +420,15 @@ async def test_a_reply_to_somebody_who_comes_to_look_waits_in_the_mailbox(
     assert "has a mailbox and comes to look" in shown.text
     await member.taps(DESK, "Claim")
     await member.waits_for(DESK, "is yours")
-    await opens_the_case(member)
+    await opens_the_section(member, "Reporter")
     await member.taps(DESK, "Reply")
     await member.waits_for(DESK, "write to the reporter")
     await member.says(DESK, "Which year?")
+    await member.waits_for(DESK, "What do they count as?")
+    await member.taps(DESK, "other message")
     await member.waits_for(DESK, "sealed in the reporter's mailbox", "nobody")
+    await opens_the_section(member, "Reporter")
+    assert "other message: lies in the mailbox" in (await member.sees(DESK))[-1].text
     assert await world.outbox("team-writes") == []
     _, found = await look_inside(world.intake(Work(world.database)), words)
     assert [answer.text for answer in found.answers] == ["Which year?"]

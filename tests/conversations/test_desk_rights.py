@@ -31,10 +31,12 @@ import pytest_asyncio
 
 from bot.registrar import Registrar
 from casework.desk.assign import tag_of
+from casework.rules.dispatch import Counts
 from handlers.team.context import Desk
 from handlers.team.rights import BUTTONS as BUTTON_NEEDS
 from handlers.team.rights import COMMANDS as NEEDS
 from handlers.team.rights import menu_of
+from handlers.team.templates import Template
 from storage.sql.work import open_database
 from tests.casework.office import Roster, World
 from tests.conversations.desk_crowd import BLIND, PLACE_AT, READING, STRANGER, gather
@@ -74,8 +76,16 @@ note            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~noting         yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
 reply           yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~replying       yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
+tpl             yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+say             yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 told            yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~telling        yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
+tk              yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+tw              yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+td              yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+tell            yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+lift            yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
+said            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 review          nnnnn- nnnnn- nnnnn- yyyyhh- nnnyhh- nnnyhh- n-      n-       -
 stamp           nnnnn- nnnnn- nnnnn- yyyyhh- nnnyhh- nnnyhh- n-      n-       -
 ~reviewing      nnnhh- nnnhh- nnnhh- yyyyhh- nnnyhh- nnnyhh- h-      h-       -
@@ -214,6 +224,9 @@ class Data:
     known: dict = field(default_factory=dict)
 
 
+LETTER = Template("acceptance-notice", Counts.NOTICE)
+TELLING = {"case": "{case}", "counts": "notice"}
+TOLD = {"way": "phone", "day": "2026-11-23"}
 MEANT = {"case": "{case}", "mark": "1234abcd", "reason": "A relative."}
 DECIDING = {"case": "{case}", "act": "report", "version": "{version}"}
 DATA = {
@@ -226,6 +239,17 @@ DATA = {
     "rep": Data("rep:0"),
     "fig": Data("fig:week"),
     "f": Data(f"f:0:{zlib.crc32(b'001'):08x}", Desk.finding, {"words": "001"}),
+    "tpl": Data(f"tpl:{{case}}:{LETTER.tag}"),
+    "say": Data(
+        "say:{case}:1234abcd:other",
+        Desk.replying,
+        {"case": "{case}", "mark": "1234abcd", "words": "Which year?", "version": "{version}"},
+    ),
+    "tk": Data("tk:{case}:notice", Desk.telling, {"case": "{case}"}),
+    "tw": Data("tw:{case}:phone", Desk.telling, TELLING),
+    "td": Data("td:{case}:20261123", Desk.telling, TELLING | {"way": "phone"}),
+    "tell": Data("tell:{case}", Desk.telling, TELLING | TOLD),
+    "~telling": Data("By phone.", Desk.telling, TELLING | TOLD),
     "as": Data("as:{case}:{version}:{third_tag}"),
     "mk": Data("mk:{case}:{version}:on:important"),
     "cat": Data("cat:{case}:{version}:C"),

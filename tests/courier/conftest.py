@@ -113,7 +113,8 @@ async def database(tmp_path):
 
 @pytest.fixture
 def keys():
-    return CourierKeys(X25519Identity.generate())
+    identity = X25519Identity.generate()
+    return CourierKeys(identity, X25519Identity.generate().recipient)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ async def test_who_is_back_is_told_again(outbox, delivery, wang, nothing):
 async def test_figures_that_cannot_be_read_hold_nothing_up(
     outbox, delivery, wang, nothing, keys, caplog
 ):
-    outbox.keys = CourierKeys(X25519Identity.generate())
+    outbox.keys = CourierKeys(X25519Identity.generate(), keys.desk)
     await outbox.figures(nothing, departed=[wang])
     outbox.keys = keys
     await outbox.says(wang, "A reminder.", "team")

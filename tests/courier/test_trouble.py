@@ -252,10 +252,10 @@ class BookThatFails(SqlCourierBook):
 
     failing = True
 
-    async def done(self, item_id):
+    async def done(self, item_id, report=None):
         if self.failing:
             raise StorageUnavailableError
-        await super().done(item_id)
+        await super().done(item_id, report)
 
 
 async def test_a_database_that_fails_after_sending_costs_a_mark_and_no_message(

@@ -15,9 +15,10 @@ async def read(actor):
     return [message.text for message in await actor.sees(PUBLIC) if not message.own]
 
 
+STRANGER = CourierKeys(X25519Identity.generate(), X25519Identity.generate().recipient)
 POISON = {
     "no age file": b"x" * 100,
-    "sealed to another": CourierKeys(X25519Identity.generate()).seal_for_self({"bot": "team"}),
+    "sealed to another": STRANGER.seal_for_self({"bot": "team"}),
     "no method": {"bot": "public"},
     "no such sentence": {
         "bot": "public",
@@ -77,4 +78,4 @@ def test_what_opens_and_is_no_item_leaves_no_trace_of_its_words(keys):
 
 def test_nobody_else_opens_what_the_courier_sealed_for_itself(keys):
     with pytest.raises(SealError):
-        CourierKeys(X25519Identity.generate()).open_route(keys.seal_for_self({}))
+        STRANGER.open_route(keys.seal_for_self({}))

@@ -14,16 +14,20 @@ from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.records import Field, Record
 from casework.desk.statistics import Stretch
 from casework.mailbox import TELLING
+from casework.rules import dispatch
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
+from casework.rules.dispatch import TOLD, Counts, Delivery
 from casework.rules.handling import Handling
 from casework.rules.leave import choices
 from casework.rules.letters import ANONYMOUS, NAMED, Step
 from casework.rules.marks import Mark
 from casework.rules.metadata import Found, Outcome
 from casework.rules.papers import Form
+from casework.rules.periods import Unit
 from casework.rules.roles import Group
 from casework.rules.search import Filter
+from casework.rules.templates import BUILT_IN
 from casework.rules.verification import Verified, Way
 from handlers.papers.columns import COLUMNS
 from handlers.papers.forms import CHECKED
@@ -63,11 +67,17 @@ FAMILIES = {
     "channel": tuple(channel.kind for channel in _CONFIG.channels),
     "command": tuple({*intake.COMMANDS, *MENU}),
     "concerns": ("none", "team", "fifth", "office"),
-    "desk-ask": ("noting", "replying", "telling"),
+    "announce-delivery": ("sent", "blocked", "undelivered", "mailbox"),
+    "desk-ask": ("noting",),
     "desk-body": (*(group.value for group in _BODIES), "nobody"),
     "desk-ask-record": tuple(KINDS.values()),
     "desk-button-figures": tuple(Stretch),
     "desk-button-form": tuple(Form),
+    "desk-counts": tuple(Counts),
+    "desk-delivery": tuple(Delivery),
+    "desk-template": tuple(BUILT_IN),
+    "length": tuple(unit.value.replace(" ", "-") for unit in Unit),
+    "template": tuple(BUILT_IN),
     "desk-button-filter": tuple(Filter),
     "desk-button-record": tuple(KINDS.values()),
     "desk-button-section": tuple(each for each in Section if each is not Section.CARD),
@@ -108,7 +118,11 @@ FAMILIES = {
     "decide-done": tuple(act.code for act in ACTS),
     "decide-refused": tuple(REFUSALS),
     "decide-tell": (YES, NO),
-    "desk-choice": tuple(f"{kind}-{each}" for kind, codes in CHOICES.items() for each in codes),
+    "desk-choice": (
+        *(f"{kind}-{each}" for kind, codes in CHOICES.items() for each in codes),
+        *(f"reply-{each}" for each in Counts),
+        *(f"told-{each}" for each in (*TOLD, *dispatch.Way)),
+    ),
     "file": ("kept", "remains"),
     "form-field": _FORM_FIELDS,
     "form-owed": CHECKED,
