@@ -16,6 +16,7 @@ from casework.rules.access import key_id
 from casework.rules.handles import handle_for
 from casework.rules.promises import Promises, promises_on
 from casework.rules.receipts import issue_receipt_number
+from casework.rules.roles import Group
 from casework.rules.routing import RoutingResult
 
 
@@ -65,13 +66,17 @@ class Petition:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the person gets: the number, what was received, and what happens next by when."""
+    """What the person gets: the number, what was received, and what happens next by when.
+
+    `bypassed` are the bodies that it is about, which never see it.
+    """
 
     number: str
     received_on: date
     messages: int
     attachments: int
     promises: Promises
+    bypassed: frozenset[Group] = frozenset()
 
 
 async def submit_petition(
@@ -112,7 +117,9 @@ async def submit_petition(
     scope.book.remove_draft(draft, with_pieces=False)
     today = scope.today()
     promises = promises_on(today, scope.term_rules, scope.calendar, real_name=petition.real_name)
-    return Receipt(number, today, contents.messages, contents.attachments, promises)
+    return Receipt(
+        number, today, contents.messages, contents.attachments, promises, routing.bypassed
+    )
 
 
 def plan_submission(  # noqa: PLR0913  all that is needed when nobody is there to be asked

@@ -6,6 +6,7 @@ from aiogram.methods import SendMessage
 
 from casework.petitions import Petition, Receipt
 from casework.rules.promises import Promises
+from casework.rules.roles import Group
 from handlers.answers import message_to
 from handlers.public.notice import Notice
 from handlers.public.wipe import wipe_button
@@ -46,9 +47,7 @@ def receipt_text(say: Say, receipt: Receipt, petition: Petition, notice: Notice)
             "receipt",
             number=receipt.number,
             contents=contents,
-            register_by=receipt.promises.register_by,
-            team=say.pick(notice.team),
-            fifth=say.pick(notice.fifth),
+            next=_next(say, receipt, notice),
         ),
         *_told(say, receipt.promises),
         say(_way_back(petition)),
@@ -59,6 +58,17 @@ def receipt_text(say: Say, receipt: Receipt, petition: Petition, notice: Notice)
         parts.append(say("receipt-anonymous", words="yes" if petition.mailbox else "no"))
     parts.append(say("receipt-wipe"))
     return Html("\n\n".join(parts))
+
+
+def _next(say: Say, receipt: Receipt, notice: Notice) -> Html:
+    """Return who registers and reviews it; of a complaint about a body, that it sees nothing."""
+    by = receipt.promises.register_by
+    names = {Group.TEAM: notice.team, Group.FIFTH: notice.fifth, Group.OFFICE: notice.office}
+    about = [say.pick(name) for body, name in names.items() if body in receipt.bypassed]
+    if about:
+        return say("receipt-apart", register_by=by, body=say.label("list-comma").join(about))
+    team, fifth = say.pick(notice.team), say.pick(notice.fifth)
+    return say("receipt-next", register_by=by, team=team, fifth=fifth)
 
 
 def _way_back(petition: Petition) -> str:

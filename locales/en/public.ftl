@@ -35,7 +35,7 @@ privacy =
     <b>Why, and for how long</b>
     To take in and check petitions. A draft that is not submitted is kept for at most { $days } days. A submitted petition is handed over under the rules; no timer deletes it.
     If you press “Keep in my list”, the number is kept with your account, sealed, for { $list_days } days; you can delete it under /mine at any time.
-    If you have blocked the bot, a receipt or an answer of the team waits for you, sealed, for 7 days.
+    If you have blocked the bot, a receipt or an answer waits for you, sealed, for 7 days.
 
     <b>Please know</b>
     Telegram can see this conversation. What stays on your phone is in your hands.
@@ -124,7 +124,7 @@ concerns-fifth = Someone of the Fifth group
 concerns-office = Someone of the office
 ask-category = Which kind is it? Choose the nearest.
 category-unsure = Not sure
-ask-route = The team may have a question or an answer for you. May they write to you in this conversation? You can also come and look yourself, with 12 words that you get before submitting.
+ask-route = There may be a question or an answer for you. May the case workers write to you in this conversation? You can also come and look yourself, with 12 words that you get before submitting.
 route-yes = Yes
 route-come = I will come and look myself
 route-no = Do not write to me
@@ -172,15 +172,15 @@ edit-kept = Your change is stored in place of what was there. You can go on; whe
 edit-kept-held-back = Your change is stored in place of what was there. Because of it the petition has not gone out yet: please press Review, then Submit again.
 held-back = Because of this change the petition has not gone out yet: please press Review, then Submit again.
 edit-not-known = You changed a message that is not known here any more, so what is stored has not changed. Please send the correction as a new message.
-edit-added = Your change was passed to the team with its date. What you sent first stays as well. When you are done, press Done.
+edit-added = Your change was passed to the case workers with its date. What you sent first stays as well. When you are done, press Done.
 edit-too-late = You changed a message that is not known here any more, so nothing that is stored has changed. If you submitted it and want to correct it, send /status and your receipt number, press “Add to it”, and write the correction.
 text-too-long = One petition can hold { NUMBER($limit) } characters; that message was not kept. Please send the rest as a file. All you wrote before is still there.
 file-too-large = This file has { $size }; at most { $limit } can be taken in here. You can send a compressed version, or hand it in by one of the ways in /channels. All you wrote before is still there.
 too-many-files = One petition can hold { NUMBER($limit) } files; that one was not kept. The rest is still there: you can review and submit now, and add more afterwards.
 file-failed = One of your files could not be fetched from Telegram. Please send it again, or submit without it. Everything else is still there.
 file-found-too-large = One of your files is larger than { $limit }, the most that can be taken in here. You can send a smaller version, submit without it, or hand it in by one of the ways in /channels. Everything else is still there.
-added-file-failed = A file that you added could not be fetched from Telegram and did not reach the team. Please find the petition with /status and its number, and add the file again. Everything else is still there.
-added-file-found-too-large = A file that you added is larger than { $limit }, the most that can be taken in here, and did not reach the team. You can add a smaller version, or hand it in by one of the ways in /channels.
+added-file-failed = A file that you added could not be fetched from Telegram and did not reach the case workers. Please find the petition with /status and its number, and add the file again. Everything else is still there.
+added-file-found-too-large = A file that you added is larger than { $limit }, the most that can be taken in here, and did not reach the case workers. You can add a smaller version, or hand it in by one of the ways in /channels.
 go-on-writing = Please go on. When it is all there, press Review.
 
 ## Review and submission
@@ -271,8 +271,10 @@ receipt =
     <code>{ $number }</code>
 
     { $contents }
-    By { $register_by }, { $team } will register it, and { $fifth } will review it.
+    { $next }
     With /status and the number you can look it up, add to it or withdraw it, from another phone too.
+receipt-next = By { $register_by }, { $team } will register it, and { $fifth } will review it.
+receipt-apart = By { $register_by }, it will be registered. { $body } cannot see it; others handle it in their place.
 receipt-route = If there is a question for you, it will come here.
 receipt-no-route = Nobody will write to you. Please keep the number; you need it to look the petition up.
 receipt-come = Nobody will write to you. For answers, or to add something, come with your 12 words: send /phrase, from any account.
@@ -305,7 +307,7 @@ phrase-count = There have to be 12 words; in your message { $count ->
 phrase-unknown-word = Word number { NUMBER($position) } is not in the list; perhaps one letter is wrong. Your message is deleted. Please compare it with your paper and send all 12 again.
 phrase-misfit = These 12 words do not belong together: one may be another word, or stand elsewhere. Your message is deleted. Please compare it with your paper and send all 12 again.
 phrase-nothing = No petition opens with these words. Your message is deleted. Please compare it with your paper and send all 12 again.
-answers-none = There is no answer from the team yet.
+answers-none = There is no answer yet.
 answers-follow = { $count ->
         [one] One answer follows.
        *[other] { NUMBER($count) } answers follow.
@@ -313,10 +315,10 @@ answers-follow = { $count ->
 answers-damaged = { $count ->
         [one] One answer is
        *[other] { NUMBER($count) } answers are
-    } damaged and cannot be opened. You can ask the team to write again.
+    } damaged and cannot be opened. You can ask the case workers to write again.
 answers-lost = The answers could not be shown. Please send /phrase again.
 answer-of =
-    <b>The team wrote on { $day }:</b>
+    <b>The case workers wrote on { $day }:</b>
     { $text }
 answer-closed = <b>{ $day }:</b> the petition was closed.
 answer-transferred = <b>{ $day }:</b> the petition was passed on to another body, which deals with such matters.
@@ -341,9 +343,9 @@ state-answered = Answered.
 state-closed = Closed.
 state-archived = Closed and archived.
 state-shredded = It was closed, and its retention period is over: what you wrote and sent has been destroyed. For something new send /start.
-review-due = The Fifth group has not reviewed it yet.
-review-returned = The Fifth group has sent it back for more.
-review-reviewed = The Fifth group has reviewed it.
+review-due = It is not reviewed yet.
+review-returned = It was returned for more.
+review-reviewed = It is reviewed.
 proof-follows = This file proves that your petition was entered, with what you handed in, and that it cannot be removed unnoticed. It holds your receipt number and nothing of what you wrote. Please keep it where only you look.
 proof-later = The proof can be made after { $time }. Please send /proof again then. Your petition is kept.
 proof-not-now = The proof cannot be made now. Please send /proof again later. Your petition is kept.
@@ -351,8 +353,8 @@ proof-gone = This petition was destroyed when its time was over, so no proof of 
 button-proof = Proof
 no-such-petition = That petition cannot be found. Please try /status with the receipt number.
 finish-first = You are writing another petition. Please submit it, or discard it with /cancel, and then press that button again. What you wrote is still there.
-answer-now = Please write to the team; you can also send photos, files or voice messages. When you are done, press Done.
-passed-on = Sealed and passed to the team. You can send more; when you are done, press Done.
+answer-now = Please write to the case workers; you can also send photos, files or voice messages. When you are done, press Done.
+passed-on = Sealed and passed to the case workers. You can send more; when you are done, press Done.
 album-passed-on = { $kind ->
     [photo] { $count ->
         [one] One photo is
@@ -366,7 +368,7 @@ album-passed-on = { $kind ->
         [one] One file is
        *[other] { NUMBER($count) } files are
     }
-} here, being sealed for the team. You can send more; when you are done, press Done.
+} here, being sealed for the case workers. You can send more; when you are done, press Done.
 done-adding = Very well. Use /status at any time to look it up or add more.
 
 ## Too much at once

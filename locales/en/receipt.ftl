@@ -38,8 +38,8 @@ wipe-while-storing = Nothing was deleted yet: files that you added are still bei
 
 ## Withdrawing
 
-withdraw-ask = Withdraw this petition? The team is told that you no longer want to pursue it. What you handed in is not deleted, and they may still look into it.
-withdrawn = The team is told that you want to withdraw. Nothing was deleted, and they decide whether to go on. Use /status to see how it stands, or to add to it.
+withdraw-ask = Withdraw this petition? The case workers are told that you no longer want to pursue it. What you handed in is not deleted, and they may still look into it.
+withdrawn = The case workers are told that you want to withdraw. Nothing was deleted, and they decide whether to go on. Use /status to see how it stands, or to add to it.
 not-withdrawn = It was not withdrawn. Everything stays as it was.
 withdraw-over = This petition is closed already, so there is nothing to withdraw.
 

@@ -119,7 +119,7 @@ concerns-fifth = 第五巡视组的人
 concerns-office = 巡察办的人
 ask-category = 属于哪一类？选最接近的就行。
 category-unsure = 不确定
-ask-route = 巡察组可能有话要问您、答复您。可以在这个对话里给您发消息吗？也可以不发，您凭提交前拿到的12个字自己来看。
+ask-route = 办案人员可能有话要问您、答复您。可以在这个对话里给您发消息吗？也可以不发，您凭提交前拿到的12个字自己来看。
 route-yes = 可以
 route-come = 我自己来看
 route-no = 不要给我发
@@ -155,15 +155,15 @@ edit-kept = 改动已存好，代替了原来的内容。可以接着写，写�
 edit-kept-held-back = 改动已存好，代替了原来的内容。因为有改动，这次还没有提交：请按“检查”，再按“提交”。
 held-back = 因为有改动，这次还没有提交：请按“检查”，再按“提交”。
 edit-not-known = 您改的那条消息，这里已经找不到了，存好的内容没有变。请把更正的内容作为新消息发来。
-edit-added = 您的改动已注明日期，交给巡察组。最初发的内容也留着。发完后按“好了”。
+edit-added = 您的改动已注明日期，交给办案人员。最初发的内容也留着。发完后按“好了”。
 edit-too-late = 您改的那条消息，这里已经对不上了，存下的内容没有变。如果已经提交、想更正，请发 /status 和回执号，按“补充内容”再写。
 text-too-long = 一份反映最多 { NUMBER($limit) } 个字，刚才这条没有保存。请把其余的写成文件发来。前面写的内容都在。
 file-too-large = 这个文件有 { $size }，这里最多能收 { $limit }。您可以发压缩后的版本，或者用 /channels 里的方式交来。前面写的内容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 个文件，刚才这个没有保存。前面的内容都在，现在可以检查并提交，其余的以后再补充。
 file-failed = 您发的一个文件没能从 Telegram 取到。请再发一次；也可以不带这个文件提交。其他内容都在。
 file-found-too-large = 您有一个文件超过 { $limit }，这里收不了。您可以发小一点的版本，或不带它提交，也可以用 /channels 里的方式交来。其他内容都在。
-added-file-failed = 您补充的一个文件没能从 Telegram 取到，没有交给巡察组。请用 /status 和回执号找到那份反映，再补充一次。其他内容都在。
-added-file-found-too-large = 您补充的一个文件超过 { $limit }，这里收不了，没有交给巡察组。您可以补充小一点的版本，或用 /channels 里的方式交来。
+added-file-failed = 您补充的一个文件没能从 Telegram 取到，没有交给办案人员。请用 /status 和回执号找到那份反映，再补充一次。其他内容都在。
+added-file-found-too-large = 您补充的一个文件超过 { $limit }，这里收不了，没有交给办案人员。您可以补充小一点的版本，或用 /channels 里的方式交来。
 go-on-writing = 请接着写，写完后按“检查”。
 
 ## 检查和提交
@@ -244,8 +244,10 @@ receipt =
     <code>{ $number }</code>
 
     { $contents }
-    { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。
+    { $next }
     以后发 /status 和回执号，可以查询、补充或撤回，换手机也行。
+receipt-next = { $team }最迟 { $register_by } 登记，{ $fifth }会审阅。
+receipt-apart = 最迟 { $register_by } 登记。{ $body }看不到这份反映，由别的机构办理。
 receipt-route = 如果有问题要问您，会在这里给您发消息。
 receipt-no-route = 不会给您发消息。请保存好回执号，用它来查询。
 receipt-come = 不会给您发消息。要看答复或补充内容，请发 /phrase 和您的12个字，换了账号也可以。
@@ -275,12 +277,12 @@ phrase-count = 应该是12个字，刚才的消息里有 { NUMBER($count) } 个�
 phrase-unknown-word = 第 { NUMBER($position) } 个字不在字表里，可能写错了。刚才的消息已删除，请对照抄下的字，把12个再发一次。
 phrase-misfit = 这12个字合不起来，可能有一个写错了，或者顺序不对。刚才的消息已删除，请对照抄下的字，把12个再发一次。
 phrase-nothing = 这些字打不开任何反映。刚才的消息已删除，请对照抄下的字，把12个再发一次。
-answers-none = 巡察组还没有答复。
+answers-none = 办案人员还没有答复。
 answers-follow = 下面有 { NUMBER($count) } 条答复。如果别人会看您的手机，看完请在这里删除。
-answers-damaged = 有 { NUMBER($count) } 条答复损坏，打不开。您可以请巡察组再写一次。
+answers-damaged = 有 { NUMBER($count) } 条答复损坏，打不开。您可以请办案人员再写一次。
 answers-lost = 答复没能显示出来。请再发一次 /phrase。
 answer-of =
-    <b>{ $day } 巡察组写道：</b>
+    <b>{ $day } 办案人员写道：</b>
     { $text }
 answer-closed = <b>{ $day }</b> 这份反映已办结。
 answer-transferred = <b>{ $day }</b> 这份反映已转交办理这类事情的单位。
@@ -305,9 +307,9 @@ state-answered = 已答复。
 state-closed = 已办结。
 state-archived = 已办结并归档。
 state-shredded = 已办结，保存期限已满：您写的和发来的内容都已销毁。要反映新的情况请发 /start。
-review-due = 第五巡视组还没有审阅。
-review-returned = 第五巡视组已退回，要求补充。
-review-reviewed = 第五巡视组已审阅。
+review-due = 还没有审阅。
+review-returned = 审阅后已退回，要求补充。
+review-reviewed = 已审阅。
 proof-follows = 这份文件证明：您交来的反映已经记入台账，谁删掉它都会被看出来。文件里有您的回执号，没有您写的内容。请放在只有您会看的地方。
 proof-later = { $time } 以后可以出具证明，请到时再发 /proof。您的反映已经收好。
 proof-not-now = 现在出不了证明，请稍后再发 /proof。您的反映已经收好。
@@ -315,13 +317,13 @@ proof-gone = 这份反映保存期满，已经销毁，不能再出具证明。�
 button-proof = 证明
 no-such-petition = 找不到这份反映。请用 /status 和回执号再试。
 finish-first = 您正在写另一份反映。请先提交，或用 /cancel 放弃，然后再按一次那个按钮。已写的内容都在。
-answer-now = 请写给巡察组的内容，也可以发照片、文件或语音。发完后按“好了”。
-passed-on = 已加密交给巡察组。可以接着发，发完后按“好了”。
+answer-now = 请写给办案人员的内容，也可以发照片、文件或语音。发完后按“好了”。
+passed-on = 已加密交给办案人员。可以接着发，发完后按“好了”。
 album-passed-on = { $kind ->
     [photo] { NUMBER($count) } 张照片
     [video] { NUMBER($count) } 个视频
    *[other] { NUMBER($count) } 个文件
-}收下了，正在加密交给巡察组。可以接着发，发完后按“好了”。
+}收下了，正在加密交给办案人员。可以接着发，发完后按“好了”。
 done-adding = 好的。随时可以用 /status 查询或再补充。
 
 ## 一下子太多

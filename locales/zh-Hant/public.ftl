@@ -119,7 +119,7 @@ concerns-fifth = 第五巡視組的人
 concerns-office = 巡察辦的人
 ask-category = 屬於哪一類？選最接近的就好。
 category-unsure = 不確定
-ask-route = 巡察組可能有話要問您、答覆您。可以在這個對話裡傳訊息給您嗎？也可以不傳，您憑提交前拿到的12個字自己來看。
+ask-route = 辦案人員可能有話要問您、答覆您。可以在這個對話裡傳訊息給您嗎？也可以不傳，您憑提交前拿到的12個字自己來看。
 route-yes = 可以
 route-come = 我自己來看
 route-no = 不要傳給我
@@ -155,15 +155,15 @@ edit-kept = 改動已存好，代替了原來的內容。可以接著寫，寫�
 edit-kept-held-back = 改動已存好，代替了原來的內容。因為有改動，這次還沒有提交：請按「檢查」，再按「提交」。
 held-back = 因為有改動，這次還沒有提交：請按「檢查」，再按「提交」。
 edit-not-known = 您改的那則訊息，這裡已經找不到了，存好的內容沒有變。請把更正的內容當作新訊息傳來。
-edit-added = 您的改動已註明日期，交給巡察組。最初傳的內容也留著。傳完後按「好了」。
+edit-added = 您的改動已註明日期，交給辦案人員。最初傳的內容也留著。傳完後按「好了」。
 edit-too-late = 您改的那則訊息，這裡已經對不上了，存下的內容沒有變。如果已經提交、想更正，請傳 /status 和回執號，按「補充內容」再寫。
 text-too-long = 一份反映最多 { NUMBER($limit) } 個字，剛才這則沒有保存。請把其餘的寫成檔案傳來。前面寫的內容都在。
 file-too-large = 這個檔案有 { $size }，這裡最多能收 { $limit }。您可以傳壓縮後的版本，或者用 /channels 裡的方式交來。前面寫的內容都在。
 too-many-files = 一份反映最多 { NUMBER($limit) } 個檔案，剛才這個沒有保存。前面的內容都在，現在可以檢查並提交，其餘的以後再補充。
 file-failed = 您傳的一個檔案沒能從 Telegram 取到。請再傳一次；也可以不帶這個檔案提交。其他內容都在。
 file-found-too-large = 您有一個檔案超過 { $limit }，這裡收不了。您可以傳小一點的版本，或不帶它提交，也可以用 /channels 裡的方式交來。其他內容都在。
-added-file-failed = 您補充的一個檔案沒能從 Telegram 取到，沒有交給巡察組。請用 /status 和回執號找到那份反映，再補充一次。其他內容都在。
-added-file-found-too-large = 您補充的一個檔案超過 { $limit }，這裡收不了，沒有交給巡察組。您可以補充小一點的版本，或用 /channels 裡的方式交來。
+added-file-failed = 您補充的一個檔案沒能從 Telegram 取到，沒有交給辦案人員。請用 /status 和回執號找到那份反映，再補充一次。其他內容都在。
+added-file-found-too-large = 您補充的一個檔案超過 { $limit }，這裡收不了，沒有交給辦案人員。您可以補充小一點的版本，或用 /channels 裡的方式交來。
 go-on-writing = 請接著寫，寫完後按「檢查」。
 
 ## 檢查和提交
@@ -244,8 +244,10 @@ receipt =
     <code>{ $number }</code>
 
     { $contents }
-    { $team }最遲 { $register_by } 登記，{ $fifth }會審閱。
+    { $next }
     以後傳 /status 和回執號，可以查詢、補充或撤回，換手機也行。
+receipt-next = { $team }最遲 { $register_by } 登記，{ $fifth }會審閱。
+receipt-apart = 最遲 { $register_by } 登記。{ $body }看不到這份反映，由別的機構辦理。
 receipt-route = 如果有問題要問您，會在這裡傳訊息給您。
 receipt-no-route = 不會傳訊息給您。請保存好回執號，用它來查詢。
 receipt-come = 不會傳訊息給您。要看答覆或補充內容，請傳 /phrase 和您的12個字，換了帳號也可以。
@@ -275,12 +277,12 @@ phrase-count = 應該是12個字，剛才的訊息裡有 { NUMBER($count) } 個�
 phrase-unknown-word = 第 { NUMBER($position) } 個字不在字表裡，可能寫錯了。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
 phrase-misfit = 這12個字合不起來，可能有一個寫錯了，或者順序不對。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
 phrase-nothing = 這些字打不開任何反映。剛才的訊息已刪除，請對照抄下的字，把12個再傳一次。
-answers-none = 巡察組還沒有答覆。
+answers-none = 辦案人員還沒有答覆。
 answers-follow = 下面有 { NUMBER($count) } 則答覆。如果別人會看您的手機，看完請在這裡刪除。
-answers-damaged = 有 { NUMBER($count) } 則答覆損壞，打不開。您可以請巡察組再寫一次。
+answers-damaged = 有 { NUMBER($count) } 則答覆損壞，打不開。您可以請辦案人員再寫一次。
 answers-lost = 答覆沒能顯示出來。請再傳一次 /phrase。
 answer-of =
-    <b>{ $day } 巡察組寫道：</b>
+    <b>{ $day } 辦案人員寫道：</b>
     { $text }
 answer-closed = <b>{ $day }</b> 這份反映已辦結。
 answer-transferred = <b>{ $day }</b> 這份反映已轉交辦理這類事情的單位。
@@ -305,9 +307,9 @@ state-answered = 已答覆。
 state-closed = 已辦結。
 state-archived = 已辦結並歸檔。
 state-shredded = 已辦結，保存期限已滿：您寫的和傳來的內容都已銷毀。要反映新的情況請傳送 /start。
-review-due = 第五巡視組還沒有審閱。
-review-returned = 第五巡視組已退回，要求補充。
-review-reviewed = 第五巡視組已審閱。
+review-due = 還沒有審閱。
+review-returned = 審閱後已退回，要求補充。
+review-reviewed = 已審閱。
 proof-follows = 這份檔案證明：您交來的反映已經記入台帳，誰刪掉它都會被看出來。檔案裡有您的回執號，沒有您寫的內容。請放在只有您會看的地方。
 proof-later = { $time } 以後可以出具證明，請到時再傳送 /proof。您的反映已經收好。
 proof-not-now = 現在出不了證明，請稍後再傳送 /proof。您的反映已經收好。
@@ -315,13 +317,13 @@ proof-gone = 這份反映保存期滿，已經銷毀，不能再出具證明。�
 button-proof = 證明
 no-such-petition = 找不到這份反映。請用 /status 和回執號再試。
 finish-first = 您正在寫另一份反映。請先提交，或用 /cancel 放棄，然後再按一次那個按鈕。已寫的內容都在。
-answer-now = 請寫給巡察組的內容，也可以傳照片、檔案或語音。傳完後按「好了」。
-passed-on = 已加密交給巡察組。可以接著傳，傳完後按「好了」。
+answer-now = 請寫給辦案人員的內容，也可以傳照片、檔案或語音。傳完後按「好了」。
+passed-on = 已加密交給辦案人員。可以接著傳，傳完後按「好了」。
 album-passed-on = { $kind ->
     [photo] { NUMBER($count) } 張照片
     [video] { NUMBER($count) } 部影片
    *[other] { NUMBER($count) } 個檔案
-}收下了，正在加密交給巡察組。可以接著傳，傳完後按「好了」。
+}收下了，正在加密交給辦案人員。可以接著傳，傳完後按「好了」。
 done-adding = 好的。隨時可以用 /status 查詢或再補充。
 
 ## 一下子太多

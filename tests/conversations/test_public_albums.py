@@ -117,12 +117,12 @@ async def test_an_album_added_after_submission_is_passed_on_with_one_answer(
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组")
+    await lin.waits_for(BOT, "请写给办案人员")
     await sends_album(lin, 3)
     await office.is_idle()
     await office.stored_everything()
     (told,) = await office.parcels()
-    assert "3 张照片收下了，正在加密交给巡察组" in told["text"]
+    assert "3 张照片收下了，正在加密交给办案人员" in told["text"]
     assert [row[0]["callback_data"] for row in told["reply_markup"]["inline_keyboard"]] == ["done"]
     assert list((await office.opened("leader", tmp_path)).values())[1:] == [PNG] * 3
 

@@ -308,15 +308,15 @@ async def test_an_added_file_that_cannot_be_had_leaves_no_pointer_to_the_chat(
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组")
+    await lin.waits_for(BOT, "请写给办案人员")
     await telegram.fault("500", method="file", times=None)
     await lin.sends_photo(BOT, PNG)
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
     await _tries(office, 1)
     clock.passes(seconds=3)
     await until(office.parcels)
     (told,) = await office.parcels()
-    assert "没有交给巡察组" in told["text"]
+    assert "没有交给办案人员" in told["text"]
     assert "reply_markup" not in told
     assert await office.count(downloads, pieces) == [0, 1]
 

@@ -140,7 +140,7 @@ async def adding(office, person):
     await person.says(BOT, f"/status {number}")
     await person.waits_for(BOT, number)
     await person.taps(BOT, "Add to it")
-    await person.waits_for(BOT, "Please write to the team")
+    await person.waits_for(BOT, "Please write to the case workers")
 
 
 async def unknown(office, person):

@@ -229,10 +229,10 @@ async def test_a_file_added_later_is_cleaned_too_or_sent_once_more_as_it_is(
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组")
+    await lin.waits_for(BOT, "请写给办案人员")
     for _time in ("cleaned", "as it is"):
         await lin.sends_document(BOT, JPEG, "门口.jpg")
-        await lin.waits_for(BOT, "已加密交给巡察组")
+        await lin.waits_for(BOT, "已加密交给办案人员")
         await office.stored_everything()
         if await delivered(office):
             await lin.taps(BOT, "按原样再发")

@@ -84,7 +84,7 @@ async def test_an_anonymous_petition_in_english_by_typed_numbers(office, intake,
         ("Which unit is it about?", "3"),
         ("they will not see it", " 1. "),
         ("Which kind is it?", "g"),
-        ("May they write to you", "do not write to me"),
+        ("May the case workers write to you", "do not write to me"),
     ):
         await ann.waits_for(BOT, question)
         await ann.says(BOT, typed)

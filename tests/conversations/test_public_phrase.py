@@ -115,14 +115,14 @@ async def test_the_words_open_the_petition_from_a_second_account(
     assert "Waiting to be registered." in shown.text
     assert "2 answers follow." in shown.text
     assert shown.labels == ["Add to it", "Withdraw", "Proof", "Copied, delete chat"]
-    answers = await ann.waits_for(BOT, "The team wrote on Wednesday 10 July:")
+    answers = await ann.waits_for(BOT, "The case workers wrote on Wednesday 10 July:")
     assert "是哪一年的事？" in answers.text
     assert "请写<地点>。" in answers.text
     assert answers.protected
     assert not any(words[0] in m.text and words[1] in m.text for m in await ann.sees(BOT) if m.own)
 
     await ann.taps(BOT, "Add to it")
-    await ann.waits_for(BOT, "Please write to the team")
+    await ann.waits_for(BOT, "Please write to the case workers")
     await ann.says(BOT, "It was in 2018.")
     await ann.waits_for(BOT, "Sealed and passed")
     await ann.sends_photo(BOT, PNG)
@@ -245,7 +245,7 @@ async def test_many_wrong_phrases_are_tried_no_more_and_a_right_one_neither(
     await types(ann, NOBODYS, "none are tried for the moment")
     await types(ann, " ".join(words), "none are tried for the moment")
     clock.passes(hours=1, minutes=1)
-    await types(ann, " ".join(words), "There is no answer from the team yet.")
+    await types(ann, " ".join(words), "There is no answer yet.")
 
 
 async def test_who_is_writing_finishes_first_and_loses_nothing(office, intake, lin, ann, tmp_path):
@@ -269,15 +269,15 @@ async def test_words_that_are_sent_while_adding_are_not_added(office, intake, li
     await ann.says(BOT, f"/status {number}")
     await ann.waits_for(BOT, number)
     await ann.taps(BOT, "Add to it")
-    await ann.waits_for(BOT, "Please write to the team")
+    await ann.waits_for(BOT, "Please write to the case workers")
     before = await office.count(pieces)
     await ann.says(BOT, " ".join(words))
-    await ann.waits_for(BOT, "There is no answer from the team yet.")
+    await ann.waits_for(BOT, "There is no answer yet.")
     assert await office.count(pieces) == before
     await ann.taps(BOT, "Add to it")
-    await ann.waits_for(BOT, "Please write to the team")
+    await ann.waits_for(BOT, "Please write to the case workers")
     await ann.sends_photo(BOT, PNG, " ".join(words))
-    await ann.waits_for(BOT, "There is no answer from the team yet.")
+    await ann.waits_for(BOT, "There is no answer yet.")
     assert await office.count(pieces) == before
 
 

@@ -21,6 +21,7 @@ from tests.conversations.public_office import (
     BOT,
     EVERYTHING_OF_A_PETITION,
     OPENING_HOUR,
+    number_in,
     submits,
     writes_up_to_the_account,
 )
@@ -166,8 +167,18 @@ async def test_the_body_complained_of_has_no_wrap(office, intake, lin, tmp_path)
     await lin.taps(BOT, "检查")
     await lin.waits_for(BOT, "将要提交")
     await lin.taps(BOT, "提交")
-    await lin.waits_for(BOT, "回执号")
-    assert [row.reader_id for row in await office.rows(wraps)] == ["fifth-1"]
+    receipt = await lin.waits_for(BOT, "回执号")
+    # Whoever complains about the team must not read that it goes to the team.
+    assert "县委巡察组看不到这份反映，由别的机构办理" in receipt.text
+    assert "第五巡视组" not in receipt.text
+    await lin.says(BOT, f"/status {number_in(receipt)}")
+    shown = await lin.waits_for(BOT, "等待登记")
+    await lin.taps(BOT, "补充")
+    asked = await lin.waits_for(BOT, "请写给办案人员")
+    await lin.says(BOT, "他姓周。")
+    kept = await lin.waits_for(BOT, "已加密交给办案人员")
+    assert not [each for each in (shown, asked, kept) if "巡察组" in each.text]
+    assert {row.reader_id for row in await office.rows(wraps)} == {"fifth-1"}
     with pytest.raises(CaseNotFoundError):
         await office.opened("leader", tmp_path)
 

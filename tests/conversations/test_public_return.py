@@ -25,7 +25,7 @@ async def test_the_number_shows_how_a_petition_stands(intake, lin):
     await lin.waits_for(BOT, "请发回执号")
     await lin.says(BOT, number)
     seen = await lin.waits_for(BOT, number, "7月10日 星期三 收到")
-    assert seen.text.splitlines()[2:] == ["等待登记。", "第五巡视组还没有审阅。"]
+    assert seen.text.splitlines()[2:] == ["等待登记。", "还没有审阅。"]
     assert seen.labels == ["补充内容", "撤回", "证明", "抄好了，删除对话"]
 
 
@@ -69,11 +69,11 @@ async def test_what_is_added_is_sealed_and_announced_to_the_desk(office, intake,
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     await lin.says(BOT, "补充一句。")
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
     await lin.sends_photo(BOT, PNG)
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
     await office.stored_everything()
     await lin.taps(BOT, "好了")
     await lin.waits_for(BOT, "随时可以用 /status")
@@ -94,7 +94,7 @@ async def test_what_is_added_to_a_case_whose_key_was_changed_is_neither_kept_nor
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     stranger = generate_identity(office.profile).recipient.encode()
     before = await office.count(pieces, desk_mail)
     (epoch,) = await office.rows(epochs)
@@ -116,9 +116,9 @@ async def test_the_button_under_a_message_of_the_team_leads_into_that_petition(
     await submits(lin, "第一句。")
     await office.add_handle(HANDLE)
     await telegram.inject(BOT, _press(lin, f"answer:{HANDLE}"))
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     await lin.says(BOT, "是去年十二月。")
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
     await lin.taps(BOT, "好了")
     await lin.waits_for(BOT, "随时可以")
     opened = await office.opened("leader", tmp_path)
@@ -182,13 +182,13 @@ async def test_changing_the_language_while_adding_changes_nothing_else(
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     await lin.says(BOT, "/language")
     await lin.waits_for(BOT, "Please choose")
     await lin.taps(BOT, "English")
-    await lin.waits_for(BOT, "Please write to the team")
+    await lin.waits_for(BOT, "Please write to the case workers")
     await lin.says(BOT, "One more thing.")
-    await lin.waits_for(BOT, "Sealed and passed to the team")
+    await lin.waits_for(BOT, "Sealed and passed to the case workers")
     assert "002-text.txt" in await office.opened("leader", tmp_path)
 
 

@@ -152,7 +152,7 @@ async def test_after_the_round_submitted_petitions_are_looked_up_and_added_to(
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number, "7月10日")
     await lin.taps(BOT, "补充")
-    await lin.waits_for(BOT, "巡察组")
+    await lin.waits_for(BOT, "办案人员")
     said = await lin.says(BOT, "又想起一件事。")
     await lin.waits_for(BOT, "交给", after=said)
     assert await office.count(pieces) == [2]
@@ -197,7 +197,7 @@ async def test_in_a_pause_petitions_are_looked_up_and_added_to(office, intake, l
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number, "7月10日")
     await lin.taps(BOT, "补充")
-    await lin.waits_for(BOT, "巡察组")
+    await lin.waits_for(BOT, "办案人员")
     said = await lin.says(BOT, "又想起一件事。")
     await lin.waits_for(BOT, "交给", after=said)
 

@@ -79,10 +79,10 @@ async def test_what_is_added_later_names_nobody_and_says_so(office, intake, lin,
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组")
+    await lin.waits_for(BOT, "请写给办案人员")
     content = {"text": "看这条。"} if kind == "text" else {"data": PNG}
     await lin.sends_with(BOT, kind=kind, forwarded_from=SOURCE, **content)
-    await lin.waits_for(BOT, "已加密交给巡察组", "这个名字已经去掉")
+    await lin.waits_for(BOT, "已加密交给办案人员", "这个名字已经去掉")
     await office.stored_everything()
     await delivered(office)
     assert SOURCE not in await all_known(office)
@@ -94,9 +94,9 @@ async def test_a_card_that_is_added_later_is_pointed_out(office, intake, lin):
     await lin.says(BOT, f"/status {number}")
     await lin.waits_for(BOT, number)
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组")
+    await lin.waits_for(BOT, "请写给办案人员")
     await lin.sends(BOT, "contact", first_name=SOURCE, phone_number="13800000000")
-    await lin.waits_for(BOT, "已加密交给巡察组", "姓名和电话")
+    await lin.waits_for(BOT, "已加密交给办案人员", "姓名和电话")
 
 
 async def test_words_that_were_taken_back_do_not_return_with_an_answer_to_them(office, intake, lin):

@@ -22,7 +22,7 @@ async def test_withdrawing_is_asked_once_more_and_told_to_the_desk(office, intak
     assert asked.labels == ["确定撤回", "不撤回"]
     assert [mail["kind"] for mail in await office.mail()] == ["petition"]
     await lin.taps(BOT, "确定撤回")
-    await lin.waits_for(BOT, "已告诉巡察组您要撤回", "没有删除")
+    await lin.waits_for(BOT, "已告诉办案人员您要撤回", "没有删除")
     assert [mail["kind"] for mail in await office.mail()] == ["petition", "withdrawn"]
     assert await office.opened("leader", tmp_path) == {"001-text.txt": "第一句。".encode()}
     await shows(lin, number)
@@ -45,7 +45,7 @@ async def test_it_can_be_withdrawn_in_the_middle_of_another_petition(office, int
     asked = await lin.waits_for(BOT, "要撤回这份反映吗")
     await writes_up_to_the_account(lin)
     await lin.presses(BOT, asked.id, 0, 0)
-    await lin.waits_for(BOT, "已告诉巡察组您要撤回")
+    await lin.waits_for(BOT, "已告诉办案人员您要撤回")
     await lin.says(BOT, "接着写第二份。")
     await lin.waits_for(BOT, "记下了")
 
@@ -82,9 +82,9 @@ async def test_the_question_of_the_team_can_be_answered_days_later_after_blockin
     clock.passes(days=9)
     await lin.unblocks(BOT)
     await telegram.inject(BOT, press(lin, f"answer:{HANDLE}", question))
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     await lin.says(BOT, "是去年十二月。")
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
     assert len(await office.rows(pieces)) == 2
 
 
@@ -102,9 +102,9 @@ async def test_who_writes_on_after_the_receipt_learns_how_to_add(office, intake,
     await lin.says(BOT, number)
     await lin.waits_for(BOT, "等待登记")
     await lin.taps(BOT, "补充内容")
-    await lin.waits_for(BOT, "请写给巡察组的内容")
+    await lin.waits_for(BOT, "请写给办案人员的内容")
     await lin.says(BOT, "还有一件事忘了说。")
-    await lin.waits_for(BOT, "已加密交给巡察组")
+    await lin.waits_for(BOT, "已加密交给办案人员")
 
 
 def press(person, data, seen):

@@ -16,6 +16,7 @@ from bot.bots import make_bot, new_id
 from bot.desk import apology, make_dispatcher, names_of, office_of, scope_over, steps
 from bot.indexing import index_over
 from bot.keys import load_desk_keys, load_roster, root_signer
+from bot.papers import PaperCount, Papers
 from bot.registrar import Registrar
 from bot.updates import LoopParts, UpdateLoop
 from casework.desk.enroll import Account, bind, code_hash, enroll
@@ -67,6 +68,7 @@ class Desk:
         await self.index.build()
         bot = make_bot(self.config.telegram.api, self.config.telegram.team_token)
         stage = Backstage(bot, self.database, self.scope, self.texts, self.names)
+        making = Papers(stage, self.index, PaperCount(self.config.desk.papers_per_day))
         loop = UpdateLoop(
             bot=bot,
             name="team",
@@ -79,7 +81,7 @@ class Desk:
                 seal_for_courier=self.keys.seal_for_courier,
                 seal_quarantined=lambda _raw: None,
                 apology=lambda raw: apology(self.texts, raw),
-                after_sent=steps(stage, self.scene.office.blobs),
+                after_sent=steps(stage, self.scene.office.blobs, making),
             ),
             clock=self.scene.clock,
             new_id=new_id,
@@ -92,6 +94,7 @@ class Desk:
         finally:
             stop.set()
             await running
+            await making.stop()
             await bot.session.close()
 
     async def groups(self, *people: Person) -> None:
