@@ -142,9 +142,11 @@ class Clerk:
         return opened.case.facts.attachments
 
     def term(self, watched: Watched) -> str:
-        """Return a term with its due day, and whether it is met."""
+        """Return a term with its due day, and whether it is met or was withdrawn."""
         rule = watched.rule_id
         name, due = self.known(f"term-{rule}", rule), watched.due.date.isoformat()
+        if watched.withdrawn:
+            return self.label("paper-term-withdrawn", term=name)
         sentence = "paper-term-met" if watched.row.met else "paper-term"
         return self.label(sentence, term=name, due=due)
 

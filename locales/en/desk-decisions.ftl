@@ -208,3 +208,7 @@ round-ask-signed = On which day was the feedback signed for? Please send the dat
 round-ask-filed = On which day was it handed in, formally and in two copies? Please send the date (11-23), or press Today.
 round-no-day = That is no date. Please write it like 11-23 or 2026-11-23; /cancel leaves.
 round-entered = Entered with { $day }.
+
+## On paper
+
+paper-term-withdrawn = { $term }: withdrawn

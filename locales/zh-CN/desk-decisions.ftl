@@ -205,3 +205,7 @@ round-ask-signed = 反馈是哪天签收的？请发日期（11月23日），或
 round-ask-filed = 正式材料一式两份是哪天报送的？请发日期（11月23日），或按“今天”。
 round-no-day = 这不是日期。请写成11月23日或2026-11-23；退出发 /cancel。
 round-entered = 已登记：{ $day }。
+
+## On paper
+
+paper-term-withdrawn = { $term }：已撤销

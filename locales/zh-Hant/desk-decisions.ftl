@@ -205,3 +205,7 @@ round-ask-signed = 反饋是哪天簽收的？請傳送日期（11月23日），
 round-ask-filed = 正式材料一式兩份是哪天報送的？請傳送日期（11月23日），或按「今天」。
 round-no-day = 這不是日期。請寫成11月23日或2026-11-23；退出傳送 /cancel。
 round-entered = 已登記：{ $day }。
+
+## On paper
+
+paper-term-withdrawn = { $term }：已撤銷

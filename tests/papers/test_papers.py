@@ -143,9 +143,12 @@ def test_a_row_says_what_was_decided_and_not_what_was_only_asked_for():
             day="2019-08-01",
         ),
     )
-    opened = scene.Opened(scene.case(15, scene.AT.date()), entries, (), sealed=False)
+    met = scene.term("acceptance-notice", date(2019, 8, 2), met=True)
+    terms = (met, replace(met, rule_id="feedback", withdrawn="reopened"))
+    opened = scene.Opened(scene.case(15, scene.AT.date()), entries, terms, sealed=False)
     found = {column.name: column.value(scene.clerk(), opened) for column in COLUMNS}
     assert found["extension"] == "2019-08-30"
+    assert found["terms"].splitlines()[1].endswith("已撤销")
     assert "县纪委" in found["transferred"]
     assert "2019-08-02" in found["transferred"]
     assert "退回" not in found["transferred"]
