@@ -239,6 +239,17 @@ REFUSALS = {
         "terms[#1].met_by must be another event than the one that starts it.",
         None,
     ),
+    "a letter with a blank that nobody fills": (
+        '[[terms]]\nid = "register"',
+        (
+            '[[templates]]\nid = "visit"\nkind = "other"\n'
+            'name = { zh-CN = "a", zh-Hant = "a", en = "a" }\n'
+            'text = { zh-CN = "a", zh-Hant = "a", en = "{Marker7}" }\n\n'
+            '[[terms]]\nid = "register"'
+        ),
+        "templates[#1].text may have in braces only {asked}, {due}, ",
+        "Marker7",
+    ),
     "a term twice": (
         'id = "fifth-review"',
         'id = "register"',

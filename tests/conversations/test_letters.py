@@ -1,0 +1,73 @@
+"""Letters that are written in advance: those of the locales, and those of a configuration."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from casework.rules.dispatch import Counts
+from casework.rules.terms import Term
+from handlers.team.templates import Blanks, Letterhead, templates_for, words_of
+from handlers.texts import Texts
+
+LANGUAGES = ("zh-CN", "zh-Hant", "en")
+TEAM = {"zh-CN": "县委巡察组", "zh-Hant": "縣委巡察組", "en": "the team"}
+CALL = SimpleNamespace(
+    id="please-call",
+    kind="question",
+    name=dict.fromkeys(LANGUAGES, "Please call"),
+    text=dict.fromkeys(LANGUAGES, "About {received}: call {team}.\nYou hear of it by {due}."),
+)
+RESULT = SimpleNamespace(
+    id="result",
+    kind="result",
+    name=dict.fromkeys(LANGUAGES, "Our result"),
+    text=dict.fromkeys(LANGUAGES, "It is done."),
+)
+
+
+def blanks(**known):
+    given = {"due": None, "after_closing": None, **known}
+    day = date(2026, 11, 23)
+    return Blanks("LX-7K3M9-Q2TXA-W", day, day, day, **given)
+
+
+def case(*, waits=False):
+    return SimpleNamespace(facts=SimpleNamespace(waits_for_reporter=waits))
+
+
+def offered(*own, waits=False):
+    return [each.id for each in templates_for(case(waits=waits), Letterhead(own=own))]
+
+
+def test_a_configuration_adds_letters_and_takes_the_place_of_others():
+    assert offered() == ["acceptance-notice", "request-more", "not-accepted", "passed-on", "result"]
+    assert offered(CALL, RESULT)[-3:] == ["passed-on", "please-call", "result"]
+
+
+def test_a_reminder_is_offered_only_while_an_answer_is_awaited():
+    assert "reminder" in offered(waits=True)
+
+
+def test_a_letter_of_the_configuration_is_filled_in_without_code():
+    say, head = Texts(LANGUAGES).say("en"), Letterhead(TEAM, own=[CALL])
+    *_, call = templates_for(case(), head)
+    assert (call.counts, call.name(say)) == (Counts.QUESTION, "Please call")
+    assert words_of(call, blanks(), head, say) == "About Monday 23 November: call the team."
+    due = blanks(due=date(2026, 12, 14))
+    assert words_of(call, due, head, say).endswith("You hear of it by Monday 14 December.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_acceptance_notice_promises_what_a_term_promises(language):
+    say, head = Texts(LANGUAGES).say(language), Letterhead(TEAM)
+    notice, *_ = templates_for(case(), head)
+    words = {
+        "day": words_of(notice, blanks(due=date(2026, 12, 14)), head, say),
+        "length": words_of(notice, blanks(after_closing=Term.parse("15 workdays")), head, say),
+        "none": words_of(notice, blanks(), head, say),
+    }
+    assert say.date(date(2026, 12, 14)) in words["day"]
+    assert "15" in words["length"]
+    assert "/status" in words["none"]
+    assert all("LX-7K3M9-Q2TXA-W" in each and TEAM[language] in each for each in words.values())
