@@ -314,7 +314,12 @@ def most_bytes_of(config: Config) -> int:
 
 def letterhead_of(config: Config) -> Letterhead:
     """Return in whose name reporters are written to, and the letters of the configuration."""
-    return Letterhead(config.round.team, config.round.office, config.templates)
+    bodies = {
+        Group.TEAM: config.round.team,
+        Group.FIFTH: config.round.fifth,
+        Group.OFFICE: config.round.office,
+    }
+    return Letterhead(bodies, config.templates)
 
 
 def names_of(config: Config) -> Names:

@@ -17,6 +17,7 @@ from casework.desk.facts import Case
 from casework.desk.promises import result_after_closing, result_due
 from casework.desk.scope import DeskScope
 from casework.rules.dispatch import Counts
+from casework.rules.roles import Group
 from casework.rules.templates import BUILT_IN, REMINDER, fill
 from casework.rules.terms import Term
 from handlers.texts import Say
@@ -50,11 +51,14 @@ class Written(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """In whose name letters are written, and the letters of the configuration."""
+    """What the bodies are called, and the letters of the configuration."""
 
-    team: Mapping[str, str] = field(default_factory=dict)
-    office: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[Group, Mapping[str, str]] = field(default_factory=dict)
     own: Sequence[Written] = ()
+
+    def body(self, group: Group, say: Say) -> str:
+        """Return the name of a body, as the configuration has it or else in general words."""
+        return self.bodies.get(group, {}).get(say.language) or say.label(f"desk-body-{group}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
-    """What a letter about one case is filled in with, before it is put into a language."""
+    """What a letter about one case is filled in with, before it is put into a language.
+
+    `worker` is the body that handles the case, which is not the team if it is about the team.
+    """
 
     receipt: str
     received: date
@@ -87,6 +94,8 @@ class Blanks:
     asked: date
     due: date | None
     after_closing: Term | None
+    worker: Group
+    office: Group
 
 
 def templates_for(case: Case, letterhead: Letterhead) -> Sequence[Template]:
@@ -102,6 +111,7 @@ def templates_for(case: Case, letterhead: Letterhead) -> Sequence[Template]:
 async def blanks_of(scope: DeskScope, case: Case) -> Blanks:
     """Return what a letter about a case is filled in with."""
     asked_at, today = case.facts.asked_at, scope.today()
+    worker = Group(case.facts.worker)
     return Blanks(
         receipt=case.facts.receipt,
         received=case.received_on,
@@ -109,6 +119,9 @@ async def blanks_of(scope: DeskScope, case: Case) -> Blanks:
         asked=scope.day_of(datetime.fromisoformat(asked_at)) if asked_at else today,
         due=await result_due(scope, case),
         after_closing=result_after_closing(scope, case),
+        worker=worker,
+        # Nobody is sent to the body that their petition is about.
+        office=worker if Group.OFFICE in case.facts.bypassed else Group.OFFICE,
     )
 
 
@@ -120,8 +133,8 @@ def words_of(template: Template, blanks: Blanks, letterhead: Letterhead, say: Sa
         "received": say.date(blanks.received),
         "today": say.date(blanks.today),
         "asked": say.date(blanks.asked),
-        "team": letterhead.team.get(say.language, ""),
-        "office": letterhead.office.get(say.language, ""),
+        "team": letterhead.body(blanks.worker, say),
+        "office": letterhead.body(blanks.office, say),
         "due": say.date(blanks.due) if blanks.due else None,
         "within": within,
     }

@@ -17,6 +17,7 @@ from casework.desk.scope import NotPermittedError
 from casework.desk.triage import UnknownChoiceError
 from casework.desk.verify import verify_name
 from casework.desk.write import reply_to_reporter
+from casework.rules.dispatch import Counts
 from casework.rules.verification import Verified, Way
 
 TODAY = date(2026, 11, 23)
@@ -86,7 +87,7 @@ async def test_a_name_that_cannot_be_confirmed_counts_as_none_until_it_is(world,
 
 async def test_what_the_reporter_was_told_meanwhile_is_not_owed_again(world, staff, case_id):
     await verified(world, staff, case_id, NO)
-    await world.does(reply_to_reporter, staff["member"], case_id, "We have it.")
+    await world.does(reply_to_reporter, staff["member"], case_id, "We have it.", Counts.NOTICE)
     await verified(world, staff, case_id, YES)
     assert not await runs(world, "acceptance-notice")
     assert NOTICE not in await due(world)
