@@ -19,7 +19,7 @@ from casework.desk.handle import RESULT_RETURNED
 from casework.desk.messages import chat_of, chats_of_leader, chats_of_worker, tell_of
 from casework.desk.people import Member
 from casework.desk.pieces import TextTooLongError
-from casework.desk.read import Entry, PieceNotFoundError, open_case, read_entries
+from casework.desk.read import Entry, open_case, read_entries
 from casework.desk.records import (
     SINGLE,
     WITHDRAWS,
@@ -80,6 +80,10 @@ def read_words(kind: Record, words: str, today: date) -> Written:
     return Written(text, fields)
 
 
+class RecordGoneError(Exception):
+    """There is no such record that holds and that this person may correct or withdraw."""
+
+
 class NamelessError(Exception):
     """The reporter gave no name, and nobody may look into who they are.
 
@@ -129,13 +133,13 @@ async def changeable(
     """Return a case and the kind of a record in it that holds and that `by` may change.
 
     Raises:
-        PieceNotFoundError: It is no record, or holds no longer.
+        RecordGoneError: It is no record, or holds no longer.
         LockedError, EarlierKeyError, CaseNotFoundError, NotPermittedError: See `open_case`.
     """
     case, opened = await open_case(scope, by, case_id)
     entries = await read_entries(scope, case, opened)
     if sequence not in may_change(by, case, entries):
-        raise PieceNotFoundError
+        raise RecordGoneError
     kind = next(Record(each.kind) for each in entries if each.sequence == sequence)
     return case, kind
 
@@ -150,7 +154,7 @@ async def correct(  # noqa: PLR0913  which record of which case, and what it sho
 
     Raises:
         NothingSaidError, TextTooLongError: See `describe`.
-        PieceNotFoundError: The record is of another kind, or somebody was faster.
+        RecordGoneError: The record is of another kind, or somebody was faster.
         NotAllowedError: The case is archived.
         CaseNotFoundError, NotPermittedError: See `case_to`.
     """
@@ -160,7 +164,7 @@ async def correct(  # noqa: PLR0913  which record of which case, and what it sho
     if scope.sessions.key_of(by.id) is not None:
         case, found = await changeable(scope, by, case_id, sequence)
         if found is not kind:
-            raise PieceNotFoundError
+            raise RecordGoneError
     written = read_words(kind, words, scope.today())
     await add_record(scope, by, case, kind, written.text, fields=written.fields, replaces=sequence)
     scope.record("corrected", case=case.id, by=by.id, kind=kind.value)
@@ -172,7 +176,7 @@ async def take_back(scope: DeskScope, by: Member, case_id: str, sequence: int) -
     """Seal that a record no longer holds; the term of a result that was none runs again.
 
     Raises:
-        PieceNotFoundError, LockedError, EarlierKeyError, CaseNotFoundError, NotPermittedError: See
+        RecordGoneError, LockedError, EarlierKeyError, CaseNotFoundError, NotPermittedError: See
             `changeable`.
     """
     case, kind = await changeable(scope, by, case_id, sequence)

@@ -15,7 +15,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, User
 from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
-from casework.desk.describe import NamelessError
+from casework.desk.describe import NamelessError, RecordGoneError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.leave import NotOnLeaveError
 from casework.desk.papers import NoConsentError, NothingProposedError
@@ -52,6 +52,7 @@ PLAIN: dict[type[Exception], str] = {
     UnknownChoiceError: "desk-not-expected",
     NothingSaidError: "desk-nothing-said",
     NamelessError: "desk-nameless",
+    RecordGoneError: "desk-record-gone",
 }
 TOLD: tuple[type[Exception], ...] = (
     *PLAIN,

@@ -23,6 +23,7 @@ desk-ask-record-instruction = { $number }: please write your instruction, at mos
 desk-button-record-reporter = Who reported
 desk-ask-record-reporter = { $number }: who reported it? A line each: name, phone, address, unit, how many people (add “joint” if all signed); a hyphen for what is not known. At most { $limit } characters; sealed and deleted at once.
 desk-person-reported = { $number }: who reported is sealed, with { $known }; your message is deleted.
+desk-record-gone = That record no longer holds, or is not yours to change. Please read the case again.
 desk-nameless = This reporter gave no name. Nobody may look into who they are, so nothing was written down.
 desk-record-yes = yes
 desk-button-record-result = Result of the case

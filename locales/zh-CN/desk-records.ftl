@@ -23,6 +23,7 @@ desk-ask-record-instruction = { $number }：请写批示，最多 { $limit } 字
 desk-button-record-reporter = 反映人
 desk-ask-record-reporter = { $number }：反映人的情况？每行一项：姓名、电话、地址、单位、人数（联名的注明“联名”），不知道的写“-”。最多 { $limit } 字，封存后立即删除。
 desk-person-reported = { $number }：反映人已封存，有{ $known }，原消息已删除。
+desk-record-gone = 这一件已经不作数，或者不由您来改。请重新阅看。
 desk-nameless = 这位反映人没有署名。谁都不得追查身份，所以没有记下。
 desk-record-yes = 是
 desk-button-record-result = 办理结果

@@ -23,6 +23,7 @@ desk-ask-record-instruction = { $number }：請寫批示，最多 { $limit } 字
 desk-button-record-reporter = 反映人
 desk-ask-record-reporter = { $number }：反映人的情況？每行一項：姓名、電話、地址、單位、人數（聯名的註明「聯名」），不知道的寫「-」。最多 { $limit } 字，封存後立即刪除。
 desk-person-reported = { $number }：反映人已封存，有{ $known }，原訊息已刪除。
+desk-record-gone = 這一件已經不作數，或者不由您來改。請重新閱看。
 desk-nameless = 這位反映人沒有署名。誰都不得追查身分，所以沒有記下。
 desk-record-yes = 是
 desk-button-record-result = 辦理結果

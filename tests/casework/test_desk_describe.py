@@ -3,13 +3,15 @@
 import pytest
 
 from casework.desk.assign import assign_case, tag_of
-from casework.desk.describe import NamelessError, correct, describe, take_back
+from casework.desk.describe import NamelessError, RecordGoneError, correct, describe, take_back
 from casework.desk.facts import case_for
 from casework.desk.pieces import TextTooLongError
-from casework.desk.read import PieceNotFoundError, open_case, read_entries
+from casework.desk.read import open_case, read_entries
 from casework.desk.records import Field, NothingSaidError, Record, holding, newest
 from casework.desk.scope import LockedError, NotPermittedError
 from casework.desk.triage import set_category, set_mark
+from casework.ports import DuplicateError, StaleError
+from storage.sql.work import Work
 
 
 @pytest.fixture
@@ -81,9 +83,9 @@ async def test_accused_persons_are_corrected_and_taken_back(world, staff, case_i
     (held,) = holding(await entries(world, staff["fifth"], case_id), Record.ACCUSED)
     assert held.fields == {"name": "Wang Wu", "unit": "The office", "post": "deputy head"}
     for gone in (1, 2, 3, 9):
-        with pytest.raises(PieceNotFoundError):
+        with pytest.raises(RecordGoneError):
             await world.does(correct, member, case_id, Record.ACCUSED, gone, "Somebody else")
-    with pytest.raises(PieceNotFoundError):  # it is no place
+    with pytest.raises(RecordGoneError):  # it is no place
         await world.does(correct, member, case_id, Record.PLACE, 4, "The yard")
 
 
@@ -131,7 +133,7 @@ async def test_the_assignee_proposes_the_leader_instructs_and_each_hears_of_it(
     assert item["chat_id"] == member.chat_id
     assert "Agreed" not in str(item)
     await world.unlocked(leader)
-    with pytest.raises(PieceNotFoundError):  # it is the member's
+    with pytest.raises(RecordGoneError):  # it is the member's
         await world.does(take_back, leader, case_id, 2)
     await world.does(correct, leader, case_id, Record.INSTRUCTION, 3, "Agreed, by Friday.")
     known = await entries(world, staff["fifth"], case_id)
@@ -157,3 +159,19 @@ async def test_who_reported_is_written_down_of_those_who_gave_a_name(
         "joint": "yes",
     }
     assert held.text == "Has a limp"
+
+
+async def test_two_who_correct_the_same_record_are_not_both_right(world, staff, case_id):
+    leader, member = staff["leader"], staff["member"]
+    await world.does(describe, member, case_id, Record.PLACE, "The market")
+    await world.unlocked(leader)
+    first, second = Work(world.database), Work(world.database)
+    for work, by, words in ((first, member, "The yard"), (second, leader, "The gate")):
+        await correct(world.scope(work), by, case_id, Record.PLACE, 2, words)
+    await first.commit()
+    with pytest.raises((StaleError, DuplicateError)):  # the update loop asks again
+        await second.commit()
+    with pytest.raises(RecordGoneError):
+        await world.does(correct, leader, case_id, Record.PLACE, 2, "The gate")
+    (held,) = holding(await entries(world, leader, case_id), Record.PLACE)
+    assert held.text == "The yard"

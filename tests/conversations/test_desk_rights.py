@@ -339,6 +339,7 @@ class Verdict:
             **{say(need.refusal): "n" for need in (*BUTTON_NEEDS.values(), *NEEDS.values())},
             say("desk-no-such-case"): "h",
             say("desk-no-such-piece"): "n",
+            say("desk-record-gone"): "n",
             say("desk-stranger"): "-",
             **dict.fromkeys((say("desk-not-expected"), say("desk-not-handled")), "?"),
         }
