@@ -3,15 +3,26 @@
 import asyncio
 import contextlib
 import hashlib
+from types import SimpleNamespace
 
 import pytest
 
-from bot.keys import load_verifier
+from bot.desk import scope_maker
+from bot.keys import load_desk_keys, load_verifier
+from casework.desk.enter import submit_letter
+from casework.desk.people import Account, Member
 from storage.ledger.entries import EntryText
 from storage.ledger.petition_proof import check_petition_proof
 from storage.sql.ledger_rows import all_rows
 from storage.sql.tables import log_entries
-from tests.conversations.public_office import BOT, number_in, submits, writes_up_to_the_account
+from storage.sql.work import Work
+from tests.casework.letters import enters
+from tests.conversations.public_office import (
+    BOT,
+    number_in,
+    submits,
+    writes_up_to_the_account,
+)
 from tests.scribe import tamper
 
 WORDS = {
@@ -237,3 +248,39 @@ async def test_no_receipt_number_lies_in_clear(office, number, citizen, language
         assert not [n for n in needles if n.encode("utf-16-le") in content], name
     for row in await office.rows(log_entries):
         assert EntryText.parse(row.text).receipt != shown
+
+
+async def test_a_receipt_that_the_desk_handed_out_is_shown_and_proved_like_any_other(
+    office, intake, ann
+):
+    number = await enters_a_letter(office)
+    await entered(office)
+    await ann.says(BOT, f"/status {number}")
+    await ann.waits_for(BOT, "Registered")
+    await ann.says(BOT, f"/proof {number}")
+    proof = proven(office, await the_file(ann))
+    assert proof.receipt == number
+    assert {"cases", "epochs", "pieces", "wraps"} <= {
+        name.split("/")[0] for name in proof.entry.rows
+    }
+
+
+async def enters_a_letter(office):
+    """Enter a letter at the desk as the roster's leader does; returns the receipt number."""
+    desk = scope_maker(office.config, load_desk_keys(office.keys, office.blobs.path))
+
+    async def does(use_case, *args):
+        work = Work(office.database)
+        result = await use_case(desk(work), *args)
+        await work.commit()
+        return result
+
+    def scope():
+        return desk(Work(office.database))
+
+    await office.intake.housekeeping.fill_up_blanks()
+    leader = next(each for each in scope().roster.readers() if each.role == "leader")
+    member = Member(leader, Account(1, 1, "en"))
+    world = SimpleNamespace(clock=office.clock, scope=scope, does=does)
+    letter = await enters(world, member, day="2019-07-10")
+    return (await does(submit_letter, member, letter)).case.facts.receipt
