@@ -33,6 +33,7 @@ from bot.letter_steps import letter_steps
 from bot.menus import Front, show_menus
 from bot.papers import Papers
 from bot.personal_menus import PersonalMenus
+from bot.quick_filters import ask_at_once
 from bot.registrar import Registrar
 from bot.replanning import Replanner
 from bot.reveal import Reveal
@@ -266,6 +267,7 @@ def make_dispatcher(
         leave(),
         refusals(),
     )
+    ask_at_once(dispatcher)
     return dispatcher
 
 

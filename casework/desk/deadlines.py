@@ -308,20 +308,25 @@ async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRu
     """Plan the reminders that lie ahead, and one for the working day after the due date."""
     calendar, due = scope.office.calendar, watched.due
     days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
-    await _remind(scope, case, watched, days, await _recipients(scope, case, rule.who))
+    there = await presence(scope, case)
+    _remind(scope, case, watched, days, await _recipients(scope, case, rule.who), there)
     overdue = calendar.add_workdays(due.date, 1)
     told = await _told_when_overdue(scope, case, rule.who)
-    await _remind(scope, case, watched, [overdue], told)
+    _remind(scope, case, watched, [overdue], told, there)
     if rule.starts_on == FLAGGED and case.facts.confirmed is None:
         await plan_chase(scope, case, watched.row.id)
 
 
-async def _remind(
-    scope: DeskScope, case: Case, watched: Watched, days: Iterable[date], chats: Sequence[Chat]
+def _remind(  # noqa: PLR0913  which days of which term, and who is there on them
+    scope: DeskScope,
+    case: Case,
+    watched: Watched,
+    days: Iterable[date],
+    chats: Sequence[Chat],
+    there: Callable[[Chat, date], Chat],
 ) -> None:
     """Plan the reminders of some days; those for who is away then go to who stands in."""
     args = {"number": case.number, "term": watched.rule_id}
-    there = await presence(scope, case)
     for day in days:
         at = scope.office.moment(day)
         if at > scope.clock():

@@ -12,7 +12,13 @@ import pytest
 from casework.rules.roles import Action, Role
 from handlers.team.offers import OFFERS
 from handlers.team.rights import BUTTONS, COMMANDS, may_command, may_press
-from tests.conversations.desk_rights import commands_of, desk_dispatcher, document, prefixes_of
+from tests.conversations.desk_rights import (
+    commands_of,
+    desk_dispatcher,
+    document,
+    handlers_of,
+    prefixes_of,
+)
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rights.md"
 
@@ -23,6 +29,12 @@ def test_every_command_says_what_it_needs():
 
 def test_every_button_says_what_it_needs():
     assert set(prefixes_of(desk_dispatcher())) == set(BUTTONS)
+
+
+@pytest.mark.parametrize("event", ["message", "callback_query", "error"])
+async def test_no_filter_of_the_desk_needs_another_thread(event):
+    asked = [each for handler in handlers_of(desk_dispatcher(), event) for each in handler.filters]
+    assert [each for each in asked if each.magic is not None and not each.awaitable] == []
 
 
 @pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.data)
