@@ -211,14 +211,19 @@ class FactsIndex:
 
         Others have their turn meanwhile; the answer is of the moment at which it was asked for.
         """
-        return await self.find_for_anybody([lambda case: reader_id in case.readers, *tests])
+        return await self._search(lambda part: [c for c in part if reader_id in c.readers], tests)
 
-    async def find_for_anybody(self, tests: Sequence[Test]) -> list[Known]:
-        """Return the cases that pass `tests`, whoever reads them: one test says who may know."""
+    async def find_for_anybody(self, test: Test) -> list[Known]:
+        """Return the cases that pass `test`, whoever reads them: the test says who may know."""
+        return await self._search(lambda part: [case for case in part if test(case)], ())
+
+    async def _search(
+        self, first: Callable[[list[Known]], list[Known]], tests: Sequence[Test]
+    ) -> list[Known]:
         await self.catch_up()
         cases, found = self._cases.copy(), list[Known]()
         for start in range(0, len(cases), SLICE):
-            part = cases[start : start + SLICE]
+            part = first(cases[start : start + SLICE])
             for test in tests:
                 part = [case for case in part if test(case)]
             found += part

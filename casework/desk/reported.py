@@ -55,12 +55,12 @@ async def reported_cases(index: FactsIndex | None, member: Member, page: int) ->
     person = RosterEntry(member.id, member.role, member.reader.home_units)
 
     def is_told(case: Known) -> bool:
-        kept_out = exclusion_of(
-            person, unit=case.unit, bypassed=case.bypassed, recused=case.recused
-        )
-        return case.reported_on is not None and kept_out is None
+        if case.reported_on is None:
+            return False
+        apart = {"bypassed": case.bypassed, "recused": case.recused}
+        return exclusion_of(person, unit=case.unit, **apart) is None
 
-    found = await index.find_for_anybody([is_told])
+    found = await index.find_for_anybody(is_told)
     found.sort(key=lambda case: (case.reported_on, case.position), reverse=True)
     page = min(page, max(0, (len(found) - 1) // PAGE))
     return Reported(found[page * PAGE : (page + 1) * PAGE], page, len(found))

@@ -1,7 +1,12 @@
-"""A complaint about an inspector, from its arrival to its end: the office handles it, alone."""
+"""The office's own work: a complaint about an inspector, to its end, and what is reported to it."""
 
 from dataclasses import replace
 
+from casework.desk.decided import Press
+from casework.desk.facts import case_for
+from casework.desk.flags import report_to_office
+from casework.desk.people import who_is
+from casework.desk.triage import set_mark
 from casework.rules.roles import Group
 from tests.casework.office import FIFTH_CHAT, TEAM_CHAT
 from tests.conversations.desk_office import (
@@ -78,3 +83,34 @@ async def test_the_office_handles_a_complaint_about_an_inspector(world, control,
     for _, item, _ in await world.outbox():
         assert item.get("chat_id") not in {TEAM_CHAT, leader.id}
         assert SECRET not in str(item)
+
+
+async def test_the_office_opens_what_was_reported_once_it_is_let_in(
+    world, control, desk, registrar
+):
+    await world.joins("fifth")
+    leader, office = await enrols(world, control, "leader"), await enrols(world, control, "office")
+    case_id = await world.petition(SECRET)
+    await registrar.take_all()
+    await office.says(DESK, "/reports")
+    await office.waits_for(DESK, "Nothing was reported")
+    by = await who_is(world.scope(), leader.id)
+    version = (await case_for(world.scope(), by, case_id)).version
+    await world.does(set_mark, by, case_id, version, "urgent", on=True)
+    press = Press(by, case_id)
+    await world.does(report_to_office, press, whom="office", way="phone", words="Told.")
+
+    said = await office.says(DESK, "/reports")
+    listed = await office.waits_for(DESK, "001", after=said)
+    assert "by leader. You cannot open it yet" in listed.text
+    assert "001" not in " ".join(listed.labels)
+    await unlocks(leader)
+    await goes_on(leader, "office", "office will be able to read all of it")
+    await leader.taps(DESK, "Add now")
+    await leader.waits_for(DESK, "office can read it from now on")
+    await office.says(DESK, "/reports")
+    await office.waits_for(DESK, "by leader")
+    await office.taps(DESK, "001")
+    await office.waits_for(DESK, "handled by")
+    await unlocks(office)
+    assert SECRET in (await reads(office)).text
