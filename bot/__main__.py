@@ -17,6 +17,7 @@ import click
 from bot.command_line import NO, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
+from bot.hand_over_commands import hand_over
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
@@ -105,7 +106,7 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
-    *(pause_command, resume_command),
+    *(pause_command, resume_command, hand_over),
 ):
     cli.add_command(command)
 

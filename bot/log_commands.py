@@ -107,7 +107,7 @@ def proof_check(file: BinaryIO, key: str | None, witnesses: tuple[str, ...]) -> 
     from storage.ledger.log.proof import LogProof
     from storage.ledger.petition_proof import check_petition_proof
 
-    ours, others = _log_key(key), [_witness(each) for each in witnesses]
+    ours, others = read_log_key(key), [_witness(each) for each in witnesses]
     text = _text(file)
     try:
         proven = check_petition_proof(text, ours)
@@ -166,7 +166,7 @@ def witness_add(  # noqa: PLR0913  one for each option
     from storage.ledger.files import write_durably
     from storage.ledger.log.witness import Witness
 
-    keeper = Witness(state, _log_key(key), _signer(own))
+    keeper = Witness(state, read_log_key(key), _signer(own))
     try:
         before = keeper.newest()
     except (LogError, SealError) as error:
@@ -251,7 +251,7 @@ def _signed_log() -> SignedLog:
     return SignedLog(config.storage.log, load_verifier(config.storage.keys, "log"))
 
 
-def _log_key(text: str | None) -> NoteVerifier:
+def read_log_key(text: str | None) -> NoteVerifier:
     """Return the log's key as it is given, from a file, or from the configuration."""
     from bot.keys import load_verifier
     from storage.ledger.errors import MalformedKeyError

@@ -67,7 +67,7 @@ async def shred_on_command(
     tiles = SignedLog(config.storage.log, load_verifier(config.storage.keys, "log")).tiles
     blobs = FolderBlobs(config.storage.blobs)
     async with desk_at_hand(config) as (database, scope):
-        by = await _keyholders(scope(Work(database)), shown, ask)
+        by = await keyholders(scope(Work(database)), shown, ask)
         case = await shreddable(scope(Work(database)), case_id, by)
         if not confirm(case.number):
             raise NotConfirmedError
@@ -94,9 +94,15 @@ async def _overwritten(database: Database) -> bool:
     return True
 
 
-async def _keyholders(
+async def keyholders(
     scope: DeskScope, shown: Shown, ask: Callable[[str], str]
 ) -> Sequence[Keyholder]:
+    """Return the readers of the roster whose keys were shown.
+
+    Raises:
+        NoSuchKeyError: A key is nobody's, or the desk does not keep it.
+        PassphraseRefusedError: A passphrase is not the one.
+    """
     found = [_holder(scope, identity) for identity in shown.identities]
     accounts = {row.reader_id: row for row in await scope.book.accounts()}
     for reader_id in shown.readers:

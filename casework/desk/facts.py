@@ -12,7 +12,7 @@ from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
 from casework.rules.cases import Review, State
 from casework.rules.dispatch import Dispatch
-from casework.rules.roles import Action, Group, may
+from casework.rules.roles import READING, Action, Group, may
 from casework.rules.verification import Verified
 
 PURPOSE = "facts"
@@ -77,7 +77,8 @@ class Facts:
     was told, and `reported_by` who entered that; `disposition` is what was proposed and `approved`
     who approved it; `decided` the day of the competent organ's decision, `signed` that on which
     another body signed for the case; `rectification` where a proposal to put something right
-    stands; `main` is the case that this one repeats and `repeats` those that repeat it.
+    stands; `main` is the case that this one repeats and `repeats` those that repeat it;
+    `handed_over` the day on which the office signed for it.
     """
 
     receipt: str
@@ -128,6 +129,7 @@ class Facts:
     repeats: tuple[str, ...] = ()
     verified_at: str | None = None
     dispatches: tuple[Dispatch, ...] = ()
+    handed_over: str | None = None
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
 
@@ -243,6 +245,8 @@ async def case_for(scope: DeskScope, member: Member, case_id: str) -> Case:
 
 def allowed(member: Member, case: Case, action: Action) -> bool:
     """Say whether `member` may do this with this case now."""
+    if case.facts.handed_over and member.group is Group.TEAM and action not in READING:
+        return False
     return may(
         member.role,
         action,
@@ -250,6 +254,10 @@ def allowed(member: Member, case: Case, action: Action) -> bool:
         unassigned=case.facts.assignee is None,
         stands_in_for=case.facts.stands_in_for(member.group),
     )
+
+
+class HandedOverError(NotPermittedError):
+    """The case is the office's by now; the team reads it and does nothing else."""
 
 
 async def case_to(scope: DeskScope, member: Member, case_id: str, action: Action) -> Case:
@@ -261,7 +269,8 @@ async def case_to(scope: DeskScope, member: Member, case_id: str, action: Action
     """
     case = await case_for(scope, member, case_id)
     if not allowed(member, case, action):
-        raise NotPermittedError
+        gone = case.facts.handed_over is not None and member.group is Group.TEAM
+        raise HandedOverError if gone else NotPermittedError
     return case
 
 

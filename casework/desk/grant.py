@@ -15,7 +15,7 @@ from casework.desk.people import Member, members
 from casework.desk.read import EarlierKeyError, open_with_session
 from casework.desk.register import duties_of
 from casework.desk.scope import DeskScope
-from casework.ports import Reader, WrapRow
+from casework.ports import OpenCase, Reader, WrapRow
 from casework.rules.access import Exclusion, exclusion_of, key_id
 from casework.rules.roles import Action, Role
 from casework.rules.routing import RosterEntry
@@ -91,22 +91,27 @@ async def let_in(scope: DeskScope, by: Member, case: Case, readers: Sequence[Rea
     if len(opened.epochs) != len(case.facts.recipients):
         raise EarlierKeyError
     for reader in readers:
-        recipient = reader.recipient or ""
-        scope.book.add_wraps(
-            [
-                WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
-                for epoch, wrap in opened.wrap_for(recipient).items()
-            ]
-        )
-        note = scope.seals.sign_grant(case.id, reader.id, recipient, by.id)
-        sealed = scope.seals.seal_own(PURPOSE, {"note": note}, f"{case.id} {reader.id}")
-        scope.book.add_grant(case.id, reader.id, sealed)
-        scope.record("granted", case=case.id, by=by.id, reader=reader.id)
+        wrap_to(scope, by.id, case, opened, reader)
     ids = {reader.id for reader in readers}
     changed = change(scope, case, by=by.id, **_changes(scope, case.facts, ids))
     told = [chat_of(member) for member in await members(scope) if member.id in ids]
     tell_of(scope, changed, told, "announce-granted")
     return changed
+
+
+def wrap_to(scope: DeskScope, by: str, case: Case, opened: OpenCase, reader: Reader) -> None:
+    """Wrap every key of an opened case to one more reader; the caller changes the facts."""
+    recipient = reader.recipient or ""
+    scope.book.add_wraps(
+        [
+            WrapRow(case.id, epoch, reader.id, key_id(recipient), wrap)
+            for epoch, wrap in opened.wrap_for(recipient).items()
+        ]
+    )
+    note = scope.seals.sign_grant(case.id, reader.id, recipient, by)
+    sealed = scope.seals.seal_own(PURPOSE, {"note": note}, f"{case.id} {reader.id}")
+    scope.book.add_grant(case.id, reader.id, sealed)
+    scope.record("granted", case=case.id, by=by, reader=reader.id)
 
 
 def _changes(scope: DeskScope, facts: Facts, new: Collection[str]) -> dict[str, Any]:

@@ -143,7 +143,7 @@ async def chats_of_worker(scope: DeskScope, case: Case) -> Sequence[Chat]:
 
 async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where the leader is told of a case; a body without one is told as a whole."""
-    leaders = [m for m in await readers_there(scope, case) if m.role is Role.LEADER]
+    leaders = [m for m in await readers_there(scope, case) if _leads(m, case, Role.LEADER)]
     return [chat_of(m) for m in leaders] or await chats_of_body(
         scope, case, Group(case.facts.worker)
     )
@@ -151,8 +151,9 @@ async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
 
 async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where leader and deputies are told of a case; a body without them is told whole."""
-    chiefs = [m for m in await readers_there(scope, case) if m.role in {Role.LEADER, Role.DEPUTY}]
-    return [chat_of(m) for m in chiefs] or await chats_of_body(
+    chiefs = {Role.LEADER, Role.DEPUTY}
+    chiefs_there = [m for m in await readers_there(scope, case) if _leads(m, case, *chiefs)]
+    return [chat_of(m) for m in chiefs_there] or await chats_of_body(
         scope, case, Group(case.facts.worker)
     )
 
@@ -160,6 +161,11 @@ async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
 async def chats_of_reader(scope: DeskScope, case: Case, reader_id: str) -> Sequence[Chat]:
     """Return where one reader of a case is told of it; nowhere, if they do not read it any more."""
     return [chat_of(m) for m in await readers_there(scope, case) if m.id == reader_id]
+
+
+def _leads(member: Member, case: Case, *roles: Role) -> bool:
+    """Say whether a reader leads those who handle a case: nobody does once the office has it."""
+    return member.role in roles and case.facts.handed_over is None
 
 
 def chat_of(member: Member) -> Chat:

@@ -130,8 +130,9 @@ def duties_of(scope: DeskScope, facts: Facts) -> dict[str, Any]:
         result = readers_for(routing, wrapped)
     except NoReaderLeftError:
         return {"worker": Group.LEADING.value, "reviewer": Group.LEADING.value}
+    worker = Group.OFFICE if facts.handed_over else result.worker
     return {
-        "worker": result.worker.value,
+        "worker": worker.value,
         "reviewer": result.reviewer.value if result.reviewer else None,
     }
 

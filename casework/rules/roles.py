@@ -85,6 +85,10 @@ class Action(StrEnum):
     LEAVE_FOR = "leave-for"
 
 
+READING: Final = frozenset({Action.READ, Action.QUEUE, Action.FORM, Action.STEP_BACK})
+"""What the team still does with a case that the office has taken over. Source: 工作方案 六(三)3."""
+
+
 class _When(Enum):
     """The relation between person and case that an action needs."""
 

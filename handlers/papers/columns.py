@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from casework.desk.decided import Choice
 from casework.desk.papers import Opened
-from casework.desk.records import Field, Record, chosen
+from casework.desk.records import Field, Record, chosen, newest
 from casework.desk.register import WITHDRAWN
 from casework.rules.display import shown
 from casework.rules.marks import Mark
@@ -22,6 +22,8 @@ ROOM = 300
 
 NEW_PAGE = frozenset({"matter", "work"})
 """The groups with which another sheet of paper begins."""
+PETITIONS, LEADS = "ledger-title", "ledger-title-leads"
+"""The titles of the two ledgers of a round. Source: 工作方案 六(三)3."""
 _ELSEWHERE = frozenset({"passed-down", "inquiry"})
 
 
@@ -39,8 +41,10 @@ class Column:
     content: bool = False
 
 
-def ledger_of(clerk: Clerk, rows: Sequence[Sequence[Value]], what: str) -> Book:
-    """Return the ledger as it is to be written; `what` says which cases it holds."""
+def ledger_of(
+    clerk: Clerk, rows: Sequence[Sequence[Value]], what: str, title: str = PETITIONS
+) -> Book:
+    """Return a ledger as it is to be written; `what` says which cases it holds."""
     round_name = clerk.names.body("round", clerk.say)
     parts = [
         clerk.label("ledger-made", round=round_name, what=what),
@@ -51,7 +55,7 @@ def ledger_of(clerk: Clerk, rows: Sequence[Sequence[Value]], what: str) -> Book:
     fonts = map(clerk.label, named)
     return Book(
         sheet=clerk.label("ledger-sheet"),
-        title=clerk.label("ledger-title", team=clerk.names.body("team", clerk.say)),
+        title=clerk.label(title, team=clerk.names.body("team", clerk.say)),
         below="    ".join(parts),
         stamp=clerk.stamp(),
         rule=clerk.label("paper-secret"),
@@ -137,7 +141,12 @@ def _extended(_clerk: Clerk, opened: Opened) -> str:
 
 
 def _disposition(clerk: Clerk, opened: Opened) -> str:
-    return clerk.signed_texts(opened, Record.DISPOSITION)
+    """What is proposed now, and who has approved it."""
+    facts, proposed = opened.case.facts, newest(opened.entries, Record.DISPOSITION)
+    lines = [clerk.signed(proposed)] if facts.disposition and proposed else []
+    if facts.approved:
+        lines.append(clerk.label("ledger-approved", who=clerk.person(facts.approved)))
+    return "\n".join(lines)
 
 
 def _transferred(clerk: Clerk, opened: Opened) -> str:
@@ -216,7 +225,7 @@ COLUMNS: Sequence[Column] = (
     Column("extension", "outcome", 12, _extended, content=True),
     Column("told", "outcome", 18, lambda clerk, opened: clerk.told(opened), content=True),
     Column("transferred", "outcome", 20, _transferred, content=True),
-    Column("result", "outcome", 26, _result),
+    Column("result", "outcome", 26, _result, content=True),
     Column("archive", "outcome", 11, _nothing),
     Column("remarks", "outcome", 16, _remarks),
 )

@@ -16,6 +16,7 @@ from casework.desk.assign import NotAssignableError
 from casework.desk.claim import AlreadyClaimedError
 from casework.desk.decided import DecisionRefusedError
 from casework.desk.describe import NamelessError, RecordGoneError
+from casework.desk.facts import HandedOverError
 from casework.desk.grant import GrantRefusedError
 from casework.desk.leave import NotOnLeaveError
 from casework.desk.papers import NoConsentError, NothingProposedError
@@ -39,6 +40,7 @@ PLAIN: dict[type[Exception], str] = {
     NothingProposedError: "desk-form-nothing-proposed",
     NotOnLeaveError: "desk-leave-none",
     CaseNotFoundError: "desk-no-such-case",
+    HandedOverError: "desk-handed-over",
     NotPermittedError: "desk-not-permitted",
     LockedError: "desk-locked",
     NoRouteError: "desk-no-route",

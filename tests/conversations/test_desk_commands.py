@@ -23,6 +23,8 @@ ANSWERS = {
     "recuse": "Nothing lies with you",
     "leave": "Nobody is away",
     "rewrap": "not yours to take",
+    "round": "not yours to take",
+    "register": "No receipt numbers lie ready",
     "passphrase": "passphrase that you have now",
     "help": "inspection team's desk",
     "start": "inspection team's desk",

@@ -86,6 +86,8 @@ def urgent():
         assignee="member-1",
         handling="ourselves",
         recused=("member-2",),
+        disposition="verify",
+        approved="leader",
     )
     entries = (
         piece(1, "text", ACCOUNT, None),
@@ -103,6 +105,8 @@ def urgent():
             until="2019-08-20",
         ),
         piece(9, "disposition", "经办人有重大嫌疑。", choice="verify"),
+        piece(11, "outcome", "", choice="transferred", organ="礼县纪委监委", name="某丁"),
+        piece(12, "outcome", "", choice="signed-for", name="某丁", day="2019-08-03"),
         piece(10, "opinion", "同意拟办意见。", "fifth-1"),
     )
     terms = (term("fifth-review", date(2019, 7, 15)),)

@@ -93,6 +93,10 @@ def test_a_row_says_what_is_known_of_a_case(sheet):
     assert row["work/recusals"] == "示例成员乙"
     assert row["work/handling"] == "自办"
     assert "同意拟办意见" in row["work/review"]
+    assert "初步核实、经办人有重大嫌疑。" in row["work/disposition"]
+    assert "示例组长 已批准" in row["work/disposition"]
+    assert "已转交、某丁、礼县纪委监委" in row["outcome/transferred"]
+    assert "已签收、某丁、2019-08-03" in row["outcome/transferred"]
 
 
 def test_a_long_account_ends_with_where_the_whole_lies(sheet):
