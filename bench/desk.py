@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -98,7 +98,7 @@ async def _desk(folder: Path) -> list[Figure]:
         loop = _loop(config, keys, database, index, emulator.url)
         stop = asyncio.Event()
         running = asyncio.create_task(loop.run(stop))
-        answers = [await _answering(person, *asked) for asked in _questions(receipt)]
+        answers = [await _answering(person, asked) for asked in _questions(receipt)]
         stop.set()
         await running
         await loop.bot.session.close()
@@ -106,14 +106,40 @@ async def _desk(folder: Path) -> list[Figure]:
     return [*built, *answers]
 
 
-def _questions(receipt: str) -> list[tuple[str, str, str]]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody does, and the words by which the answer is known.
+
+    `before` are the steps that lead there, which are not measured: each with its own answer.
+    """
+
+    name: str
+    act: str
+    answer: str
+    before: Sequence[tuple[str, str]] = ()
+
+
+QUEUE = ("/queue", "With you:")
+FILTERS = ("Filters", "What do you want to see")
+
+
+def _questions(receipt: str) -> list[Asked]:
+    by_term = (("Deadline", "Which deadline"), ("acceptance notice", "when is it due"))
     return [
-        ("/help, which asks for no case", "/help", "desk"),
-        ("/queue", "/queue", "With you:"),
-        ("a filter of the queue", "Unassigned", "unassigned:"),
-        ("a find by receipt number", f"/find {receipt}", "Found"),
-        ("a find by category, state and month", "/find C in progress 2026-03", "Found"),
-        ("/figures of the whole round", "/figures", "Working days after receipt"),
+        Asked("/help, which asks for no case", "/help", "desk"),
+        Asked("/queue", *QUEUE),
+        Asked("a filter of the queue", "Unassigned", "unassigned:", [QUEUE, FILTERS]),
+        Asked(
+            "the queue of one unit",
+            "Office of",
+            "Office of",
+            [QUEUE, FILTERS, ("Unit", "Which unit")],
+        ),
+        Asked("one term, overdue", "overdue", "(overdue):", [QUEUE, FILTERS, *by_term]),
+        Asked("a card", "礼巡信", "handled by", [QUEUE]),
+        Asked("a find by receipt number", f"/find {receipt}", "Found"),
+        Asked("a find by category, state and month", "/find C in progress 2026-03", "Found"),
+        Asked("a find by term and unit", "/find acceptance notice Office", "Found"),
     ]
 
 
@@ -269,24 +295,30 @@ def _now() -> datetime:
     return NOW
 
 
-async def _answering(person: Actor, name: str, words: str, answer: str) -> Figure:
+async def _answering(person: Actor, asked: Asked) -> Figure:
     """Measure from the moment at which somebody acts to the answer on their screen."""
     taken = []
     for _ in range(ASKED):
-        if words.startswith("/"):
-            start = time.perf_counter()
-            said = await person.says(DESK, words)
-            await person.waits_for(DESK, answer, after=said)
-        else:
-            said = await person.says(DESK, "/queue")
-            await person.waits_for(DESK, "With you:", after=said)
-            start = time.perf_counter()
-            await person.taps(DESK, words)
-            await person.waits_for(DESK, answer, after=said)
+        # A screen that grows would be what is measured in the end.
+        await person.wipes(DESK)
+        for act, answer in asked.before:
+            await _does(person, act, answer)
+        start = time.perf_counter()
+        await _does(person, asked.act, asked.answer)
         taken.append(time.perf_counter() - start)
     typical = median(taken) * MILLI
     limit = f"median below {MAX_ANSWER_MS} ms"
-    return Figure(f"{name}, to the answer", f"{typical:.0f} ms", limit, typical < MAX_ANSWER_MS)
+    name = f"{asked.name}, to the answer"
+    return Figure(name, f"{typical:.0f} ms", limit, typical < MAX_ANSWER_MS)
+
+
+async def _does(person: Actor, act: str, answer: str) -> None:
+    """Say a command or press a button, and wait for what answers it."""
+    if act.startswith("/"):
+        await person.says(DESK, act)
+    else:
+        await person.taps(DESK, act)
+    await person.waits_for(DESK, answer)
 
 
 def _resident() -> int:

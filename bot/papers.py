@@ -40,11 +40,11 @@ from handlers.papers.book import Value
 from handlers.papers.clerk import Clerk
 from handlers.papers.columns import ledger_of, row_of
 from handlers.papers.forms import make_form
-from handlers.team.find import vocabulary
 from handlers.team.papers import LEDGER
 from handlers.team.queue import building
 from handlers.team.reading import size_in_words
 from handlers.team.refusals import TOLD, refusal
+from handlers.team.vocabulary import vocabulary
 from handlers.texts import Html, Say
 from storage.ledger.age import parse_recipient, seal
 from storage.ledger.errors import SealError

@@ -120,6 +120,7 @@ def known_of(
         readers=frozenset(facts.readers) - frozenset(facts.recused),
         asks_for_work=stands_in_queues(case.state, owes=bool(terms)),
         waits=facts.waits_for_reporter,
+        handling=facts.handling,
         channel=facts.channel,
         real_name=facts.real_name,
         registered_on=day(facts.registered_at),

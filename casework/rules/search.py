@@ -80,6 +80,7 @@ class Known:
     readers: frozenset[str]
     asks_for_work: bool
     waits: bool = False
+    handling: str = ""
     channel: str = ""
     real_name: bool = False
     registered_on: date | None = None
@@ -116,7 +117,7 @@ def passing(chosen: Filter, reader_id: str, today: date) -> Test:
         Filter.MINE: of_assignee(reader_id),
         Filter.UNASSIGNED: lambda case: case.assignee is None and case.state is not State.CLOSED,
         Filter.REVIEW: of_review(Review.DUE),
-        Filter.OVERDUE: lambda case: any(due < today for _, due in case.terms),
+        Filter.OVERDUE: of_overdue(today),
         Filter.RETURNED: of_review(Review.RETURNED),
         Filter.URGENT: of_mark(Mark.URGENT),
         Filter.WAITING: lambda case: case.waits,
@@ -184,7 +185,42 @@ def of_mark(mark: str) -> Test:
 
 def of_term(rule_id: str, first: date = date.min, last: date = date.max) -> Test:
     """Return the test for an open term of a rule that is due in these days; both ends count."""
-    return lambda case: any(rule == rule_id and first <= due <= last for rule, due in case.terms)
+
+    # A loop is twice as fast as `any` over a generator, and this is asked of every case.
+    def test(case: Known) -> bool:
+        for rule, due in case.terms:  # noqa: SIM110  see above
+            if rule == rule_id and first <= due <= last:
+                return True
+        return False
+
+    return test
+
+
+def of_overdue(today: date) -> Test:
+    """Return the test for a term whose day is past."""
+
+    def test(case: Known) -> bool:
+        for _, due in case.terms:  # noqa: SIM110  as for `of_term`
+            if due < today:
+                return True
+        return False
+
+    return test
+
+
+def of_handling(handling: str) -> Test:
+    """Return the test for the way in which a case is handled."""
+    return lambda case: case.handling == handling
+
+
+def of_channel(channel: str) -> Test:
+    """Return the test for how a case came in."""
+    return lambda case: case.channel == channel
+
+
+def of_named(*, named: bool) -> Test:
+    """Return the test for whether the reporter's name counts."""
+    return lambda case: case.real_name is named
 
 
 def of_days(first: date, last: date) -> Test:

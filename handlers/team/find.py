@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from zlib import crc32
 
 from aiogram import F, Router
@@ -13,35 +12,18 @@ from aiogram.types import CallbackQuery, Message
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError, search_page
 from casework.desk.people import Member
-from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope, NotPermittedError
-from casework.rules.cases import Review, State
-from casework.rules.marks import Mark
 from casework.rules.roles import Action, may
 from casework.rules.search import (
-    UNSURE,
-    Filter,
     NotUnderstoodError,
-    Test,
-    fold,
-    of_assignee,
-    of_category,
-    of_days,
-    of_mark,
-    of_review,
-    of_state,
-    of_term,
-    of_unit,
-    passing,
     read_search,
 )
 from handlers.answers import Answers, message_to
 from handlers.team.context import Desk, Names, argument, instead, pressed
 from handlers.team.queue import Buttons, building, buttons, lines, turning
-from handlers.team.views import name_of_term
+from handlers.team.vocabulary import vocabulary
 from handlers.texts import Html, Say
 
-STATES = tuple(state for state in State if state not in {State.RECEIVED, State.SHREDDED})
 LONGEST = 300
 
 
@@ -161,30 +143,3 @@ def _data(page: int, words: str) -> str:
 def _tag(words: str) -> str:
     """Return what tells one search from another in a button."""
     return f"{crc32(words.encode()):08x}"
-
-
-def vocabulary(scope: DeskScope, member: Member, names: Names, say: Say) -> dict[str, Test]:
-    """Return what can be looked for by its name, in the reader's language."""
-    today = scope.today()
-    yesterday = today - timedelta(days=1)
-    named: list[tuple[str, Test]] = [
-        *((names.person(each.id, say), of_assignee(each.id)) for each in names.people),
-        *((names.unit(unit.id, say), of_unit(unit.id)) for unit in names.units),
-        *((say.pick(each.name), of_category(each.code)) for each in names.categories),
-        *((say.label(f"desk-mark-{mark}"), of_mark(mark)) for mark in Mark),
-        (say.label("desk-find-withdrawn"), of_mark(WITHDRAWN)),
-        *((name_of_term(rule.id, say), of_term(rule.id)) for rule in scope.office.rules),
-        *((say.label(f"desk-review-{review}"), of_review(review)) for review in Review),
-        *((say.label(f"desk-state-{state}"), of_state(state)) for state in STATES),
-        *(
-            (say.label(f"desk-filter-{chosen}"), passing(chosen, member.id, today))
-            for chosen in Filter
-            if chosen is not Filter.ALL
-        ),
-        (say.label("desk-unit-unsure"), of_unit(UNSURE)),
-        (say.label("desk-category-unsure"), of_category(UNSURE)),
-        (say.label("desk-nobody"), of_assignee(None)),
-        (say.label("desk-find-today"), of_days(today, today)),
-        (say.label("desk-find-yesterday"), of_days(yesterday, yesterday)),
-    ]
-    return {fold(phrase): test for phrase, test in named}

@@ -22,7 +22,8 @@ from casework.rules.search import NotUnderstoodError, read_search
 from handlers.answers import Answer, Answers, message_to
 from handlers.team.case import PLACEHOLDER, leave_other_case
 from handlers.team.context import Names, argument, instead, pressed
-from handlers.team.find import LONGEST, vocabulary
+from handlers.team.find import LONGEST
+from handlers.team.vocabulary import vocabulary
 from handlers.texts import Html, Say
 
 LEDGER = "ledger"

@@ -19,6 +19,7 @@ desk-button-by-unit = Unit
 desk-button-by-term = Deadline
 desk-button-any-unit = Every unit
 desk-button-any-term = Every deadline
+desk-find-named = with name
 
 ## Lines of a list
 

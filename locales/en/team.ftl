@@ -90,7 +90,7 @@ desk-filter-urgent = urgent
 
 ## Finding
 
-desk-find-what = What are you looking for? A registration number or its serial, a receipt number, a date (2026-11-23, or from..to), category, unit, state, person or mark; several together narrow it down.
+desk-find-what = What are you looking for? A registration number or its serial, a receipt number, a date (2026-11-23, or from..to), category, unit, state, person, mark, deadline, handling or channel; several narrow it down.
 desk-found = <b>Found</b>: { $total }. Page { $page } of { $pages }
 desk-find-nothing = Among the cases that you can open there is none like that. Please compare what you wrote, or send fewer words.
 desk-find-unknown = “{ $word }” is no number, date, category, unit, state, person or mark here, so nothing was looked for. Please send it another way.

@@ -19,6 +19,7 @@ desk-button-by-unit = 单位
 desk-button-by-term = 期限
 desk-button-any-unit = 所有单位
 desk-button-any-term = 所有期限
+desk-find-named = 实名
 
 ## 列表的各行
 

@@ -19,6 +19,7 @@ desk-button-by-unit = 單位
 desk-button-by-term = 期限
 desk-button-any-unit = 所有單位
 desk-button-any-term = 所有期限
+desk-find-named = 實名
 
 ## 清單的各行
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, PngImagePlugin
 
+from bot import viewing
 from bot.exports import open_export
 from casework.desk.facts import change, open_facts
 from tests.casework.office import PASSPHRASE
@@ -60,7 +61,7 @@ async def wiped(world):
 
 
 async def test_pictures_come_first_together_and_without_what_they_tell(
-    world, control, desk, registrar
+    world, control, desk, registrar, monkeypatch
 ):
     told = picture(90, Author="Li of the village", Comment="30.5N 120.1E")
     member = await enrols(world, control, "member")
@@ -113,6 +114,10 @@ async def test_pictures_come_first_together_and_without_what_they_tell(
     )
     assert rooms is not None
     assert {m.id for m in await member.sees(DESK) if m.file} <= await wiped(world)
+    monkeypatch.setattr(viewing, "UPLOAD_MOST_BYTES", 10)
+    await opens_the_list(member)
+    await member.taps(DESK, "4. file")
+    await member.waits_for(DESK, "no. 4 has 1 KB; a bot may send 1 KB")
     sent = [text for method, text in await all_texts(control) if method == "sendMessage"]
     assert not [text for text in sent if "site.png" in text]
 

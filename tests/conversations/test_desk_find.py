@@ -99,6 +99,16 @@ async def test_a_unit_a_term_and_what_was_asked_narrow_the_queue(world, control,
     assert "review by the Fifth group: 11 working days overdue (Thursday 26 November)" in card.text
     await is_told(member, "/find waiting for the reporter", "Found: 1.")
     await is_told(member, "/find acceptance notice", "Found: 1.")
+    await is_told(member, "/find with name Telegram", "Found: 1.")
+    await is_told(member, "/find passed on", "there is none like that")
+    await world.does(hands_on, asked)
+    await is_told(member, "/find passed on anonymous", "Found: 1.")
+
+
+async def hands_on(scope, case_id):
+    case = open_facts(scope, await scope.book.case(case_id))
+    change(scope, case, handling="passed-on")
+    scope.record("read-mark", case=case.id)
 
 
 async def asks(scope, case_id):
