@@ -21,11 +21,9 @@ from casework.desk.records import Record
 from casework.desk.reopening import take_up_again
 from casework.desk.scope import CaseNotFoundError, DeskScope
 from casework.rules.cases import CaseEvent, State, next_state
-from casework.rules.receipts import ReceiptNumberError, check_receipt_number
-from casework.rules.registration import RegistrationNumberError, parse_registration_number
 from casework.rules.repeats import linkable
 from casework.rules.roles import Action
-from casework.rules.search import Test, of_number, of_receipt
+from casework.rules.search import of_any_number
 
 MERGED = CaseEvent.MERGED.value
 
@@ -40,11 +38,14 @@ async def find_main(
     """
     if index is None or not index.complete:
         raise DecisionRefusedError("building")
-    found = await index.find(press.member.id, [_named(number)])
+    named = of_any_number(number)
+    found = await index.find(press.member.id, [named]) if named else []
     if not found:
         raise DecisionRefusedError("no-such-number")
-    named = await _seen(scope, press.member, found[0].id)
-    main = named and await _seen(scope, press.member, named.facts.main or named.id)
+    if len(found) > 1:
+        raise DecisionRefusedError("several-of-number")
+    other = await _seen(scope, press.member, found[0].id)
+    main = other and await _seen(scope, press.member, other.facts.main or other.id)
     if main is None:
         raise DecisionRefusedError("no-such-number")
     if main.id == case.id:
@@ -153,14 +154,3 @@ async def _seen(scope: DeskScope, member: Member, case_id: str) -> Case | None:
 
 def _readers(case: Case) -> frozenset[str]:
     return frozenset(case.facts.readers) - frozenset(case.facts.recused)
-
-
-def _named(number: str) -> Test:
-    try:
-        return of_number(str(parse_registration_number(number)))
-    except RegistrationNumberError:
-        pass
-    try:
-        return of_receipt(check_receipt_number(number))
-    except ReceiptNumberError:
-        raise DecisionRefusedError("no-such-number") from None

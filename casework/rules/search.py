@@ -267,14 +267,15 @@ def read_search(text: str, vocabulary: Mapping[str, Test], today: date) -> Seque
 def _meaning(phrase: str, vocabulary: Mapping[str, Test], today: date) -> Test | None:
     return (
         vocabulary.get(phrase)
-        or _number(phrase)
+        or of_any_number(phrase)
         or _days(phrase, today)
         or (of_category(phrase.upper()) if _CATEGORY.fullmatch(phrase) else None)
         or _part_of_a_name(phrase, vocabulary)
     )
 
 
-def _number(phrase: str) -> Test | None:
+def of_any_number(phrase: str) -> Test | None:
+    """Return the test for a registration number, its serial or a receipt number, or None."""
     try:
         return of_number(str(parse_registration_number(phrase)))
     except RegistrationNumberError:

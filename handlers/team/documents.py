@@ -68,6 +68,6 @@ async def take(
 async def slip(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Print the slip of a case again."""
     case = await receiving(scope, member, argument(query))
-    waiting = message_to(query.from_user.id, say("desk-slip-making"), protected=True)
+    waiting = message_to(query.from_user.id, say("desk-slip-making"))
     then = {"slip": asdict(slip_of(case)), "language": say.language}
     return pressed(query, Answer(waiting, then=then))

@@ -233,7 +233,7 @@ async def _submit(
     await state.clear()
     chat_id, say = query.from_user.id, words.say
     slip = asdict(slip_of(entered.case))
-    waiting = message_to(chat_id, say("desk-slip-making"), protected=True)
+    waiting = message_to(chat_id, say("desk-slip-making"))
     follows = Answer(waiting, then={"slip": slip, "language": say.language})
     return pressed(query, Answer(_told(chat_id, entered, say), keep=True), follows)
 

@@ -55,6 +55,7 @@ decide-extended = { $term }: extended { $times ->
 
 decide-refused-building = The list of cases is being built after a start. Please send the number again in a minute.
 decide-refused-day-ahead = That day has not come yet; today is { $day }.
+decide-refused-several-of-number = Several cases have that serial. Please send the whole registration number or the receipt number.
 decide-refused-no-such-number = You know of no case with that number. Please compare it and send it again.
 decide-refused-nothing-open = That term is no longer open. Nothing was changed.
 decide-refused-other-readers = The two are not read by the same people, so they cannot be linked. Nothing was changed.

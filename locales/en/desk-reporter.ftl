@@ -81,9 +81,9 @@ template-request-more =
 template-not-accepted =
     What you wrote on { $received } is not among the matters of this inspection, so { $team } does not take it up. You can turn to the body in charge or to the petitions office. If it concerns an inspected unit, please answer and say so.
 template-passed-on =
-    { $team } has passed your petition of { $received } on to the body that is competent for it; that body handles it from now on. If you hear nothing, please answer here or turn to { $office }.
+    Your petition of { $received } was passed on by { $team } to the body that is competent for it; that body handles it from now on. If you hear nothing, please answer here or turn to { $office }.
 template-result =
-    { $team } has finished with your petition of { $received }, receipt number { $receipt }, and dealt with it by the rules. If you know of something new, or see it otherwise, please answer here.
+    Your petition of { $received }, receipt number { $receipt }, was dealt with by the rules; { $team } has finished with it. If you know of something new, or see it otherwise, please answer here.
 template-reminder =
     On { $asked } we asked you something about this petition. If you can, please answer here; you do not have to. Without an answer we go on with what we have.
 length-workdays = { $count ->

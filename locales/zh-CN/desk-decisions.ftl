@@ -52,6 +52,7 @@ decide-extended = { $term }：已延期{ $times }次，至{ $due }
 
 decide-refused-building = 刚启动，案件目录还在建。请过一分钟再发一次编号。
 decide-refused-day-ahead = 这一天还没到，今天是{ $day }。
+decide-refused-several-of-number = 有几件都是这个序号。请发完整的登记号或回执号。
 decide-refused-no-such-number = 您能看到的案件里没有这个编号。请核对后再发。
 decide-refused-nothing-open = 这个期限已经不在计算了。什么也没有改动。
 decide-refused-other-readers = 这两件不是同一批人能看，不能关联。什么也没有改动。

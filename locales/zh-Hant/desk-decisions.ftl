@@ -52,6 +52,7 @@ decide-extended = { $term }：已延期{ $times }次，至{ $due }
 
 decide-refused-building = 剛啟動，案件目錄還在建。請過一分鐘再傳送一次編號。
 decide-refused-day-ahead = 這一天還沒到，今天是{ $day }。
+decide-refused-several-of-number = 有幾件都是這個序號。請傳送完整的登記號或回執號。
 decide-refused-no-such-number = 您能看到的案件裡沒有這個編號。請核對後再傳送。
 decide-refused-nothing-open = 這個期限已經不在計算了。什麼也沒有改動。
 decide-refused-other-readers = 這兩件不是同一批人能看，不能關聯。什麼也沒有改動。
