@@ -11,11 +11,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from aiogram import Dispatcher
+from aiogram import Bot, Dispatcher
 from aiogram.methods import DeleteMessage
 
 from bot.afterwards import Step, after_sent
@@ -96,44 +97,26 @@ log = logging.getLogger(__name__)
 NAME = "team"
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What answers the readers: the loop, and what works beside it."""
+
+    bot: Bot
+    stage: Backstage
+    index: FactsIndex
+    making: Papers
+    loop: UpdateLoop
+
+
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Register what comes in and serve the readers until `stop` is set."""
-    folder, blobs = config.storage.keys, FolderBlobs(config.storage.blobs)
-    keys = load_desk_keys(folder, blobs.path)
-    clock, texts, names = clock_of(config), Texts(config.languages), names_of(config)
-    scope = scope_maker(config, keys)
+    folder = config.storage.keys
+    keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
+    clock, scope = clock_of(config), scope_maker(config, keys)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
-    index = index_over(database, keys, config.round.timezone)
-    bot = make_bot(config.telegram.api, config.telegram.team_token)
-    stage = Backstage(bot, database, scope, texts, names)
-    making = Papers(stage, index, PaperCount(config.desk.papers_per_day))
-    fetching = Fetching(bot, config.telegram.files, config.intake.max_file_mb * MEBIBYTE)
-    house = House(config.round.team, config.round.fifth, config.channels)
-    loop = UpdateLoop(
-        bot=bot,
-        name=NAME,
-        dispatcher=make_dispatcher(keys.local, texts, names, index, letterhead_of(config)),
-        database=database,
-        journal=SqlJournal(database, NAME),
-        answers_seal=keys.local.sealed("answers"),
-        parts=LoopParts(
-            scope=lambda work: {"scope": scope(work)},
-            seal_for_courier=keys.seal_for_courier,
-            # A message that cannot be handled may hold a passphrase: nothing of it is kept.
-            seal_quarantined=lambda _raw: None,
-            apology=lambda raw: apology(texts, raw),
-            after_sent=steps(
-                stage,
-                blobs,
-                making,
-                letter_steps(stage, blobs, fetching, house),
-                most_bytes_of(config),
-            ),
-        ),
-        clock=clock,
-        new_id=new_id,
-    )
+    desk = serving(config, keys, scope, database, clock)
+    bot, index, texts = desk.bot, desk.index, desk.stage.texts
     sequencer = make_sequencer(config, database, keys, scope, clock)
     registrar = Registrar(database, scope, config.desk.registrar_seconds)
     front = front_of(config)
@@ -147,11 +130,49 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
-            tasks.create_task(loop.run(stop))
+            tasks.create_task(desk.loop.run(stop))
     finally:
-        await making.stop()
+        await desk.making.stop()
         await bot.session.close()
         await database.close()
+
+
+def serving(
+    config: Config,
+    keys: DeskKeys,
+    scope: Callable[[Work], DeskScope],
+    database: Database,
+    clock: Clock,
+) -> Serving:
+    """Wire what answers the readers."""
+    texts, names = Texts(config.languages), names_of(config)
+    blobs = FolderBlobs(config.storage.blobs)
+    index = index_over(database, keys, config.round.timezone)
+    bot = make_bot(config.telegram.api, config.telegram.team_token)
+    stage = Backstage(bot, database, scope, texts, names)
+    making = Papers(stage, index, PaperCount(config.desk.papers_per_day))
+    fetching = Fetching(bot, config.telegram.files, config.intake.max_file_mb * MEBIBYTE)
+    house = House(config.round.team, config.round.fifth, config.channels)
+    letters = letter_steps(stage, blobs, fetching, house)
+    loop = UpdateLoop(
+        bot=bot,
+        name=NAME,
+        dispatcher=make_dispatcher(keys.local, texts, names, index, letterhead_of(config)),
+        database=database,
+        journal=SqlJournal(database, NAME),
+        answers_seal=keys.local.sealed("answers"),
+        parts=LoopParts(
+            scope=lambda work: {"scope": scope(work)},
+            seal_for_courier=keys.seal_for_courier,
+            # A message that cannot be handled may hold a passphrase: nothing of it is kept.
+            seal_quarantined=lambda _raw: None,
+            apology=lambda raw: apology(texts, raw),
+            after_sent=steps(stage, blobs, making, letters, most_bytes_of(config)),
+        ),
+        clock=clock,
+        new_id=new_id,
+    )
+    return Serving(bot, stage, index, making, loop)
 
 
 def front_of(config: Config) -> Front:

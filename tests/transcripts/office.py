@@ -10,26 +10,22 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
-from bot.backstage import Backstage
-from bot.bots import make_bot, new_id
-from bot.desk import apology, make_dispatcher, names_of, office_of, scope_over, steps
-from bot.indexing import index_over
+from bot.desk import office_of, scope_over, serving
 from bot.keys import load_desk_keys, load_roster, root_signer
-from bot.papers import PaperCount, Papers
 from bot.registrar import Registrar
-from bot.updates import LoopParts, UpdateLoop
-from casework.desk.enroll import Account, bind, code_hash, enroll
+from casework.desk.enroll import Account, bind, code_hash, enroll, enroll_device
 from casework.desk.scope import DeskScope
 from casework.desk.sessions import Sessions
-from casework.ports import Reader
+from casework.ports import DESK_CUSTODY, DEVICE_CUSTODY, Reader
 from casework.rules.roles import Action, Role, may
 from casework.rules.terms import local_date
-from handlers.texts import Texts
+from storage.ledger.age_keys import KeyIdentity
 from storage.ledger.roster import SignedRoster, save_roster
 from storage.sql.desk_book import SqlDeskBook
-from storage.sql.journal import SqlJournal
 from storage.sql.work import Work
+from tests.conversations.test_ledger_commands import command
 from tests.transcripts.scene import DESK, Person, Scene, Screen
 
 GROUPS = {"TEAM": -1001111111111, "FIFTH": -1002222222222}
@@ -55,8 +51,6 @@ class Desk:
         self._make = scope_over(config, self.keys, roster)
         self._sessions = Sessions(clock, office_of(config).unlock_for)
         self.registrar = Registrar(self.database, self.scope, 0.01)
-        self.texts, self.names = Texts(config.languages), names_of(config)
-        self.index = index_over(self.database, self.keys)
 
     def scope(self, work: Work) -> DeskScope:
         """Return what the use cases of the desk stand on; a conversation has its own clock."""
@@ -65,37 +59,18 @@ class Desk:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Serve the readers for the length of a block."""
-        await self.index.build()
-        bot = make_bot(self.config.telegram.api, self.config.telegram.team_token)
-        stage = Backstage(bot, self.database, self.scope, self.texts, self.names)
-        making = Papers(stage, self.index, PaperCount(self.config.desk.papers_per_day))
-        loop = UpdateLoop(
-            bot=bot,
-            name="team",
-            dispatcher=make_dispatcher(self.keys.local, self.texts, self.names, self.index),
-            database=self.database,
-            journal=SqlJournal(self.database, "team"),
-            answers_seal=self.keys.local.sealed("answers"),
-            parts=LoopParts(
-                scope=lambda work: {"scope": self.scope(work)},
-                seal_for_courier=self.keys.seal_for_courier,
-                seal_quarantined=lambda _raw: None,
-                apology=lambda raw: apology(self.texts, raw),
-                after_sent=steps(stage, self.scene.office.blobs, making),
-            ),
-            clock=self.scene.clock,
-            new_id=new_id,
-            retry_seconds=0.01,
-        )
+        desk = serving(self.config, self.keys, self.scope, self.database, self.scene.clock)
+        desk.loop.retry_seconds = 0.01
+        await desk.index.build()
         stop = asyncio.Event()
-        running = asyncio.create_task(loop.run(stop))
+        running = asyncio.create_task(desk.loop.run(stop))
         try:
             yield
         finally:
             stop.set()
             await running
-            await making.stop()
-            await bot.session.close()
+            await desk.making.stop()
+            await desk.bot.session.close()
 
     async def groups(self, *people: Person) -> None:
         """Open the groups of the configuration, with everybody in them; the first looks on."""
@@ -118,8 +93,10 @@ class Desk:
         """Enter the keys for which the desk has asked, as the keeper of the root key does."""
         notes = await SqlDeskBook(Work(self.database)).enrolments()
         for note in notes:
-            _, who, recipient, *_ = self.keys.log_signer.verifier.open(note).splitlines()
-            self._readers[who] = replace(self._readers[who], recipient=recipient)
+            _, who, recipient, *rest = self.keys.log_signer.verifier.open(note).splitlines()
+            custody = DEVICE_CUSTODY if DEVICE_CUSTODY in rest else DESK_CUSTODY
+            reader = replace(self._readers[who], recipient=recipient, custody=custody)
+            self._readers[who] = reader
         self._sign()
 
     async def removes(self, who: str) -> None:
@@ -133,14 +110,21 @@ class Desk:
         self.scene.screens.append(Screen(actor, DESK, name))
         return Person(self.scene, actor, DESK)
 
-    async def staff(self, name: str, who: str, language: str = "en") -> Person:
-        """Return somebody of the office who has enrolled and unlocked before."""
+    async def staff(
+        self, name: str, who: str, language: str = "en", *, device: KeyIdentity | None = None
+    ) -> Person:
+        """Return somebody of the office who has enrolled and unlocked before.
+
+        Who keeps `device`, a key of their own, has nothing to unlock.
+        """
         actor = await self.scene.telegram.user(name, language_code=language)
         await self.invites(who)
         account = Account(actor.id, actor.id, language)
         work = Work(self.database)
         reads = may(Role(self._readers[who].role), Action.READ)
-        if reads:
+        if device is not None:
+            await enroll_device(self.scope(work), who, device.recipient.encode(), account)
+        elif reads:
             await enroll(self.scope(work), who, PASSPHRASE, account)
         else:
             await bind(self.scope(work), self._readers[who], account)
@@ -149,12 +133,21 @@ class Desk:
             await self.signs()
         person = Person(self.scene, actor, DESK)
         self.scene.screens.append(Screen(actor, DESK, name))
-        async with self.scene.unseen(f"{name} ({who}) has joined, and unlocks."):
+        unlocks = reads and device is None
+        told = ", and unlocks" if unlocks else ""
+        async with self.scene.unseen(f"{name} ({who}) has joined{told}."):
             await actor.says(DESK, "/start")
             await self.scene.settles()
-            if reads:
+            if unlocks:
                 await person.says("/unlock", PASSPHRASE)
         return person
+
+    async def types(self, *words: str | Path, passphrase: str | None = None) -> str:
+        """Let the operator type a command; return what it prints."""
+        office = self.scene.office
+        done = await command(office, *words, typed=passphrase and f"{passphrase}\n")
+        assert done.exit_code == 0, done.output
+        return done.output
 
     def _sign(self) -> None:
         self._serial += 1

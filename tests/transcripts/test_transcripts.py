@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot.courier_bots import LEVELS
-from tests.transcripts import returning, sending, trouble, writing
+from tests.transcripts import lives, returning, sending, trouble, writing
 from tests.transcripts.office import GROUPS, Desk
 from tests.transcripts.scene import on_scene
 from tests.transcripts.talk import talks_of
 
 KEPT = Path(__file__).parent / "kept"
-TALKS = talks_of(writing, sending, trouble, returning)
+TALKS = talks_of(writing, sending, trouble, returning, lives)
+LINES = 60
 KEEP = os.environ.get("DENGWEN_KEEP_TRANSCRIPTS")
 
 
@@ -43,7 +44,11 @@ async def test_the_conversation_is_the_one_that_is_kept(name, tmp_path):
         if talk.office:
             scene.desk = Desk(scene)
             await stack.enter_async_context(scene.desk.open())
-        await talk.play(scene)
+        try:
+            await talk.play(scene)
+        except Exception:
+            print(*scene.lines[-LINES:], sep="\n")  # noqa: T201  how far it came
+            raise
     told = "\n".join([f"{talk.title}", "=" * len(talk.title), *scene.lines, ""])
     path = KEPT / f"{name}.txt"
     if KEEP:
