@@ -403,6 +403,7 @@ class Desk(_Part):
     wipe_minutes: Annotated[Count, Field(le=47 * 60)] = 10
     registrar_seconds: Seconds = 1.0
     content: Literal["open", "sealed"] = "open"
+    papers: Literal["view", "print"] = "view"
     papers_per_day: Count = 30
     stand_ins: Annotated[list[Role], Field(min_length=1)] = ["deputy", "leader"]
 

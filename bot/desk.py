@@ -312,6 +312,7 @@ def office_of(config: Config) -> Office:
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),
         wipe_after=timedelta(minutes=config.desk.wipe_minutes),
         stand_ins=tuple(Role(role) for role in config.desk.stand_ins),
+        printable=config.desk.papers == "print",
         units=tuple(unit.id for unit in config.units),
         categories=tuple(
             code

@@ -45,6 +45,7 @@ class Office:
         chase_at: The time of day at which a flag that nobody has confirmed is chased.
         sealed: Whether content goes out only as it lies, to readers who open it themselves.
         topics: Whether each case has a topic in the group of its body.
+        printable: Whether papers may be saved and printed from the chat.
     """
 
     chats: Mapping[Group, int]
@@ -64,6 +65,7 @@ class Office:
     chase_at: time = time(15, 0)
     sealed: bool = False
     topics: bool = False
+    printable: bool = False
 
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""

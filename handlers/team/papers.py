@@ -70,7 +70,7 @@ async def ask_for_ledger(  # noqa: PLR0913  what aiogram hands to a handler
     except NotUnderstoodError as error:
         told = say("desk-find-unknown", word=error.word) if error.word else say("desk-find-what")
         return message_to(message.chat.id, told)
-    return _to_be_made(message.chat.id, member, {"paper": LEDGER, "words": words})
+    return _to_be_made(scope, message.chat.id, member, {"paper": LEDGER, "words": words})
 
 
 async def ask_which_category(
@@ -88,7 +88,7 @@ async def make_ledger(query: CallbackQuery, scope: DeskScope, member: Member) ->
     """Let the ledger be made of what the button says."""
     _check(scope, member)
     then = {"paper": LEDGER, "words": argument(query)}
-    return pressed(query, _to_be_made(query.from_user.id, member, then))
+    return pressed(query, _to_be_made(scope, query.from_user.id, member, then))
 
 
 async def make_form(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
@@ -96,7 +96,7 @@ async def make_form(query: CallbackQuery, scope: DeskScope, member: Member) -> A
     case = await case_to(scope, member, argument(query), Action.FORM)
     _check_key(scope, member)
     then = {"paper": FORMS[argument(query, 0)].value, "case": case.id}
-    return pressed(query, _to_be_made(query.from_user.id, member, then))
+    return pressed(query, _to_be_made(scope, query.from_user.id, member, then))
 
 
 def _check(scope: DeskScope, member: Member) -> None:
@@ -110,8 +110,12 @@ def _check_key(scope: DeskScope, member: Member) -> None:
         raise LockedError
 
 
-def _to_be_made(chat_id: int, member: Member, then: dict[str, str]) -> Answer:
-    placeholder = message_to(chat_id, Html(PLACEHOLDER), protected=True)
+def _to_be_made(
+    scope: DeskScope, chat_id: int, member: Member, then: dict[str, str]
+) -> Answer:
+    # The paper takes the place of this message, and what protects it stays.
+    protected = not scope.office.printable
+    placeholder = message_to(chat_id, Html(PLACEHOLDER), protected=protected)
     return Answer(placeholder, then=then | {"reader": member.id})
 
 

@@ -1,6 +1,7 @@
 """Ledger and forms in conversation: who gets them, what they say, and that they rest nowhere."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 from docx import Document
@@ -94,8 +95,10 @@ async def test_a_ledger_holds_what_its_reader_may_see(world, control, desk, regi
     planned = [item["params"] for _, item, _ in await world.outbox() if item.get("method")]
     assert {"chat_id": leader.id, "message_id": message.id} in planned
 
+    world.office = replace(world.office, printable=True)
     await leader.says(DESK, "/ledger C")
-    _, content = await receives(leader, "cases: 1")
+    message, content = await receives(leader, "cases: 1")
+    assert not message.protected
     assert [row["What it says"] for row in rows_of(content)] == [SECRET]
 
     await unlocks(fifth)
