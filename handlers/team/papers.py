@@ -110,9 +110,7 @@ def _check_key(scope: DeskScope, member: Member) -> None:
         raise LockedError
 
 
-def _to_be_made(
-    scope: DeskScope, chat_id: int, member: Member, then: dict[str, str]
-) -> Answer:
+def _to_be_made(scope: DeskScope, chat_id: int, member: Member, then: dict[str, str]) -> Answer:
     # The paper takes the place of this message, and what protects it stays.
     protected = not scope.office.printable
     placeholder = message_to(chat_id, Html(PLACEHOLDER), protected=protected)
