@@ -9,7 +9,6 @@ from casework.desk.read import CLOSED, Entry
 from casework.desk.records import Record
 
 CONTACT = "contact"
-TELEGRAM = "telegram"
 _TO_REPORTER = frozenset({"reply", Record.TOLD, CLOSED})
 """What an earlier key closes off may be one of these; it shows as such."""
 
@@ -21,7 +20,7 @@ def said_to_and_fro(case: Case, entries: Sequence[Entry]) -> Sequence[Entry]:
     Telegram's clock is not ours.
     """
     facts = case.facts
-    submitted = facts.messages + facts.attachments if facts.channel == TELEGRAM else 0
+    submitted = facts.messages + facts.attachments
     found = list[Entry]()
     for entry in entries:
         if _is_reporters(entry):

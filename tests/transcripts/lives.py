@@ -228,20 +228,25 @@ async def a_repeat(scene: Scene) -> None:
 
 @talk(office=True)
 async def a_letter_registered_by_hand(scene: Scene) -> None:
-    """A letter, registered by hand."""
+    """A letter, registered by hand in Chinese."""
     desk = desk_of(scene)
-    member = await desk.staff("Member", "member-1")
-    fifth = await desk.staff("Fifth", "fifth-1")
+    leader = await desk.staff("组长", "leader", "zh-CN")
+    member = await desk.staff("成员", "member-1", "zh-CN")
+    fifth = await desk.staff("第五组", "fifth-1", "zh-CN")
     await scene.office.intake.housekeeping.fill_up_blanks()
     await member.says("/register")
-    await member.taps("etter", "Yesterday", "With a name")
-    await member.says("Sun Lan", "139 3912 0000")
-    await member.taps("Not given", "Not given", "One")
-    await member.taps("Office of", "No", "D ")
-    await member.says("The caretaker has keys to the shelter and sleeps there.")
-    await member.taps("That is all", "Read it", "Submit")
+    await member.taps("来信", "昨天", "实名")
+    await member.says("孙兰", "13939120000")
+    await member.taps("没有留", "没有留", "1 ")
+    await member.taps("办公室", "不是", "D ")
+    await member.says("东关人防工程的钥匙在看门人手里，他一家住在里面。")
+    await member.taps("就这些", "看一遍", "提交登记")
+    await opens(leader)
+    await leader.taps("分办", "成员甲")
+    await opens(member)
+    await member.taps("联系反映人", "记录告知")
     await fifth.says("/queue")
-    await fifth.taps("001", "Read")
+    await fifth.taps("001", "阅看")
 
 
 @talk(office=True)
