@@ -15,7 +15,9 @@ from casework.desk.facts import Case
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope
 from casework.outbox import REPORT, outbox_row, patiently, report_text
+from casework.rules.access import exclusion_of
 from casework.rules.roles import Group, Role, group_of
+from casework.rules.routing import RosterEntry
 
 Variables = Mapping[str, str | int]
 
@@ -128,9 +130,9 @@ def delete_later(scope: DeskScope, chat_id: int, message_id: int, at: datetime) 
 async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[Chat]:
     """Return where a body is told of a case: its group, or its readers of the case one by one.
 
-    Whoever was recused sits in the group all the same, so then each reader is told apart.
+    Whom the rules keep out of it sits in the group all the same, so then each reader is told apart.
     """
-    if group in scope.office.chats and not _somebody_is_recused(scope, case, group):
+    if group in scope.office.chats and not _somebody_is_kept_out(scope, case, group):
         return [Chat(scope.office.chats[group], scope.office.languages[0])]
     return [chat_of(m) for m in await readers_there(scope, case) if m.group is group]
 
@@ -184,10 +186,19 @@ async def readers_there(scope: DeskScope, case: Case) -> Sequence[Member]:
     ]
 
 
-def _somebody_is_recused(scope: DeskScope, case: Case, group: Group) -> bool:
+def _somebody_is_kept_out(scope: DeskScope, case: Case, group: Group) -> bool:
+    """Say whether a group has somebody who must hear nothing of a case.
+
+    Of who was recused and has left the roster since, nothing says in which group they still sit.
+    """
+    facts, people = case.facts, scope.roster.readers()
+    if {*facts.recused} - {reader.id for reader in people}:
+        return True
+    entries = (RosterEntry(each.id, Role(each.role), each.home_units) for each in people)
+    apart = {"bypassed": facts.bypassed, "recused": facts.recused}
     return any(
-        reader.id in case.facts.recused and group_of(Role(reader.role)) is group
-        for reader in scope.roster.readers()
+        group_of(entry.role) is group and exclusion_of(entry, unit=facts.unit, **apart) is not None
+        for entry in entries
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select, update
 from bot.exports import CaseNotFoundError as NotInExportError
 from bot.exports import export_case, open_export
 from casework.desk.claim import claim_case
+from casework.desk.enroll import code_hash
 from casework.desk.facts import case_for
 from casework.desk.grant import GrantRefusedError, grant, grantable
 from casework.desk.read import EarlierKeyError, list_queue, open_case, read_entries
@@ -248,6 +249,42 @@ async def test_a_group_in_which_the_recused_reader_sits_is_not_told_any_more(
         item["chat_id"] for at, item, _ in await world.outbox("reminder") if at > world.clock()
     }
     assert FIFTH_CHAT in {item["chat_id"] for _, item, _ in await world.outbox("reminder")}
+
+
+async def test_a_group_is_not_told_while_somebody_sits_there_whom_the_rules_keep_out(
+    world, registrar, staff, case_id
+):
+    world.roster.change("other", home_units=frozenset({"office"}))
+    await adds(world, case_id)
+    await registrar.take_all()
+    told = {item["chat_id"] for _, item, _ in await world.outbox("announce-follow-up")}
+    assert TEAM_CHAT not in told
+
+
+async def test_a_body_is_not_told_in_its_group_when_a_recusal_of_another_body_took_its_reader(
+    world, staff, registrar
+):
+    world.roster.people["second"] = replace(
+        world.roster.people["fifth"], id="second", code_hash=code_hash("code-second")
+    )
+    case_id = await world.petition()
+    await registrar.take_all()
+    world.roster.change("second", home_units=frozenset({"office"}))
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    waiting = {item.get("chat_id") for at, item, _ in await world.outbox() if at > world.clock()}
+    assert staff["fifth"].chat_id in waiting
+    assert FIFTH_CHAT not in waiting
+
+
+async def test_a_recused_reader_who_has_left_the_roster_may_still_sit_in_the_group(
+    world, registrar, staff, case_id
+):
+    await world.does(recuse, staff["leader"], case_id, "member", REASON)
+    world.roster.removes("member")
+    await adds(world, case_id)
+    await registrar.take_all()
+    told = {item["chat_id"] for _, item, _ in await world.outbox("announce-follow-up")}
+    assert told == {staff["leader"].chat_id, staff["other"].chat_id}
 
 
 async def test_a_notice_that_waits_for_the_recused_reader_is_withdrawn(
