@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from casework.desk.deadlines import note_events, restore_terms, withdraw_terms
 from casework.desk.decided import Choice, DecisionRefusedError, Press, deciding, write_down
-from casework.desk.facts import Case, case_for, change
+from casework.desk.facts import Case, case_for, change, open_facts
 from casework.desk.figures import count
 from casework.desk.index import FactsIndex
 from casework.desk.people import Member
@@ -87,8 +87,10 @@ async def unlink_repeat(scope: DeskScope, press: Press) -> Case:
     case = await deciding(scope, press, Action.LINK)
     if case.facts.main is None or case.state is State.MERGED:
         raise DecisionRefusedError("over")
-    main = await _seen(scope, press.member, case.facts.main)
-    if main is not None:
+    row = await scope.book.case(case.facts.main)
+    if row is not None and row.state != State.SHREDDED:
+        # Whoever takes the link back need not know of that case; the others still look at its card.
+        main = open_facts(scope, row)
         others = tuple(each for each in main.facts.repeats if each != case.id)
         change(scope, main, by=press.member.id, repeats=others)
     case = change(scope, case, by=press.member.id, main=None)

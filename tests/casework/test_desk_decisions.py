@@ -308,6 +308,17 @@ async def test_a_card_tells_of_no_case_that_its_reader_may_not_know(
     assert len(await known_repeats(world.scope(), staff["leader"], first)) == 1
 
 
+async def test_a_link_is_taken_back_on_both_cards_by_who_knows_of_one_only(
+    world, staff, first_id, case_id, presses, index
+):
+    await links(world, index, presses["other"], (await seen(world, staff, first_id)).number)
+    await world.does(recuse, staff["other"], first_id, "other", "Family.")
+    await world.does(unlink_repeat, presses["other"])
+    first = await seen(world, staff, first_id)
+    assert await known_repeats(world.scope(), staff["leader"], first) == []
+    assert first.facts.repeats == ()
+
+
 async def test_the_date_of_a_written_proposal_goes_before_the_usual_length(
     world, staff, case_id, presses
 ):
