@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from casework.desk.deadlines import move_reminders
 from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
 from casework.desk.flags import check_flag, flag_with, note_flag
@@ -101,6 +102,7 @@ async def set_unit(
         return case, ()
     changed = change(scope, case, by=by.id, unit=unit)
     scope.record("unit", case=case.id, by=by.id, before=case.facts.unit, after=unit)
+    await move_reminders(scope, changed)  # the group may have somebody of that unit
     affected = belonging(scope, changed)
     if affected:
         await _tell_of_unit(scope, changed, by, affected)

@@ -1,10 +1,12 @@
 """Category, unit and marks: who may, what the figures say, who still reads, and no lost edit."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from casework.desk.claim import claim_case
+from casework.desk.enroll import code_hash
 from casework.desk.facts import Changed, ChangedMeanwhileError, case_for
 from casework.desk.figures import read_totals
 from casework.desk.read import note_read
@@ -21,6 +23,7 @@ from casework.desk.triage import (
 from casework.ports import StaleError
 from casework.rules.marks import Mark
 from storage.sql.work import Work
+from tests.casework.office import FIFTH_CHAT
 
 
 @pytest.fixture
@@ -130,6 +133,22 @@ async def test_another_unit_gives_and_takes_no_keys(world, staff, case_id):
     _, affected = await does(world, staff, set_unit, "leader", case_id, NOT_SURE)
     assert not affected
     assert "other" in (await seen(world, staff, case_id)).facts.recused
+
+
+async def test_a_group_is_reminded_no_more_of_what_turns_out_to_be_about_somebody_there(
+    world, staff, case_id
+):
+    def waiting(found):
+        return {item["chat_id"] for at, item, _ in found if at > world.clock()}
+
+    assert FIFTH_CHAT in waiting(await world.outbox("reminder"))
+    fifth = world.roster.people["fifth"]
+    world.roster.people["new"] = replace(
+        fifth, id="new", home_units=frozenset({"leading-group"}), code_hash=code_hash("code-new")
+    )
+    await does(world, staff, set_unit, "leader", case_id, "leading-group")
+    assert FIFTH_CHAT not in waiting(await world.outbox("reminder"))
+    assert staff["fifth"].chat_id in waiting(await world.outbox("reminder"))
 
 
 async def test_a_late_press_changes_nothing_and_says_what_came_before(world, staff, case_id):
