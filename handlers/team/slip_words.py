@@ -54,6 +54,7 @@ class Slip:
     attachments: int
     real_name: bool
     fifth_reviews: bool
+    about_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def slip_of(case: Case) -> Slip:
         attachments=facts.attachments,
         real_name=facts.real_name,
         fifth_reviews=facts.reviewer == Group.FIFTH,
+        about_team=Group.TEAM in facts.bypassed,
     )
 
 
@@ -123,7 +125,8 @@ def words_of(slip: Slip, office: Office, house: House, say: Say) -> SlipWords:
                     "channel-line", kind=say.label(f"channel-{way.kind}"), text=say.pick(way.text)
                 )
                 for way in house.ways
-                if way.kind in {"phone", "post", "visit"}
+                # Nobody is sent to the body that their petition is about.
+                if way.kind in {"phone", "post", "visit"} and not slip.about_team
             ),
             say.label("desk-slip-status"),
         ],

@@ -25,6 +25,7 @@ from casework.keeping import keep_text
 from casework.petitions import find_by_receipt
 from casework.ports import DuplicateError, StaleError
 from casework.rules.receipts import check_receipt_number
+from handlers.team.slip_words import slip_of
 from storage.ledger.errors import ForgedNoteError
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import blanks, letters, pieces
@@ -83,6 +84,7 @@ async def test_what_concerns_the_team_is_sealed_past_whoever_enters_it(world, me
     letter = await enters(world, member, concerns="team")
     entered = await world.does(submit_letter, member, letter)
     assert not entered.reads
+    assert slip_of(entered.case).about_team
     assert entered.case.number == "礼巡密信〔2026〕001号"
     assert await world.scope().book.readers_of(letter.id) == {"fifth", "office"}
     with pytest.raises(CaseNotFoundError):

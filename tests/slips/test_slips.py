@@ -83,6 +83,15 @@ def test_nothing_is_promised_that_is_not_to_come(config):
     assert "Fifth" not in bare
 
 
+def test_who_complains_about_the_team_is_not_sent_to_it(config):
+    say = Texts(config.languages).say("en")
+    house = House(config.round.team, config.round.fifth, config.channels)
+    ordinary = words_of(SLIP, office_of(config), house, say).ways
+    assert any("Example Road" in line for line in ordinary)
+    apart = words_of(replace(SLIP, about_team=True), office_of(config), house, say).ways
+    assert list(apart) == [ordinary[-1]]
+
+
 def test_the_code_is_that_of_the_number_and_nothing_is_cut_off(config, tmp_path):
     picture = picture_of(drawn(config, "zh-CN"), tmp_path)
     dark = picture.point(lambda level: 255 if level < 128 else 0)
