@@ -1,10 +1,12 @@
 """The tables. What lies in a LargeBinary column is sealed; what lies in clear is listed here.
 
 In clear: how many cases there are, the day each came in, its state and whether it was reviewed, due
-moments, which reader holds a wrap of which case, which cases have a recovery phrase, and on which
-days an answer was put into the reporter's mailbox. `log_entries.text` names, in the order of
-arrival, which rows of which case each transaction changed: so when a case was added to, answered,
-opened to somebody or closed to them, though not to whom. Nothing else about a petition.
+moments, which reader holds a wrap of which case, which cases have a recovery phrase, a way back to
+the reporter or a topic in a group, how often the reporter was written to, and on which days an
+answer was put into their mailbox; the ids that cases entered at the desk will have, and when
+letters in the making were touched. `log_entries.text` names, in the order of arrival, which rows of
+which case each transaction changed: so when a case was added to, answered, opened to somebody or
+closed to them, though not to whom. Nothing else about a petition.
 """
 
 from __future__ import annotations
