@@ -37,5 +37,6 @@ def storing(
         "reader": member.id,
         "message": message.message_id,
         **owner,
+        "lost": say("desk-letter-file-failed"),  # if Telegram does not take the answer
     }
     return Answer(message_to(message.chat.id, say("desk-letter-storing"), protected=True), then)

@@ -1,5 +1,6 @@
 """A letter registered by hand, and a visit that concerns the team, as a member does it."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -193,3 +194,19 @@ async def test_a_visit_that_concerns_the_team_is_sealed_past_whoever_enters_it(
     assert "001" not in listed.text
     rows = await world.database.read(lambda c: c.execute(letters.select()).all())
     assert rows == []
+
+
+async def test_a_page_that_telegram_held_back_is_not_lost_without_a_word(world, control, desk):
+    member = await enrols(world, control, "member")
+    await world.draws_blanks()
+    await fills_in(member)
+    await control.fault("429", method="sendMessage", retry_after=60)
+    await member.sends_photo(DESK, FIRST_PAGE)
+
+    async def told():
+        waiting = [item for _, item, _ in await world.outbox() if "params" in item]
+        return [item["params"]["text"] for item in waiting if "text" in item["params"]]
+
+    while not await told():
+        await asyncio.sleep(0.02)
+    assert "send it again" in (await told())[0]
