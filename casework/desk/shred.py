@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from casework.desk.deadlines import meeting, open_terms
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, open_facts
+from casework.desk.figures import count
 from casework.desk.messages import chat_of, withdraw_notices
 from casework.desk.people import members
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
@@ -116,6 +118,9 @@ async def shred(
     blobs = [piece.blob for piece in await scope.book.pieces(case_id) if piece.blob]
     for member in await members(scope):
         withdraw_notices(scope, case, chat_of(member))
+    # Its terms go with it, so no figure may wait for them.
+    owed = [meeting(each.due.date) for each in await open_terms(scope, case_id)]
+    await count(scope, case, owed)
     emptied = case.row.changed(state=State.SHREDDED.value, facts=b"")
     scope.book.shred_case(emptied, entries, scope.seals.open_entry)
     readers = [each.reader.id for each in by]

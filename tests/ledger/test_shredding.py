@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from sqlalchemy import select
 
+from casework.desk.figures import read_totals
 from casework.desk.shred import (
     CannotOpenError,
     Keyholder,
@@ -22,7 +25,7 @@ from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
-from storage.sql.tables import accounts, cases, log_entries, mailbox, phrases, pieces, wraps
+from storage.sql.tables import accounts, cases, log_entries, mailbox, phrases, pieces, terms, wraps
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 from tests.ledger.scene import fill, open_ledger
@@ -102,6 +105,16 @@ async def test_nothing_of_a_shredded_case_is_left_and_the_log_holds(ledger):
     assert LogProof.parse(proof).index >= 0
     [row] = await rows(ledger, select(cases).where(cases.c.id == case.id))
     assert (row.state, row.facts) == ("shredded", b"")
+
+
+async def test_no_figure_waits_for_what_a_shredded_case_still_owed(ledger):
+    case, before = ledger.cases["closed"], (await read_totals(ledger.scope())).due
+    owed = select(terms.c.due_on).where(terms.c.case_id == case.id, terms.c.met.is_(False))
+    gone = Counter(row.due_on for row in await rows(ledger, owed))
+    assert gone
+    await shreds(ledger, "closed", "leader", "fifth")
+    assert (await read_totals(ledger.scope())).due == Counter(before) - gone
+    assert list(map(str, await ledger.checks())) == []
 
 
 async def test_the_case_that_went_opens_for_nobody_and_takes_nothing_more(ledger):
