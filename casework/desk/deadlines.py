@@ -218,11 +218,14 @@ async def withdraw_terms(
     return changes
 
 
-async def restore_terms(scope: DeskScope, case: Case, why: str) -> Sequence[Change]:
+async def restore_terms(
+    scope: DeskScope, case: Case, why: str, which: Callable[[TermRule], bool] = lambda _rule: True
+) -> Sequence[Change]:
     """Let terms run again that were withdrawn for this reason, with the date that they had."""
     changes: list[Change] = []
     for watched in await terms_of(scope, case.id):
-        if watched.withdrawn == why:
+        rule = scope.office.rule(watched.rule_id)
+        if watched.withdrawn == why and rule is not None and which(rule):
             again = replace(watched, row=replace(watched.row, met=False), withdrawn="")
             await _plan_anew(scope, case, _put(scope, again))
             changes.append(opening(watched.due.date))

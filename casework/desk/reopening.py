@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from casework.desk.deadlines import withdraw_terms
+from casework.desk.deadlines import restore_terms, withdraw_terms
 from casework.desk.facts import Case, change
 from casework.desk.figures import Change
 from casework.desk.scope import DeskScope
+from casework.desk.write import NOTICE_SENT
 from casework.rules.cases import CaseEvent, State, next_state
 from casework.rules.totals import Totals
 
@@ -26,20 +27,27 @@ def state_again(case: Case) -> State:
 
 
 async def take_up_again(
-    scope: DeskScope, case: Case, **changes: Any
+    scope: DeskScope, case: Case, *, undoing: bool = False, **changes: Any
 ) -> tuple[Case, Sequence[Change]]:
     """Take a case up again; returns it, and what it means for the figures.
 
-    The terms that its closing has started begin anew when it is closed again.
+    The terms that its closing has started begin anew when it is closed again. Those that its
+    merging has withdrawn run on, but for the notice of acceptance, which a repeat has had: that is
+    owed again only by `undoing` the merging.
 
     Raises:
         NotAllowedError: See `state_again`.
+
+    Source: 检举控告工作规则 art. 26.
     """
     after = change(scope, case, state=state_again(case), closed_at=None, **changes)
+    merged, closing = CaseEvent.MERGED.value, CaseEvent.CLOSED.value
+    restored = await restore_terms(
+        scope, after, merged, lambda rule: undoing or rule.met_by != NOTICE_SENT
+    )
     if case.state is not State.CLOSED:
-        return after, ()
-    closing = CaseEvent.CLOSED.value
+        return after, restored
     withdrawn = await withdraw_terms(
         scope, after, CaseEvent.REOPENED.value, lambda rule: rule.starts_on == closing
     )
-    return after, [Totals.reopened, *withdrawn]
+    return after, [Totals.reopened, *withdrawn, *restored]

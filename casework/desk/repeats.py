@@ -1,8 +1,8 @@
 """Repeats 重复件: a case is linked to the first one of its matter, and may come to rest in it.
 
 A repeat keeps its receipt and its row. When it is merged, nobody has to meet its terms but those of
-the review, and no notice begins anew; new facts take it up again. A card tells of other cases only
-those that its reader may know of.
+the review. New facts take it up again: no notice begins anew, and its other terms run on. A card
+tells of other cases only those that its reader may know of.
 
 Source: 检举控告工作规则 arts. 14, 26; 工作方案 五.5 (every case is reviewed).
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casework.desk.deadlines import note_events, restore_terms, withdraw_terms
+from casework.desk.deadlines import note_events, withdraw_terms
 from casework.desk.decided import Choice, DecisionRefusedError, Press, deciding, write_down
 from casework.desk.facts import Case, case_for, change, open_facts
 from casework.desk.figures import count
@@ -130,8 +130,8 @@ async def unmerge_repeat(scope: DeskScope, press: Press, reason: str) -> Case:
     if case.state is not State.MERGED:
         raise DecisionRefusedError("over")
     await write_down(scope, press, case, Record.OUTCOME, reason, choice=Choice.UNMERGED)
-    case, changes = await take_up_again(scope, case, by=press.member.id)
-    await count(scope, case, [*changes, *await restore_terms(scope, case, MERGED)])
+    case, changes = await take_up_again(scope, case, undoing=True, by=press.member.id)
+    await count(scope, case, changes)
     scope.record("unmerged", case=case.id, by=press.member.id)
     return case
 

@@ -24,6 +24,7 @@ from casework.desk.extending import (
 )
 from casework.desk.facts import ChangedMeanwhileError, case_for
 from casework.desk.figures import read_totals
+from casework.desk.handle import set_handling
 from casework.desk.read import open_case, read_entries
 from casework.desk.rectifying import enter_rectified, propose_rectification
 from casework.desk.recuse import recuse
@@ -40,6 +41,7 @@ from casework.desk.scope import NotPermittedError
 from casework.desk.settling import enter_signature, reopen, settle
 from casework.rules.cases import CaseEvent, NotAllowedError
 from casework.rules.dispositions import Disposition
+from casework.rules.handling import Handling
 from tests.casework.office import RULES, rule
 
 MORE = (
@@ -283,13 +285,18 @@ async def test_new_facts_take_a_merged_case_up_again(
 ):
     first = await seen(world, staff, first_id)
     await links(world, index, presses["member"], first.facts.receipt)
+    await world.does(set_handling, presses["leader"], Handling.ASSIGNED_OUT, "A bureau")
     await world.does(merge_repeat, presses["member"], "The same.")
+    assert (await world.terms())["assigned-out"][1]
     opened = (await read_totals(world.scope())).open
     await world.mails(case_id, {"kind": "follow-up", "at": world.clock().isoformat()})
     await registrar.take_all()
     case = await seen(world, staff, case_id)
     assert (case.state, case.facts.news, case.facts.main) == ("in-progress", True, first_id)
+    # The notice is not owed anew; what another body owes is.
     assert (await world.terms())["acceptance-notice"][1]
+    assert (await world.terms())["assigned-out"] == (date(2027, 2, 23), False)
+    assert date(2027, 2, 23) in await due(world)
     assert (await read_totals(world.scope())).open == opened
 
 
