@@ -251,13 +251,17 @@ def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     *,
     met: bool,
     until: date | None = None,
+    name: str | None = None,
 ) -> Watched:
-    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet."""
+    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet.
+
+    With a `name`, its id, there can be one only: the commit refuses another.
+    """
     calendar = scope.office.calendar
     due = due_date(day, rule.term, calendar, roll=rule.roll)
     if until is not None:
         due = due_on(day, until, calendar)
-    row = TermRow(scope.new_id(), case_id, due.date, met, b"")
+    row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
     watched = _sealed(scope, Watched(row, rule.id, day, due, due.date))
     scope.book.add_term(watched.row)
     return watched

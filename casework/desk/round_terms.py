@@ -57,7 +57,9 @@ async def sign_feedback(scope: DeskScope, by: Member, day: date) -> None:
     check_past(scope, day)
     chats = [chat_of(each) for each in await members(scope) if may(each.role, Action.ROUND)]
     for rule in _rules(scope):
-        watched = enter_term(scope, OF_THE_ROUND, rule, day, met=False)
+        # Who enters it at the same moment as somebody else finds the term there.
+        name = scope.seals.tag("term", f"{OF_THE_ROUND} {rule.id}")
+        watched = enter_term(scope, OF_THE_ROUND, rule, day, met=False, name=name)
         _remind(scope, watched, rule, chats)
     scope.record(FEEDBACK_SIGNED, by=by.id, day=day.isoformat())
 

@@ -5,6 +5,10 @@ from datetime import date
 
 import pytest
 
+from casework.desk.people import who_is
+from casework.desk.round_terms import sign_feedback
+from casework.ports import DuplicateError
+from storage.sql.work import Work
 from tests.casework.office import RULES, rule
 from tests.conversations.desk_office import DESK, enrols
 
@@ -35,8 +39,13 @@ async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, worl
     await leader.waits_for(DESK, "not been signed for")
     await leader.taps(DESK, "Signed for")
     await leader.waits_for(DESK, "On which day")
+    at_the_same_moment = Work(world.database)
+    scope = world.scope(at_the_same_moment)
+    await sign_feedback(scope, await who_is(scope, office.id), date(2026, 11, 19))
     await leader.says(DESK, "11-20")
     await leader.waits_for(DESK, "Entered with Friday 20 November")
+    with pytest.raises(DuplicateError):
+        await at_the_same_moment.commit()
     assert {name: due for name, (due, _) in (await world.terms()).items()} == {
         "rectification-plan": date(2026, 12, 4),
         "rectification-report": date(2027, 1, 20),
