@@ -164,10 +164,14 @@ async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Ch
 
 
 async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str] = ()) -> None:
-    """Let the reminders of a case go to whom it belongs now."""
+    """Let the reminders of a case go to whom it belongs now.
+
+    The commit raises a StaleError when a term was met meanwhile: nobody is to be reminded of it.
+    """
     for watched in await open_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
         if rule is not None and rule.met_by not in met_by:
+            scope.book.hold_term(watched.row.id)
             scope.book.withdraw_reminders(watched.row.id)
             await _schedule(scope, case, watched, rule)
 

@@ -68,6 +68,7 @@ async def hand_on(scope: DeskScope, leaver: Leaver, case_id: str) -> None:
     row = await scope.book.case(case_id)
     if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
         return
+    scope.book.hold_case(row)
     case = open_facts(scope, row)
     if case.facts.assignee == leaver.id and case.state is State.IN_PROGRESS:
         state = next_state(case.state, CaseEvent.RELEASED)

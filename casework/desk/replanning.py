@@ -25,6 +25,7 @@ async def replan(scope: DeskScope, case_id: str) -> None:
     """Let the reminders of a case go to who is there on their days."""
     row = await scope.book.case(case_id)
     if row is not None and row.state not in {State.RECEIVED, State.SHREDDED}:
+        scope.book.hold_case(row)
         await move_reminders(scope, open_facts(scope, row))
 
 

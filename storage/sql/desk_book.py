@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     delete,
@@ -262,6 +263,16 @@ class SqlDeskBook(SqlLetterBook):
         changing = update(terms).where(terms.c.id == term.id).values(**values)
         self._work.write(lambda c: change_one(c, changing))
 
+    def hold_term(self, term_id: str) -> None:
+        """Let the commit raise a StaleError if a term is met by then."""
+        unmet = select(terms.c.id).where(terms.c.id == term_id, terms.c.met.is_(False))
+        self._work.write(lambda c: _hold(c, unmet, terms))
+
+    def hold_case(self, case: CaseRow) -> None:
+        """Let the commit raise a StaleError if a case has changed by then."""
+        same = select(cases.c.id).where(cases.c.id == case.id, cases.c.version == case.version)
+        self._work.write(lambda c: _hold(c, same, cases))
+
     def meet_term(self, term_id: str) -> None:
         self._work.write(
             lambda c: c.execute(update(terms).where(terms.c.id == term_id).values(met=True))
@@ -336,6 +347,11 @@ def _insert_account(connection: Connection, account: AccountRow, enrolment: str 
     )
     if enrolment is not None:
         connection.execute(insert(enrolments).values(reader_id=account.reader_id, note=enrolment))
+
+
+def _hold(connection: Connection, question: Select[tuple[str]], table: Table) -> None:
+    if connection.execute(question).first() is None:
+        raise StaleError(table.name)
 
 
 def _delete_one(connection: Connection, table: Table, row_id: int) -> None:

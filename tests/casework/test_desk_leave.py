@@ -19,8 +19,11 @@ from casework.desk.leave import (
 )
 from casework.desk.people import members, speak, who_is
 from casework.desk.recuse import recuse
+from casework.desk.replanning import replan
 from casework.desk.scope import NotPermittedError
+from casework.desk.write import note_contact
 from casework.ports import Reader, StaleError
+from casework.rules.dispatch import Counts, Way
 from storage.sql.work import Work
 
 
@@ -144,3 +147,24 @@ async def test_neither_a_leave_nor_a_language_is_lost_when_both_change(world, st
     await world.does(take_leave, staff["leader"], "member", *AWAY)
     member = await present(world, staff["member"])
     assert (member.language, member.leave.first) == ("zh-CN", AWAY[0])
+
+
+async def test_nobody_is_reminded_of_what_was_done_while_reminders_were_planned_anew(
+    world, staff, case_id
+):
+    work = Work(world.database)
+    await replan(world.scope(work), case_id)
+    said = {"counts": Counts.NOTICE, "way": Way.PHONE, "day": date(2026, 11, 23)}
+    await world.does(note_contact, staff["member"], case_id, "Accepted.", **said)
+    with pytest.raises(StaleError):
+        await work.commit()
+    assert await reminded(world) == {}
+
+
+async def test_who_was_recused_while_reminders_were_planned_anew_gets_none(world, staff, case_id):
+    work = Work(world.database)
+    await replan(world.scope(work), case_id)
+    await world.does(recuse, staff["leader"], case_id, "member", "Family.")
+    with pytest.raises(StaleError):
+        await work.commit()
+    assert "member" not in (await reminded(world)).values()
