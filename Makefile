@@ -27,6 +27,7 @@ story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 
 pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and LibreOffice
 	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.desk_pictures
 	@$(BIN)/python -m tests.papers.pictures
 
 test: $(VENV)/dev.stamp     ## everything, on two cores

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.clock import ShiftedClock
-from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
+from bot.stage import PASSPHRASE, PUBLIC, TEAM, WITH_OFFICE, Stage
 from casework.ports import Clock
 from emulator.client import Control
 from emulator.server import Emulator
@@ -24,7 +24,7 @@ async def run_demo(port: int, stop: asyncio.Event) -> None:
         async with await _emulator(port, clock) as emulator, Control(emulator.url) as control:
             for name, language in CITIZENS:
                 await control.user(name, language_code=language)
-            stage = Stage(Path(folder), control, emulator.url)
+            stage = Stage(Path(folder), control, emulator.url, cast=WITH_OFFICE)
             await stage.prepare()
             stage.start()
             try:

@@ -24,7 +24,7 @@ PUBLIC_TOKEN = "100001:demo-public-token-opens-nothing"  # noqa: S105  a token o
 TEAM_TOKEN = "100002:demo-team-token-opens-nothing"  # noqa: S105  a token of the emulator
 PASSPHRASE = "drum at the gate"  # noqa: S105  of invented people
 CONFIG_FILE = Path(__file__).parent.parent / "config.toml"
-TEAM_GROUP_ID, FIFTH_GROUP_ID = -1001000000001, -1001000000002
+TEAM_GROUP_ID, FIFTH_GROUP_ID, OFFICE_GROUP_ID = -1001000000001, -1001000000002, -1001000000003
 
 PATIENCE = 30  # seconds within which a process that was just started answers
 
@@ -33,6 +33,14 @@ STAFF = {
     "member": "member-1",
     "fifth": "fifth-1",
     "liaison": "liaison",
+}
+WITH_OFFICE = STAFF | {"office": "office-1"}
+NAMES = {
+    "leader": "组长",
+    "member": "成员",
+    "fifth": "第五组",
+    "liaison": "联络员",
+    "office": "巡察办",
 }
 
 
@@ -44,6 +52,7 @@ class Stage:
         folder: Where data and keys of this installation lie.
         control: The emulator's control interface.
         starts_at: The moment at which the installation's clock stands now, or None for real time.
+        cast: Who takes part, and which person of the configuration each is.
     """
 
     folder: Path
@@ -51,9 +60,11 @@ class Stage:
     url: str
     starts_at: datetime | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    cast: Mapping[str, str] = field(default_factory=lambda: STAFF)
     staff: dict[str, Actor] = field(default_factory=dict)
     team_group: Group = field(default_factory=lambda: Group(TEAM_GROUP_ID))
     fifth_group: Group = field(default_factory=lambda: Group(FIFTH_GROUP_ID))
+    office_group: Group = field(default_factory=lambda: Group(OFFICE_GROUP_ID))
     codes: dict[str, str] = field(default_factory=dict)
     config: Config = field(init=False)
     supervisor: Supervisor = field(init=False)
@@ -64,9 +75,8 @@ class Stage:
         """Make bots, people, groups, keys and enrolment codes; start nothing yet."""
         await self.control.bot(PUBLIC_TOKEN, PUBLIC, "登闻 Dengwen")
         await self.control.bot(TEAM_TOKEN, TEAM, "登闻·办公 Desk")
-        names = {"leader": "组长", "member": "成员", "fifth": "第五组", "liaison": "联络员"}
-        for role in STAFF:
-            self.staff[role] = await self.control.user(names[role], language_code=language)
+        for role in self.cast:
+            self.staff[role] = await self.control.user(NAMES[role], language_code=language)
         team: list[Actor | str] = [
             self.staff["leader"],
             self.staff["member"],
@@ -77,12 +87,16 @@ class Stage:
         await self.control.group(
             "第五巡视组 Fifth", [self.staff["fifth"], TEAM], self.fifth_group.id
         )
+        if "office" in self.cast:
+            await self.control.group(
+                "巡察办 Office", [self.staff["office"], TEAM], self.office_group.id
+            )
         if self.starts_at is not None:
             self.set_clock(self.starts_at)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.config = self._load()
         make_keys(self.config.storage.keys, Profile(self.config.ledger.profile))
-        self.codes = {role: add_reader(self.config, person) for role, person in STAFF.items()}
+        self.codes = {role: add_reader(self.config, person) for role, person in self.cast.items()}
         # On a stage processes are killed on purpose, one after the other.
         self.supervisor = Supervisor(self.environment(), longest_pause_seconds=0.1)
 
@@ -94,7 +108,7 @@ class Stage:
 
     async def enrol(self) -> None:
         """Let everybody enrol in the chat, and sign the roster."""
-        for role in STAFF:
+        for role in self.cast:
             await self._enrol(role)
         await sign_roster(self.config)
 
@@ -132,6 +146,7 @@ class Stage:
             "DENGWEN_TELEGRAM__TEAM_TOKEN": TEAM_TOKEN,
             "DENGWEN_TELEGRAM__TEAM_CHAT": str(self.team_group.id),
             "DENGWEN_TELEGRAM__FIFTH_CHAT": str(self.fifth_group.id),
+            **self._office(),
             "DENGWEN_STORAGE__DATA": str(self.folder / "data"),
             "DENGWEN_STORAGE__KEYS": str(self.folder / "keys"),
             **self._round(),
@@ -142,6 +157,11 @@ class Stage:
             "DENGWEN_LOG__CHECKPOINT_SECONDS": "10",  # nobody waits longer to try /proof
             **self.settings,
         }
+
+    def _office(self) -> dict[str, str]:
+        if "office" not in self.cast:
+            return {}
+        return {"DENGWEN_TELEGRAM__OFFICE_CHAT": str(self.office_group.id)}
 
     def _round(self) -> dict[str, str]:
         """Let the round of the example be open now: it began last week and lasts for two months."""

@@ -12,16 +12,18 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import Any
 from urllib.parse import quote
 
 import click
 from PIL import Image, ImageDraw
 
 from bot.stage import PUBLIC
-from emulator.client import Seen
+from emulator.client import Actor, Seen
 from tests.browser import NoBrowserError, Page, browser
 from tests.story import CHINESE, ENGLISH, PATIENCE, Story, Words, literal, on_stage
 
@@ -76,18 +78,9 @@ class Sitting:
 
     async def shoots(self, name: str, top: Seen) -> None:
         """Photograph the phone, as tall as it takes to show everything from `top` on."""
-        screen = await self.story.citizen.screen(PUBLIC)
-        shown = json.dumps([[m["id"], m["revision"]] for m in screen["messages"]])
-        # The page follows the world; it has to show just what the citizen sees now.
-        await self.page.waits_until(f"JSON.stringify({DRAWN}) === JSON.stringify({shown})")
-        await self.page.runs(PICTURES_LOADED)
-        height = await self.page.runs(HEIGHT_FROM.replace("ID", str(top.id)))
-        await self.page.size(WIDTH, max(height, SHORTEST))
-        await self.page.runs("document.querySelector('.log').scrollTop = 1e6")
         self.taken += 1
         path = self.folder / f"{self.taken:02}-{name}.png"
-        path.write_bytes(small(await self.page.shoots(".phone.active")))
-        click.echo(f"{path.relative_to(ROOT)}  {path.stat().st_size} bytes")
+        await keeps(self.page, path, await self.story.citizen.screen(PUBLIC), top)
 
     async def taps(self, button: str) -> Seen:
         """Press a button and return whatever answers."""
@@ -101,6 +94,11 @@ class Sitting:
         )
 
 
+def _write(path: Path, png: bytes) -> None:
+    path.write_bytes(png)
+    click.echo(f"{path.relative_to(ROOT)}  {len(png)} bytes")
+
+
 def small(png: bytes) -> bytes:
     """Return the picture with a palette of its own: a third of the size, and no eye sees it."""
     image = Image.open(io.BytesIO(png)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
@@ -111,11 +109,23 @@ def small(png: bytes) -> bytes:
     return out.getvalue()
 
 
-async def opens(story: Story, page: Page) -> None:
-    """Let the page show the citizen's phone alone, in the language of the story."""
+async def keeps(page: Page, path: Path, screen: Mapping[str, Any], top: Seen) -> None:
+    """Photograph the phone into a file, as tall as it takes to show everything from `top` on."""
+    shown = json.dumps([[m["id"], m["revision"]] for m in screen["messages"]])
+    # The page follows the world; it has to show just what the person sees now.
+    await page.waits_until(f"JSON.stringify({DRAWN}) === JSON.stringify({shown})")
+    await page.runs(PICTURES_LOADED)
+    height = await page.runs(HEIGHT_FROM.replace("ID", str(top.id)))
+    await page.size(WIDTH, max(height, SHORTEST))
+    await page.runs("document.querySelector('.log').scrollTop = 1e6")
+    _write(path, small(await page.shoots(".phone.active")))
+
+
+async def opens(story: Story, page: Page, person: Actor, bot: str) -> None:
+    """Let the page show one person's phone alone, in the language of the story."""
     state = await story.stage.control.state()
-    others = [user["id"] for user in state["users"] if user["id"] != story.citizen.id]
-    places = json.dumps([[f"{story.citizen.id}|@{PUBLIC}"], others])
+    others = [user["id"] for user in state["users"] if user["id"] != person.id]
+    places = json.dumps([[f"{person.id}|@{bot}"], others])
     url = story.stage.url
     await page.size(WIDTH, SHORTEST)
     await page.opens(f"{url}/#{quote(places)}")
@@ -130,7 +140,7 @@ async def sits(story: Story, page: Page, folder: Path) -> None:
     story.citizen = await story.stage.control.user(
         story.words.citizen, language_code=story.words.telegram_language
     )
-    await opens(story, page)
+    await opens(story, page, story.citizen, PUBLIC)
     sitting = Sitting(story, page, folder)
     await _begins(sitting)
     await _tells(sitting)

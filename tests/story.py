@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +20,7 @@ import click
 from fluent.syntax.ast import TextElement
 
 from bot.clock import ShiftedClock
-from bot.stage import PASSPHRASE, PUBLIC, TEAM, Stage
+from bot.stage import PASSPHRASE, PUBLIC, STAFF, TEAM, Stage
 from emulator.actor import ChatRef
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
@@ -430,8 +430,10 @@ def literal(language: str, name: str) -> str:
 
 
 @asynccontextmanager
-async def on_stage(folder: Path, words: Words, *, echo: bool = True) -> AsyncIterator[Story]:
-    """Yield a story on a fresh stage in `folder`: everything runs, everybody is enrolled."""
+async def on_stage(
+    folder: Path, words: Words, *, echo: bool = True, cast: Mapping[str, str] = STAFF
+) -> AsyncIterator[Story]:
+    """Yield a story on a fresh stage in `folder`: everything runs, all of `cast` are enrolled."""
     transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
     languages = sorted(texts.languages, key=lambda language: language != words.language)
     # People's phones and the office have the same clock.
@@ -443,7 +445,7 @@ async def on_stage(folder: Path, words: Words, *, echo: bool = True) -> AsyncIte
             "DENGWEN_LOG__CHECKPOINT_SECONDS": "1",
             "DENGWEN_LOG__POST_AT": "09:10",
         }
-        stage = Stage(folder, control, emulator.url, starts_at=BEGINS, settings=settings)
+        stage = Stage(folder, control, emulator.url, BEGINS, settings, cast)
         await stage.prepare(language=words.telegram_language)
         stage.start()
         try:

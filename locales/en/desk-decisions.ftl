@@ -1,36 +1,40 @@
 # Decisions about a case: what staff are asked, what was decided, and who is told.
 
 decide-not-understood = That does not answer the question; nothing was kept.
-decide-button-without = Without words
-desk-kind-approval = leader's ruling
+decide-button-without = Skip
+desk-kind-approval = ruling
 desk-kind-outcome = outcome
 
 ## When it cannot be decided so
 
-decide-refused-not-confirmed = The leader has not confirmed it yet, so it is not reported. Nothing was changed.
+decide-refused-not-confirmed = It has not been confirmed as pressing yet, so it is not reported. Nothing was changed.
 decide-refused-over = That is settled already; the card shows how it stands. Nothing was changed.
 
 ## The flag: important, sensitive or urgent
 
 chase-flag = { $number }: marked as important, sensitive or urgent, and nobody has confirmed it. Please open its card and confirm or lift it today.
-announce-flag-confirmed = { $number }: the leader confirms that it is pressing. Please report it to the office today and enter it on the card.
-announce-flag-lifted = { $number }: the leader has taken the pressing marks off. Nothing has to be reported.
-announce-urgent-report = { $number }: the team reports it to you as important, sensitive or urgent. The report comes to you from them.
-decide-flag-unconfirmed = Pressing; waits for the leader to confirm it
+announce-flag-confirmed = { $number }: confirmed as pressing. Please report it to the office today and enter it on the card.
+announce-flag-lifted = { $number }: the pressing marks were taken off. Nothing has to be reported.
+announce-urgent-report = { $number } is reported to you as important, sensitive or urgent. The report itself comes another way.
+decide-flag-unconfirmed = Pressing; waits to be confirmed
 decide-flag-confirmed = Pressing, confirmed; the office is to be told today
 decide-flag-reported = Reported to the office on { $day }
 decide-button-confirm = Confirm: pressing
 decide-button-lift = Lift the flag
-decide-button-report = Report to the office
-decide-ask-confirm-words = { $number }: please write why it is pressing, at most { $limit } characters, or go on without words. It is sealed and your message deleted.
+decide-button-report = Told the office
+decide-ask-confirm-words = { $number }: please write why it is pressing, at most { $limit } characters, or press Skip. It is sealed and your message deleted.
 decide-ask-lift-reason = { $number }: please write why it is not pressing, at most { $limit } characters. It is sealed and your message deleted.
 decide-ask-report-way = { $number }: how was it reported to the office?
 decide-ask-report-whom = { $number }: to whom there? Please send the name.
-decide-ask-report-document = { $number }: what is the number of the paper? Without one, press Without words.
+decide-ask-report-document = { $number }: what is the number of the paper? If it has none, press Skip.
 decide-ask-report-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
-decide-done-confirm = { $number }: confirmed as pressing. Whoever handles it reports it to the office today.
+decide-done-confirm = { $number }: confirmed as pressing. It has to be reported to the office today.
 decide-done-lift = { $number }: the pressing marks are off; nothing has to be reported.
-decide-done-report = { $number }: entered as reported today. The number went to this many people of the office: { $told }.
+decide-done-report = { $number }: entered as reported today. { $told ->
+    [0] Nobody of the office could be told the number here.
+    [one] One person of the office was told the number.
+   *[other] { $told } people of the office were told the number.
+}
 desk-choice-approval-flag-confirmed = confirmed as pressing
 desk-choice-approval-flag-lifted = pressing marks taken off
 desk-choice-report-reported = reported to the office
@@ -79,7 +83,7 @@ decide-ask-extend-until = { $number }: until when? Please send a date (12-31), o
 decide-ask-extend-reason = { $number }: why? At most { $limit } characters; it is sealed and your message deleted.
 decide-ask-more-words = { $number }: is there a word to say with the approval, at most { $limit } characters? It is sealed and your message deleted.
 decide-ask-nomore-reason = { $number }: why is there no more time? At most { $limit } characters; it is sealed and your message deleted.
-decide-done-extend = { $number }: asked for until { $due }. The leader is told and decides; until then the old date stands.
+decide-done-extend = { $number }: asked for until { $due }. Until that is approved, the old date stands.
 decide-done-more = { $number }: the term now runs until { $due }.
 decide-done-nomore = { $number }: refused; the date stands.
 desk-choice-approval-extension-approved = more time approved
@@ -88,14 +92,14 @@ desk-choice-approval-extension-refused = more time refused
 ## What is to become of a lead
 
 announce-disposition-proposed = { $number }: a disposition is proposed. Please open its card and approve or refuse.
-announce-disposition-approved = { $number }: the leader approves the proposed disposition.
-announce-disposition-refused = { $number }: the leader refuses the proposed disposition; the reason is in the case. Please propose another.
-decide-disposition-proposed = Disposition: { $what }, waits for the leader
+announce-disposition-approved = { $number }: the proposed disposition is approved.
+announce-disposition-refused = { $number }: the proposed disposition is refused; the reason is in the case. Please propose another.
+decide-disposition-proposed = Disposition: { $what }, waits for approval
 decide-disposition-approved = Disposition: { $what }, approved by { $who }
 decide-decided = The competent body decided on { $day }
-decide-button-dispose = Propose a disposition
-decide-button-agree = Approve the disposition
-decide-button-disagree = Refuse the disposition
+decide-button-dispose = Disposition
+decide-button-agree = Disposition: yes
+decide-button-disagree = Disposition: no
 decide-button-decided = Enter a decision
 decide-button-today = Today
 decide-ask-dispose-kind = { $number }: what do you propose?
@@ -106,7 +110,7 @@ decide-ask-decided-organ = { $number }: which body has decided?
 decide-ask-decided-document = { $number }: what is the number of its document?
 decide-ask-decided-day = { $number }: of which day is the decision? Please send the date (11-23), or press Today.
 decide-ask-decided-reason = { $number }: what was decided? At most { $limit } characters; it is sealed and your message deleted.
-decide-done-dispose = { $number }: proposed. The leader is told and decides.
+decide-done-dispose = { $number }: proposed, and waits for approval.
 decide-done-agree = { $number }: the disposition is approved. What the competent body decides is entered later.
 decide-done-disagree = { $number }: refused. Something else can be proposed.
 decide-done-decided = { $number }: the decision is entered.
@@ -143,11 +147,11 @@ decide-ask-signed-day = { $number }: on which day? Please send the date (11-23),
 decide-ask-signed-words = { $number }: is there anything to add, at most { $limit } characters? It is sealed and your message deleted.
 decide-ask-reopen-reason = { $number }: why is it taken up again? At most { $limit } characters; it is sealed and your message deleted.
 decide-done-pass = { $number }: passed on. { $told ->
-    [yes] The reporter is told so.
+    [yes] A message to the reporter says so.
    *[no] The reporter is not told.
 } Who signs for it is entered later.
 decide-done-decline = { $number }: not accepted. { $told ->
-    [yes] The reporter is told so.
+    [yes] A message to the reporter says so.
    *[no] The reporter is not told.
 }
 decide-done-keep = { $number }: kept on file.
@@ -170,7 +174,7 @@ decide-repeat-of = Repeats { $main }; repeats of that one: { $count }
 decide-repeated = Repeats of this case: { $count } ({ $numbers })
 decide-button-link = Link as a repeat
 decide-button-unlink = Undo the link
-decide-button-merge = Merge with the first
+decide-button-merge = Merge
 decide-button-unmerge = Undo the merging
 decide-ask-link-number = { $number }: which case does it repeat? Please send the registration or receipt number of the first one.
 decide-ask-merge-reason = { $number }: why does it say nothing new? At most { $limit } characters; it is sealed and your message deleted.
@@ -184,7 +188,7 @@ decide-done-unmerge = { $number }: it goes its own way again, and its terms run 
 
 decide-rectification = Something is to be put right at once
 decide-rectified = What was to be put right at once is put right
-decide-button-rectify = To be put right at once
+decide-button-rectify = Put right at once
 decide-button-rectified = It is put right
 decide-ask-rectify-document = { $number }: what is the number of the leading group's consent? Nothing is proposed without it.
 decide-ask-rectify-until = { $number }: by when, as written in the proposal? Please send a date (12-31) or a length (10 workdays); without one the usual length holds.
@@ -205,8 +209,8 @@ round-filed = { $term }: handed in
 round-button-signed = Signed for
 round-button-filed = Handed in: { $term }
 round-button-show = Show
-round-ask-signed = On which day was the feedback signed for? Please send the date (11-23), or press Today. The terms count from it.
-round-ask-filed = On which day was it handed in, formally and in two copies? Please send the date (11-23), or press Today.
+round-ask-signed = On which day was the feedback signed for? The terms count from it. Please send the date (11-23), or press Today; /cancel leaves.
+round-ask-filed = On which day was it handed in, formally and in two copies? Please send the date (11-23), or press Today; /cancel leaves.
 round-no-day = That is no date. Please write it like 11-23 or 2026-11-23; /cancel leaves.
 round-entered = Entered with { $day }.
 

@@ -19,7 +19,7 @@ desk-refused-returned = The review has returned it. It can be closed once it is 
 desk-refused-unreviewed = It is not reviewed yet. It can be closed after that.
 desk-kind-return = returned for
 desk-button-return = Return
-desk-button-resubmit = Submit for review again
+desk-button-resubmit = Submit again
 desk-button-resubmit-now = Submit now
 desk-filter-returned = returned
 desk-button-filter-returned = Returned
@@ -83,10 +83,10 @@ weekly =
 ## Reported to the office
 
 command-reports = Reported as urgent
-desk-menu-reports = /reports what was reported to you as urgent
+desk-menu-reports = /reports what was reported to the office as urgent
 desk-reports = <b>Reported to the office</b>: { $total }. Page { $page } of { $pages }
 desk-reports-line = { $number }: { $day }, by { $who }
 desk-reports-line-sealed = { $number }: { $day }, by { $who }. You cannot open it yet.
 desk-reports-none = Nothing was reported to the office.
-desk-refused-not-reported = It was not confirmed by the leader and reported to the office.
-desk-button-office = Let the office read it
+desk-refused-not-reported = It was not confirmed as pressing and reported to the office.
+desk-button-office = Let the office in

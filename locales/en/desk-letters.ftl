@@ -31,7 +31,7 @@ desk-letter-review =
 desk-letter-who-named = With a name
 desk-letter-who-unreachable = With a name, but no phone or address: counts as anonymous
 desk-letter-who-anonymous = Anonymous
-desk-letter-past-you = After Submit it is sealed past you: you cannot open it any more. You still get the receipt to hand out.
+desk-letter-past-you = After Submit it is not sealed to you: you cannot open it any more. You still get the receipt to hand out.
 desk-letter-nobody-reads = Nobody on the roster could open it, so it cannot be submitted now. All of it stays. Please ask the leader.
 desk-letter-changing = Which answer should change?
 desk-letter-of-channel = How it came
@@ -71,7 +71,7 @@ desk-letter-entered =
 
     { $receipt }
 desk-letter-entered-past-you =
-    Entered, and sealed past you: you cannot open it any more. The receipt number to hand out:
+    Entered. It is not sealed to you, so you cannot open it any more. The receipt number to hand out:
 
     { $receipt }
 

@@ -171,6 +171,6 @@ desk-button-ledger-month = This month
 desk-button-ledger-last-month = Last month
 desk-button-form-urgent-report = Urgent report
 desk-button-form-transfer = Transfer of a lead
-desk-button-form-rectification = Rectification proposal
+desk-button-form-rectification = Rectification
 desk-button-form-checklist = Sign-off checklist
 desk-handed-over = This case has gone to the inspection office, which handles it from now on. You can still read it; nothing was changed.

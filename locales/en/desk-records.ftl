@@ -1,7 +1,7 @@
 # What the team writes down of a case, and what of it holds.
 
 announce-proposal = { $number }: a colleague proposes how to go on. Please read it and give your instruction.
-announce-instruction = { $number }: the leader has written an instruction. Please read it.
+announce-instruction = { $number }: there is an instruction. Please read it.
 
 desk-mark-priority = Priority
 desk-filter-priority = priority
@@ -10,7 +10,7 @@ desk-button-filter-priority = Priority
 desk-button-record-place = Place
 desk-button-record-happened = When
 desk-button-record-accused = Accused
-desk-button-record-proposal = Propose how to go on
+desk-button-record-proposal = Proposal
 desk-button-record-instruction = Instruction
 desk-button-record-done = That is all
 desk-button-record-change = Correct no. { $position }
@@ -18,19 +18,19 @@ desk-button-record-undo = Take it back
 desk-ask-record-place = { $number }: where did it happen? It is sealed and your message deleted at once, at most { $limit } characters.
 desk-ask-record-happened = { $number }: when did it happen? A date, two dates with .. between, or words; at most { $limit } characters. It is sealed and your message deleted at once.
 desk-ask-record-accused = { $number }: who is accused? One person in one message, a line each: name, unit, post, rank; a hyphen for what is not known. At most { $limit } characters; sealed and deleted at once.
-desk-ask-record-proposal = { $number }: please write how you propose to go on, at most { $limit } characters. It is sealed, your message deleted, and the leader told.
+desk-ask-record-proposal = { $number }: please write how you propose to go on, at most { $limit } characters. It is sealed, your message deleted, and whoever decides is told.
 desk-ask-record-instruction = { $number }: please write your instruction, at most { $limit } characters. It is sealed, your message deleted, and whoever handles the case is told.
 desk-button-record-reporter = Who reported
 desk-ask-record-reporter = { $number }: who reported it? A line each: name, phone, address, unit, how many people (add “joint” if all signed); a hyphen for what is not known. At most { $limit } characters; sealed and deleted at once.
-desk-person-reported = { $number }: who reported is sealed, with { $known }; your message is deleted.
+desk-person-reported = { $number }: what you wrote of the reporter is sealed, with { $known }; your message is deleted.
 desk-record-gone = That record no longer holds, or is not yours to change. Please read the case again.
 desk-nameless = This reporter gave no name. Nobody may look into who they are, so nothing was written down.
 desk-record-yes = yes
-desk-button-record-result = Result of the case
+desk-button-record-result = Result
 desk-ask-record-result = { $number }: what was found out, and what came of it? At most { $limit } characters; it is sealed and your message deleted. The ledger shows it beside the day of closing.
 desk-described = { $number }: sealed ({ $what }), your message is deleted.
-desk-person-added = { $number }: one person sealed, with { $known }; your message is deleted. If there is another, please send them now.
-desk-person-corrected = { $number }: the person is sealed anew, with { $known }; your message is deleted.
+desk-person-added = { $number }: sealed, one person with { $known }; your message is deleted. If there is another, please send them now.
+desk-person-corrected = { $number }: corrected and sealed, with { $known }; your message is deleted.
 desk-ask-correcting = { $number }, no. { $position } ({ $what }): please write it anew, as it should stand. The earlier one stays, marked as replaced. Or take it back.
 desk-record-taken-back = { $number }: no. { $position } is taken back. It stays to be read, marked so.
 desk-nothing-said = That says nothing that can be kept. Please send at least one line with words.

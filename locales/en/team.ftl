@@ -34,7 +34,7 @@ desk-bound = You have joined; your message is deleted. You need no passphrase.
 
 ## Menu
 
-desk-hello = This is the inspection team's desk.
+desk-hello = This is the desk.
 desk-menu-queue = /queue what lies with you
 desk-menu-find = /find a case by number, date, category, unit or person
 desk-menu-recuse = /recuse step back from a case
@@ -132,12 +132,12 @@ desk-review-reviewed = reviewed
 desk-claimed = { $number } is yours. Reminders come to you from now on.
 desk-ask-noting = { $number }: please write the note, at most { $limit } characters. It is sealed and your message deleted at once.
 desk-noted = { $number }: the note is sealed, your message is deleted.
-desk-ask-close = { $number }: the reporter will be told. Close it now?
+desk-ask-close = { $number }: a reporter who wrote here is told by the bot; please tell anybody else yourself. Close it now?
 desk-closed = { $number }: closed.
 
 ## Who reads a case
 
-desk-ask-which-case = From which case do you want to step back, or recuse somebody? A case that is not here has the button on its card.
+desk-ask-which-case = From which case do you want to step back, or recuse somebody? A case that is not here has the buttons on its card.
 desk-choose-recused = { $number }: who is to take no further part in it?
 desk-ask-leaving = { $number }: please write why you step back, at most { $limit } characters. It is sealed for those who remain. You are asked once more before anything happens.
 desk-ask-recusing = { $number }: please write why { $who } is to take no further part, at most { $limit } characters. It is sealed for those who remain. You are asked once more before anything happens.
@@ -269,7 +269,7 @@ desk-button-filter-new = New
 desk-button-filter-mine = Mine
 desk-button-filter-unassigned = Unassigned
 desk-button-filter-review = To review
-desk-button-filter-overdue = Overdue
+desk-button-filter-overdue = Late
 desk-button-filter-urgent = Urgent
 desk-button-by-category = Category
 desk-button-any-category = Every category
@@ -314,9 +314,9 @@ desk-bot-short = The desk of { $team }. It takes in no petitions.
 
 ## Assigning
 
-announce-assigned = { $number }: the leader has given it to you. Please read it and begin.
-announce-assigned-until = { $number }: the leader has given it to you. Please read it and begin; the next step is due by { $due }.
-announce-taken-off = { $number }: you no longer have to handle it; the leader has decided so.
+announce-assigned = { $number } is given to you. Please read it and begin.
+announce-assigned-until = { $number } is given to you. Please read it and begin; the next step is due by { $due }.
+announce-taken-off = { $number }: somebody else was chosen, so you no longer have to handle it.
 desk-choose-assignee = { $number }, handled by: { $assignee }. Who is to handle it? These people can open it.
 desk-nobody-to-assign = { $number }: nobody else can open it and take it on. You can add a reader on its card.
 desk-assigned = { $number }: { $who } handles it and is told so in private.
@@ -350,7 +350,7 @@ desk-triage =
 desk-mark-important = Important
 desk-mark-sensitive = Sensitive
 desk-mark-urgent = Urgent
-desk-mark-principal = About the head of the unit
+desk-mark-principal = Unit's head
 desk-no-marks = none
 desk-choose-category = { $number }: what is it about? The items of a category come next.
 desk-choose-item = { $number }: which item is it? The first button takes the category as a whole.

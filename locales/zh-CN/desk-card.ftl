@@ -39,7 +39,7 @@ desk-time-late = 已超 { $late } 个工作日
 desk-term = { $term }：{ $left }（{ $due }）
 desk-term-provisional = { $term }：{ $left }（暂定 { $due }，待放假通知公布后确定）
 desk-marks = 标记：{ $marks }
-desk-waits = 在等反映人答复，{ $since }问的。
+desk-waits = 等反映人答复（{ $since }问的）。
 
 ## 附件
 

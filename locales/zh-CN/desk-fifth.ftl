@@ -3,15 +3,15 @@
 ## 退回与再次提交
 
 announce-reviewed = { $number }：已审阅。
-announce-returned = { $number }：审阅后退回，需要补充。请查看要求，补好后再次提交审阅。
-announce-returned-until = { $number }：审阅后退回，需要补充。请查看要求，最迟 { $due } 再次提交审阅。
-announce-resubmitted = { $number }：已再次提交审阅，请查看。
-announce-resubmitted-until = { $number }：已再次提交审阅，请审阅，最迟 { $due }。
-desk-ask-opinion = { $number }：请写审阅意见，写完即加密保存，您的消息随即删除。没有意见就按“已审阅”。审阅后不能撤回。
-desk-reviewed = { $number }：已记为审阅。
-desk-reviewed-with-opinion = { $number }：已记为审阅，意见已加密保存，您的消息已删除。
-desk-ask-returning = { $number }：请写需要补充什么，不超过 { $limit } 字。写完即加密保存，您的消息随即删除，承办人会接到通知。
-desk-returned = { $number }：已退回，要求已加密保存，您的消息已删除。再次提交后会回到您这里。
+announce-returned = { $number }：审阅时退回，需要补充。请打开卡片阅看要求，补好后再次提交审阅。
+announce-returned-until = { $number }：审阅时退回，需要补充。请打开卡片阅看要求，补好后最迟 { $due } 再次提交审阅。
+announce-resubmitted = { $number }：已再次提交，请审阅。
+announce-resubmitted-until = { $number }：已再次提交，请审阅，最迟 { $due }。
+desk-ask-opinion = { $number }：请写审阅意见，发来后封存，消息立即删除。没有意见就按“已审阅”。审阅后不能撤回。
+desk-reviewed = { $number }：已审阅。
+desk-reviewed-with-opinion = { $number }：已审阅，意见已封存，原消息已删除。
+desk-ask-returning = { $number }：请写需要补充什么，最多 { $limit } 字。发来后封存，消息立即删除，并通知承办人。
+desk-returned = { $number }：已退回，要求已封存，原消息已删除。再次提交后会回到您这里。
 desk-ask-resubmit = { $number }：审阅人会接到通知，审阅期限重新计算。现在提交吗？
 desk-resubmitted = { $number }：已再次提交审阅。
 desk-refused-not-returned = 这一件没有被退回，或者已经再次提交。
@@ -39,7 +39,7 @@ desk-recusal-recused = { $day } 被要求回避：{ $who }
 
 ## 数字
 
-desk-menu-figures = /figures 能打开的各件的统计
+desk-menu-figures = /figures 统计您能打开的各件
 command-figures = 统计
 desk-no-figures = 统计供组长、第五组和巡察办查看。
 desk-figures = <b>统计：{ $span }</b>，{ $first } 至 { $last }
@@ -82,11 +82,11 @@ weekly =
 
 ## 报告巡察办
 
-command-reports = 紧急报告
-desk-menu-reports = /reports 报告到巡察办的紧急件
-desk-reports = <b>报告到巡察办</b>：{ $total }。第 { $page } 页，共 { $pages } 页
+command-reports = 紧急呈报
+desk-menu-reports = /reports 向巡察办呈报的紧急件
+desk-reports = <b>向巡察办呈报</b>，共 { $total } 件，第 { $page } 页，共 { $pages } 页
 desk-reports-line = { $number }：{ $day }，{ $who }
 desk-reports-line-sealed = { $number }：{ $day }，{ $who }。您还打不开这一件。
-desk-reports-none = 没有报告到巡察办的件。
-desk-refused-not-reported = 这一件还没有经组长确认并报告巡察办。
+desk-reports-none = 没有向巡察办呈报的件。
+desk-refused-not-reported = 这一件还没有确认并呈报巡察办。
 desk-button-office = 让巡察办阅看

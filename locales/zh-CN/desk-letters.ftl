@@ -15,7 +15,7 @@ desk-letter-employer = 反映人的单位，或者是哪里人。
 desk-letter-people = 一共几个人？可以直接打数字。
 desk-letter-joint = 是联名吗？
 desk-letter-unit = 反映的是哪个单位？
-desk-letter-concerns = 涉及巡察组、第五巡视组或巡察办的人吗？涉及谁，谁就看不到。涉及巡察组时也包括您：提交以后您不能再打开。
+desk-letter-concerns = 反映的是不是巡察组、第五巡视组或巡察办的人？反映谁，谁就看不到。反映巡察组时也包括您：提交以后您不能再打开。
 desk-letter-category = 属于哪一类？也可以直接打细类代码，如 C2。
 desk-letter-account = 请录入内容：打字，或者逐张发来信照片、文件、录音。收到一件封存一件，随即从这里删除。
 desk-letter-account-more = 已封存：文字 { $texts } 段，文件 { $files } 个。可以继续发；发完请按“就这些”。
@@ -31,7 +31,7 @@ desk-letter-review =
 desk-letter-who-named = 实名
 desk-letter-who-unreachable = 有姓名，没有电话和地址：按匿名算
 desk-letter-who-anonymous = 匿名
-desk-letter-past-you = 提交以后这件绕过您封存，您不能再打开。回执仍由您交给反映人。
+desk-letter-past-you = 提交以后，这一件不封给您，您不能再打开。回执仍由您交给反映人。
 desk-letter-nobody-reads = 名册上没有人能打开这件，现在不能提交。已填的都在，请找组长。
 desk-letter-changing = 要改哪一项？
 desk-letter-of-channel = 来源
@@ -71,7 +71,7 @@ desk-letter-entered =
 
     { $receipt }
 desk-letter-entered-past-you =
-    已登记，并绕过您封存，您不能再打开。交给反映人的回执号：
+    已登记。这一件没有封给您，您不能再打开。交给反映人的回执号：
 
     { $receipt }
 

@@ -1,7 +1,7 @@
 # 组内人员就一件反映写下的各项，以及现在以哪一项为准。
 
 announce-proposal = { $number }：有同事写了拟办意见，请阅看并批示。
-announce-instruction = { $number }：组长有批示，请阅看。
+announce-instruction = { $number }：有新的批示，请阅看。
 
 desk-mark-priority = 优先办理
 desk-filter-priority = 优先办理
@@ -18,19 +18,19 @@ desk-button-record-undo = 撤回这一件
 desk-ask-record-place = { $number }：问题发生在哪里？最多 { $limit } 字。发来后封存，消息立即删除。
 desk-ask-record-happened = { $number }：什么时候发生的？可写日期、起..止，或用文字说明，最多 { $limit } 字。发来后封存，消息立即删除。
 desk-ask-record-accused = { $number }：被反映人是谁？一条写一人，每行一项：姓名、单位、职务、职级，不知道的写“-”。最多 { $limit } 字，封存后立即删除。
-desk-ask-record-proposal = { $number }：请写拟办意见，最多 { $limit } 字。发来后封存，消息立即删除，并告诉组长。
-desk-ask-record-instruction = { $number }：请写批示，最多 { $limit } 字。发来后封存，消息立即删除，并告诉承办人。
+desk-ask-record-proposal = { $number }：请写拟办意见，最多 { $limit } 字。发来后封存，消息立即删除，并通知批示的人。
+desk-ask-record-instruction = { $number }：请写批示，最多 { $limit } 字。发来后封存，消息立即删除，并通知承办人。
 desk-button-record-reporter = 反映人
 desk-ask-record-reporter = { $number }：反映人的情况？每行一项：姓名、电话、地址、单位、人数（联名的注明“联名”），不知道的写“-”。最多 { $limit } 字，封存后立即删除。
-desk-person-reported = { $number }：反映人已封存，有{ $known }，原消息已删除。
+desk-person-reported = { $number }：反映人的情况已封存（{ $known }），原消息已删除。
 desk-record-gone = 这一件已经不作数，或者不由您来改。请重新阅看。
 desk-nameless = 这位反映人没有署名。谁都不得追查身份，所以没有记下。
 desk-record-yes = 是
 desk-button-record-result = 办理结果
-desk-ask-record-result = { $number }：查明了什么，怎样处理的？最多 { $limit } 字。发来后封存，消息立即删除。台账在办结日期旁写明。
+desk-ask-record-result = { $number }：查明了什么，怎样处理的？最多 { $limit } 字。发来后封存，消息立即删除。台账里列在办结日期旁。
 desk-described = { $number }：{ $what }已封存，原消息已删除。
-desk-person-added = { $number }：一人已封存，有{ $known }，原消息已删除。还有别人就接着发。
-desk-person-corrected = { $number }：这个人已重新封存，有{ $known }，原消息已删除。
+desk-person-added = { $number }：已封存一人（{ $known }），原消息已删除。还有别人就接着发。
+desk-person-corrected = { $number }：已更正并封存（{ $known }），原消息已删除。
 desk-ask-correcting = { $number }第 { $position } 件（{ $what }）：请把正确的重写一遍。原来那件保留，标明已被代替。也可以撤回。
 desk-record-taken-back = { $number }：第 { $position } 件已撤回。原文保留，标明已撤回。
 desk-nothing-said = 这里面没有可以保存的内容。请至少写一行字。

@@ -2,16 +2,16 @@
 
 ## 写信
 
-desk-ask-replying = { $number }：请选一封写好的信，或直接写自己的话，最多 { $limit } 字。消息立即删除；按下“作为什么发出”之前，什么都不会发出。
+desk-ask-replying = { $number }：请选一封写好的信，或直接写，最多 { $limit } 字。您的消息立即删除；选定作为什么发出之前，什么都不会发出。
 desk-letter = { $number }：按“发出”后，下面的话作为{ $counts }发给反映人。想换个说法，现在直接写。
 desk-letter-says =
     用您的语言说：
     <blockquote>{ $text }</blockquote>
 desk-ask-counts = { $number }：您写的 { $length } 字已封存待发，原消息已删除。作为什么发出？按下就发给反映人。
 desk-changed-before-sending = { $number } 刚才有变动：{ $changes }。您的话还没有发出。
-desk-replied = { $number }：作为{ $counts }交给投递了。结果会告诉您。
-desk-put-in = { $number }：作为{ $counts }封入反映人的信箱。反映人来看之前一直放在那里，看没看过，不会告诉任何人。
-desk-replied-twice = { $number }：作为{ $counts }交给投递，也封入了反映人的信箱。结果会告诉您。
+desk-replied = { $number }：已交给投递（{ $counts }），结果会告诉您。
+desk-put-in = { $number }：已封入反映人的信箱（{ $counts }），放到反映人来看为止。看没看过，不会告诉任何人。
+desk-replied-twice = { $number }：已交给投递（{ $counts }），也封入了反映人的信箱。投递的结果会告诉您。
 desk-counts-notice = 受理告知
 desk-counts-question = 提问
 desk-counts-result = 办理结果反馈
@@ -44,7 +44,7 @@ desk-kind-told = 其他方式告知
 ## 往来和投递情况
 
 desk-button-said = 往来记录
-desk-said-nothing = 还没有对反映人说过什么，反映人提交后也没有补充。
+desk-said-nothing = 还没有给反映人写过什么，反映人提交以后也没有补充。
 desk-button-lift = 不再等待
 desk-wait-lifted = { $number }：不再等反映人答复。
 desk-dispatches = <b>发给反映人的消息</b>

@@ -17,10 +17,10 @@ desk-private-only = 请到与本机器人的私聊里办理。群里不打开任
 
 ## 加入
 
-desk-stranger = 请发 /enroll 和您的登记码加入；登记码由管理员发给您。
-desk-code-refused = 没有这个登记码。请核对后再发 /enroll 和登记码，或向管理员要新的。
-desk-already-enrolled = 这个登记码或账号已经用过。要换手机或账号，请向管理员要新的登记码。
-desk-choose-passphrase = 登记码对了，消息已删除。请设一个口令，至少 { $minimum } 个字，发来后立即删除。如果您用 age 自己保管钥匙，就改发公钥（age1…）。
+desk-stranger = 请发 /enroll 和您的邀请码加入；邀请码由管理员发给您。
+desk-code-refused = 没有这个邀请码。请核对后再发 /enroll 和邀请码，或向管理员要新的。
+desk-already-enrolled = 这个邀请码或账号已经用过。要换手机或账号，请向管理员要新的邀请码。
+desk-choose-passphrase = 邀请码对了，消息已删除。请设一个口令，至少 { $minimum } 个字，发来后立即删除。如果您用 age 自己保管钥匙，就改发公钥（age1…）。
 desk-held-a-key = 您以前在这里有过钥匙。以前交来的内容，等同事重新封给您的新钥匙后，您就能再打开。
 desk-key-malformed = 这不是一把完整的 age 公钥，消息已删除，没有保存。公钥以 age1 开头，请重新复制再发；也可以改设口令。
 desk-key-of-another-kind = 这把 age 公钥和这里用的不是同一种，消息已删除，没有保存。请向管理员问清该做哪一种；也可以改设口令。
@@ -28,13 +28,13 @@ desk-private-key-sent = 刚才发来的是私钥，消息已删除，没有保�
 desk-enrolled-device = 公钥已收下。接下来由根密钥保管人签署名册；签署以后交来的反映，会封给您的钥匙。发 /help 看能做什么。
 desk-passphrase-short = 口令至少 { $minimum } 个字，这一个没有采用，消息已删除。请换一个长些的发过来。
 desk-repeat-passphrase = 钥匙已做好，消息已删除。请把口令再发一遍，核对有没有打错。
-desk-repeat-differs = 和刚才的不一样，消息已删除。请再发一遍；想换口令，请重发 /enroll 和登记码。
+desk-repeat-differs = 和刚才的不一样，消息已删除。请再发一遍；想换口令，请重发 /enroll 和邀请码。
 desk-enrolled = 口令对上了。接下来由根密钥保管人签署名册；签署以后交来的反映，您才能打开。发 /help 看能做什么。
 desk-bound = 已加入，消息已删除。您不需要口令。
 
 ## 菜单
 
-desk-hello = 这里是巡察组的办公端。
+desk-hello = 这里是办公端。
 desk-menu-queue = /queue 待办
 desk-menu-find = /find 按编号、日期、类别、单位或人查一件
 desk-menu-recuse = /recuse 从一件反映回避
@@ -132,12 +132,12 @@ desk-review-reviewed = 已审阅
 desk-claimed = { $number } 由您承办。提醒从现在起发给您。
 desk-ask-noting = { $number }：请写备注，最多 { $limit } 字。发来后封存，消息立即删除。
 desk-noted = { $number }：备注已封存，原消息已删除。
-desk-ask-close = { $number }：办结后会通知反映人。现在办结吗？
+desk-ask-close = { $number }：在这里反映的，由机器人通知；来信来访的，请另行告知。现在办结吗？
 desk-closed = { $number }：已办结。
 
 ## 谁能阅看
 
-desk-ask-which-case = 您要从哪一件回避，或者请谁回避？这里没有列出的，可以在那一件里按“回避”。
+desk-ask-which-case = 您要从哪一件回避，或者请谁回避？这里没有列出的，请打开那一件的卡片，在“谁能看”里办。
 desk-choose-recused = { $number }：谁不再参与？
 desk-ask-leaving = { $number }：请写明您为什么回避，最多 { $limit } 字，封存给留下的人看。办理之前还会再问您一次。
 desk-ask-recusing = { $number }：请写明{ $who }为什么回避，最多 { $limit } 字，封存给留下的人看。办理之前还会再问您一次。
@@ -289,7 +289,7 @@ desk-button-close = 办结
 desk-button-close-now = 现在办结
 desk-button-grant = 增加阅看人
 desk-button-grant-now = 现在加上
-desk-button-step-back = 回避
+desk-button-step-back = 自己回避
 desk-button-recuse = 请同事回避
 desk-button-recuse-now = 是，现在
 desk-button-myself = 我自己
@@ -314,10 +314,10 @@ desk-bot-short = { $team }的办公端，不受理反映。
 
 ## 分办
 
-announce-assigned = { $number }：组长已交您承办，请阅看并开始办理。
-announce-assigned-until = { $number }：组长已交您承办，请阅看并开始办理；下一步请在 { $due } 前完成。
-announce-taken-off = { $number }：组长已另作安排，您不用再承办。
-desk-choose-assignee = { $number }，承办人：{ $assignee }。交给谁办？这些人能打开它。
+announce-assigned = { $number }：已交您承办，请阅看并开始办理。
+announce-assigned-until = { $number }：已交您承办，请阅看并开始办理；下一步最迟 { $due } 完成。
+announce-taken-off = { $number }：已另作安排，您不用再承办。
+desk-choose-assignee = { $number }，承办人：{ $assignee }。交给谁办？下面是能阅看这一件的人。
 desk-nobody-to-assign = { $number }：没有别的人能打开并承办。您可以在卡片上加人。
 desk-assigned = { $number }：由{ $who }承办，已私下通知。
 desk-assigned-to-you = { $number } 由您承办。提醒从现在起发给您。
@@ -337,7 +337,7 @@ desk-button-put-back = 暂不交人
 
 ## 分类和标记
 
-announce-pressing = { $number }：有同事标为重要、敏感或紧急，请今天看一看。
+announce-pressing = { $number }：有同事标为重要、敏感或紧急，请今天打开卡片，确认或取消。
 announce-own-unit = { $number }：涉及的单位现在是您所在的单位。请不要再看，打开卡片办理回避。
 announce-readers-unit = { $number }：有一位阅看人来自现在涉及的单位。请打开卡片，让其回避。
 desk-triage =
@@ -360,5 +360,5 @@ desk-about-inspectors = 是否反映巡察干部，决定谁能打开，所以�
 desk-button-triage = 分类和要素
 desk-button-category = 类别
 desk-button-unit = 单位
-desk-button-mark = 标为：{ $what }
-desk-button-unmark = 取消：{ $what }
+desk-button-mark = 标为{ $what }
+desk-button-unmark = 不再标为{ $what }

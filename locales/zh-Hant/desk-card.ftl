@@ -39,7 +39,7 @@ desk-time-late = 已逾期 { $late } 個工作日
 desk-term = { $term }：{ $left }（{ $due }）
 desk-term-provisional = { $term }：{ $left }（暫定 { $due }，待放假通知公布後確定）
 desk-marks = 標記：{ $marks }
-desk-waits = 在等反映人答覆，{ $since }問的。
+desk-waits = 等反映人答覆（{ $since }問的）。
 
 ## 附件
 

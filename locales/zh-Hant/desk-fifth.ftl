@@ -3,15 +3,15 @@
 ## 退回與再次提交
 
 announce-reviewed = { $number }：已審閱。
-announce-returned = { $number }：審閱後退回，需要補充。請查看要求，補好後再次提交審閱。
-announce-returned-until = { $number }：審閱後退回，需要補充。請查看要求，最遲 { $due } 再次提交審閱。
-announce-resubmitted = { $number }：已再次提交審閱，請查看。
-announce-resubmitted-until = { $number }：已再次提交審閱，請審閱，最遲 { $due }。
-desk-ask-opinion = { $number }：請寫審閱意見，寫完即加密保存，您的訊息隨即刪除。沒有意見就按「已審閱」。審閱後不能撤回。
-desk-reviewed = { $number }：已記為審閱。
-desk-reviewed-with-opinion = { $number }：已記為審閱，意見已加密保存，您的訊息已刪除。
-desk-ask-returning = { $number }：請寫需要補充什麼，不超過 { $limit } 字。寫完即加密保存，您的訊息隨即刪除，承辦人會接到通知。
-desk-returned = { $number }：已退回，要求已加密保存，您的訊息已刪除。再次提交後會回到您這裡。
+announce-returned = { $number }：審閱時退回，需要補充。請開啟卡片閱看要求，補好後再次提交審閱。
+announce-returned-until = { $number }：審閱時退回，需要補充。請開啟卡片閱看要求，補好後最遲 { $due } 再次提交審閱。
+announce-resubmitted = { $number }：已再次提交，請審閱。
+announce-resubmitted-until = { $number }：已再次提交，請審閱，最遲 { $due }。
+desk-ask-opinion = { $number }：請寫審閱意見，傳來後封存，訊息立即刪除。沒有意見就按「已審閱」。審閱後不能撤回。
+desk-reviewed = { $number }：已審閱。
+desk-reviewed-with-opinion = { $number }：已審閱，意見已封存，原訊息已刪除。
+desk-ask-returning = { $number }：請寫需要補充什麼，最多 { $limit } 字。傳來後封存，訊息立即刪除，並通知承辦人。
+desk-returned = { $number }：已退回，要求已封存，原訊息已刪除。再次提交後會回到您這裡。
 desk-ask-resubmit = { $number }：審閱人會接到通知，審閱期限重新計算。現在提交嗎？
 desk-resubmitted = { $number }：已再次提交審閱。
 desk-refused-not-returned = 這一件沒有被退回，或者已經再次提交。
@@ -39,7 +39,7 @@ desk-recusal-recused = { $day } 被要求回避：{ $who }
 
 ## 數字
 
-desk-menu-figures = /figures 能打開的各件的統計
+desk-menu-figures = /figures 統計您能開啟的各件
 command-figures = 統計
 desk-no-figures = 統計供組長、第五組和巡察辦查看。
 desk-figures = <b>統計：{ $span }</b>，{ $first } 至 { $last }
@@ -82,11 +82,11 @@ weekly =
 
 ## 報告巡察辦
 
-command-reports = 緊急報告
-desk-menu-reports = /reports 報告到巡察辦的緊急件
-desk-reports = <b>報告到巡察辦</b>：{ $total }。第 { $page } 頁，共 { $pages } 頁
+command-reports = 緊急呈報
+desk-menu-reports = /reports 向巡察辦呈報的緊急件
+desk-reports = <b>向巡察辦呈報</b>，共 { $total } 件，第 { $page } 頁，共 { $pages } 頁
 desk-reports-line = { $number }：{ $day }，{ $who }
 desk-reports-line-sealed = { $number }：{ $day }，{ $who }。您還打不開這一件。
-desk-reports-none = 沒有報告到巡察辦的件。
-desk-refused-not-reported = 這一件還沒有經組長確認並報告巡察辦。
+desk-reports-none = 沒有向巡察辦呈報的件。
+desk-refused-not-reported = 這一件還沒有確認並呈報巡察辦。
 desk-button-office = 讓巡察辦閱看

@@ -15,7 +15,7 @@ desk-letter-employer = 反映人的單位，或者是哪裡人。
 desk-letter-people = 一共幾個人？可以直接輸入數字。
 desk-letter-joint = 是聯名嗎？
 desk-letter-unit = 反映的是哪個單位？
-desk-letter-concerns = 涉及巡察組、第五巡視組或巡察辦的人嗎？涉及誰，誰就看不到。涉及巡察組時也包括您：提交以後您不能再打開。
+desk-letter-concerns = 反映的是不是巡察組、第五巡視組或巡察辦的人？反映誰，誰就看不到。反映巡察組時也包括您：提交以後您不能再開啟。
 desk-letter-category = 屬於哪一類？也可以直接輸入細類代碼，如 C2。
 desk-letter-account = 請錄入內容：輸入文字，或者逐張傳送來信照片、檔案、錄音。收到一件封存一件，隨即從這裡刪除。
 desk-letter-account-more = 已封存：文字 { $texts } 段，檔案 { $files } 個。可以繼續傳送；傳完請按「就這些」。
@@ -31,7 +31,7 @@ desk-letter-review =
 desk-letter-who-named = 實名
 desk-letter-who-unreachable = 有姓名，沒有電話和地址：按匿名算
 desk-letter-who-anonymous = 匿名
-desk-letter-past-you = 提交以後這件繞過您封存，您不能再打開。回執仍由您交給反映人。
+desk-letter-past-you = 提交以後，這一件不封給您，您不能再開啟。回執仍由您交給反映人。
 desk-letter-nobody-reads = 名冊上沒有人能打開這件，現在不能提交。已填的都在，請找組長。
 desk-letter-changing = 要改哪一項？
 desk-letter-of-channel = 來源
@@ -71,7 +71,7 @@ desk-letter-entered =
 
     { $receipt }
 desk-letter-entered-past-you =
-    已登記，並繞過您封存，您不能再打開。交給反映人的回執號：
+    已登記。這一件沒有封給您，您不能再開啟。交給反映人的回執號：
 
     { $receipt }
 

@@ -1,7 +1,7 @@
 # 組內人員就一件反映寫下的各項，以及現在以哪一項為準。
 
 announce-proposal = { $number }：有同事寫了擬辦意見，請閱看並批示。
-announce-instruction = { $number }：組長有批示，請閱看。
+announce-instruction = { $number }：有新的批示，請閱看。
 
 desk-mark-priority = 優先辦理
 desk-filter-priority = 優先辦理
@@ -18,19 +18,19 @@ desk-button-record-undo = 撤回這一件
 desk-ask-record-place = { $number }：問題發生在哪裡？最多 { $limit } 字。傳來後封存，訊息立即刪除。
 desk-ask-record-happened = { $number }：什麼時候發生的？可寫日期、起..止，或用文字說明，最多 { $limit } 字。傳來後封存，訊息立即刪除。
 desk-ask-record-accused = { $number }：被反映人是誰？一則寫一人，每行一項：姓名、單位、職務、職級，不知道的寫「-」。最多 { $limit } 字，封存後立即刪除。
-desk-ask-record-proposal = { $number }：請寫擬辦意見，最多 { $limit } 字。傳來後封存，訊息立即刪除，並告訴組長。
-desk-ask-record-instruction = { $number }：請寫批示，最多 { $limit } 字。傳來後封存，訊息立即刪除，並告訴承辦人。
+desk-ask-record-proposal = { $number }：請寫擬辦意見，最多 { $limit } 字。傳來後封存，訊息立即刪除，並通知批示的人。
+desk-ask-record-instruction = { $number }：請寫批示，最多 { $limit } 字。傳來後封存，訊息立即刪除，並通知承辦人。
 desk-button-record-reporter = 反映人
 desk-ask-record-reporter = { $number }：反映人的情況？每行一項：姓名、電話、地址、單位、人數（聯名的註明「聯名」），不知道的寫「-」。最多 { $limit } 字，封存後立即刪除。
-desk-person-reported = { $number }：反映人已封存，有{ $known }，原訊息已刪除。
+desk-person-reported = { $number }：反映人的情況已封存（{ $known }），原訊息已刪除。
 desk-record-gone = 這一件已經不作數，或者不由您來改。請重新閱看。
 desk-nameless = 這位反映人沒有署名。誰都不得追查身分，所以沒有記下。
 desk-record-yes = 是
 desk-button-record-result = 辦理結果
-desk-ask-record-result = { $number }：查明了什麼，怎樣處理的？最多 { $limit } 字。傳來後封存，訊息立即刪除。台帳在辦結日期旁寫明。
+desk-ask-record-result = { $number }：查明了什麼，怎樣處理的？最多 { $limit } 字。傳來後封存，訊息立即刪除。台帳裡列在辦結日期旁。
 desk-described = { $number }：{ $what }已封存，原訊息已刪除。
-desk-person-added = { $number }：一人已封存，有{ $known }，原訊息已刪除。還有別人就接著傳。
-desk-person-corrected = { $number }：這個人已重新封存，有{ $known }，原訊息已刪除。
+desk-person-added = { $number }：已封存一人（{ $known }），原訊息已刪除。還有別人就接著傳送。
+desk-person-corrected = { $number }：已更正並封存（{ $known }），原訊息已刪除。
 desk-ask-correcting = { $number }第 { $position } 件（{ $what }）：請把正確的重寫一遍。原來那件保留，標明已被代替。也可以撤回。
 desk-record-taken-back = { $number }：第 { $position } 件已撤回。原文保留，標明已撤回。
 desk-nothing-said = 這裡面沒有可以保存的內容。請至少寫一行字。

@@ -2,16 +2,16 @@
 
 ## 寫信
 
-desk-ask-replying = { $number }：請選一封寫好的信，或直接寫自己的話，最多 { $limit } 字。訊息立即刪除；按下「作為什麼送出」之前，什麼都不會送出。
+desk-ask-replying = { $number }：請選一封寫好的信，或直接寫，最多 { $limit } 字。您的訊息立即刪除；選定作為什麼傳送之前，什麼都不會傳送。
 desk-letter = { $number }：按「送出」後，下面的話作為{ $counts }傳給反映人。想換個說法，現在直接寫。
 desk-letter-says =
     用您的語言說：
     <blockquote>{ $text }</blockquote>
 desk-ask-counts = { $number }：您寫的 { $length } 字已封存待發，原訊息已刪除。作為什麼送出？按下就傳給反映人。
 desk-changed-before-sending = { $number } 剛才有變動：{ $changes }。您的話還沒有送出。
-desk-replied = { $number }：作為{ $counts }交給投遞了。結果會告訴您。
-desk-put-in = { $number }：作為{ $counts }封入反映人的信箱。反映人來看之前一直放在那裡，看沒看過，不會告訴任何人。
-desk-replied-twice = { $number }：作為{ $counts }交給投遞，也封入了反映人的信箱。結果會告訴您。
+desk-replied = { $number }：已交給投遞（{ $counts }），結果會告訴您。
+desk-put-in = { $number }：已封入反映人的信箱（{ $counts }），放到反映人來看為止。看沒看過，不會告訴任何人。
+desk-replied-twice = { $number }：已交給投遞（{ $counts }），也封入了反映人的信箱。投遞的結果會告訴您。
 desk-counts-notice = 受理告知
 desk-counts-question = 提問
 desk-counts-result = 辦理結果回饋
@@ -44,7 +44,7 @@ desk-kind-told = 其他方式告知
 ## 往來和投遞情況
 
 desk-button-said = 往來記錄
-desk-said-nothing = 還沒有對反映人說過什麼，反映人提交後也沒有補充。
+desk-said-nothing = 還沒有給反映人寫過什麼，反映人提交以後也沒有補充。
 desk-button-lift = 不再等待
 desk-wait-lifted = { $number }：不再等反映人答覆。
 desk-dispatches = <b>傳給反映人的訊息</b>

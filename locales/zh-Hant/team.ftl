@@ -17,10 +17,10 @@ desk-private-only = 請到與本機器人的私人對話裡辦理。群組裡不
 
 ## 加入
 
-desk-stranger = 請傳送 /enroll 和您的登記碼加入；登記碼由管理員發給您。
-desk-code-refused = 沒有這個登記碼。請核對後再傳送 /enroll 和登記碼，或向管理員要新的。
-desk-already-enrolled = 這個登記碼或帳號已經用過。要換手機或帳號，請向管理員要新的登記碼。
-desk-choose-passphrase = 登記碼對了，訊息已刪除。請設一個通關密語，至少 { $minimum } 個字，傳來後立即刪除。如果您用 age 自己保管鑰匙，就改傳公鑰（age1…）。
+desk-stranger = 請傳送 /enroll 和您的邀請碼加入；邀請碼由管理員發給您。
+desk-code-refused = 沒有這個邀請碼。請核對後再傳送 /enroll 和邀請碼，或向管理員要新的。
+desk-already-enrolled = 這個邀請碼或帳號已經用過。要換手機或帳號，請向管理員要新的邀請碼。
+desk-choose-passphrase = 邀請碼對了，訊息已刪除。請設一個通關密語，至少 { $minimum } 個字，傳來後立即刪除。如果您用 age 自己保管鑰匙，就改傳公鑰（age1…）。
 desk-held-a-key = 您以前在這裡有過鑰匙。以前交來的內容，等同事重新封給您的新鑰匙後，您就能再打開。
 desk-key-malformed = 這不是一把完整的 age 公鑰，訊息已刪除，沒有保存。公鑰以 age1 開頭，請重新複製再傳；也可以改設通關密語。
 desk-key-of-another-kind = 這把 age 公鑰和這裡用的不是同一種，訊息已刪除，沒有保存。請向管理員問清該做哪一種；也可以改設通關密語。
@@ -28,13 +28,13 @@ desk-private-key-sent = 剛才傳來的是私鑰，訊息已刪除，沒有保�
 desk-enrolled-device = 公鑰已收下。接下來由根金鑰保管人簽署名冊；簽署以後交來的反映，會封給您的鑰匙。傳送 /help 看能做什麼。
 desk-passphrase-short = 通關密語至少 { $minimum } 個字，這一個沒有採用，訊息已刪除。請換一個長些的傳過來。
 desk-repeat-passphrase = 鑰匙已做好，訊息已刪除。請把通關密語再傳一遍，核對有沒有打錯。
-desk-repeat-differs = 和剛才的不一樣，訊息已刪除。請再傳一遍；想換通關密語，請重傳 /enroll 和登記碼。
+desk-repeat-differs = 和剛才的不一樣，訊息已刪除。請再傳一遍；想換通關密語，請重傳 /enroll 和邀請碼。
 desk-enrolled = 通關密語對上了。接下來由根金鑰保管人簽署名冊；簽署以後交來的反映，您才能打開。傳送 /help 看能做什麼。
 desk-bound = 已加入，訊息已刪除。您不需要通關密語。
 
 ## 選單
 
-desk-hello = 這裡是巡察組的辦公端。
+desk-hello = 這裡是辦公端。
 desk-menu-queue = /queue 待辦
 desk-menu-find = /find 按編號、日期、類別、單位或人查一件
 desk-menu-recuse = /recuse 從一件反映迴避
@@ -132,12 +132,12 @@ desk-review-reviewed = 已審閱
 desk-claimed = { $number } 由您承辦。提醒從現在起傳給您。
 desk-ask-noting = { $number }：請寫備註，最多 { $limit } 字。傳來後封存，訊息立即刪除。
 desk-noted = { $number }：備註已封存，原訊息已刪除。
-desk-ask-close = { $number }：辦結後會通知反映人。現在辦結嗎？
+desk-ask-close = { $number }：在這裡反映的，由機器人通知；來信來訪的，請另行告知。現在辦結嗎？
 desk-closed = { $number }：已辦結。
 
 ## 誰能閱看
 
-desk-ask-which-case = 您要從哪一件迴避，或者請誰迴避？這裡沒有列出的，可以在那一件裡按「迴避」。
+desk-ask-which-case = 您要從哪一件迴避，或者請誰迴避？這裡沒有列出的，請開啟那一件的卡片，在「誰能看」裡辦。
 desk-choose-recused = { $number }：誰不再參與？
 desk-ask-leaving = { $number }：請寫明您為什麼迴避，最多 { $limit } 字，封存給留下的人看。辦理之前還會再問您一次。
 desk-ask-recusing = { $number }：請寫明{ $who }為什麼迴避，最多 { $limit } 字，封存給留下的人看。辦理之前還會再問您一次。
@@ -289,7 +289,7 @@ desk-button-close = 辦結
 desk-button-close-now = 現在辦結
 desk-button-grant = 增加閱看人
 desk-button-grant-now = 現在加上
-desk-button-step-back = 迴避
+desk-button-step-back = 自己迴避
 desk-button-recuse = 請同事迴避
 desk-button-recuse-now = 是，現在
 desk-button-myself = 我自己
@@ -314,10 +314,10 @@ desk-bot-short = { $team }的辦公端，不受理反映。
 
 ## 分辦
 
-announce-assigned = { $number }：組長已交您承辦，請閱看並開始辦理。
-announce-assigned-until = { $number }：組長已交您承辦，請閱看並開始辦理；下一步請在 { $due } 前完成。
-announce-taken-off = { $number }：組長已另作安排，您不用再承辦。
-desk-choose-assignee = { $number }，承辦人：{ $assignee }。交給誰辦？這些人能打開它。
+announce-assigned = { $number }：已交您承辦，請閱看並開始辦理。
+announce-assigned-until = { $number }：已交您承辦，請閱看並開始辦理；下一步最遲 { $due } 完成。
+announce-taken-off = { $number }：已另作安排，您不用再承辦。
+desk-choose-assignee = { $number }，承辦人：{ $assignee }。交給誰辦？下面是能閱看這一件的人。
 desk-nobody-to-assign = { $number }：沒有別的人能打開並承辦。您可以在卡片上加人。
 desk-assigned = { $number }：由{ $who }承辦，已私下通知。
 desk-assigned-to-you = { $number } 由您承辦。提醒從現在起傳給您。
@@ -337,7 +337,7 @@ desk-button-put-back = 暫不交人
 
 ## 分類和標記
 
-announce-pressing = { $number }：有同事標為重要、敏感或緊急，請今天看一看。
+announce-pressing = { $number }：有同事標為重要、敏感或緊急，請今天開啟卡片，確認或取消。
 announce-own-unit = { $number }：涉及的單位現在是您所在的單位。請不要再看，打開卡片辦理迴避。
 announce-readers-unit = { $number }：有一位閱看人來自現在涉及的單位。請打開卡片，讓其迴避。
 desk-triage =
@@ -360,5 +360,5 @@ desk-about-inspectors = 是否反映巡察幹部，決定誰能打開，所以�
 desk-button-triage = 分類和要素
 desk-button-category = 類別
 desk-button-unit = 單位
-desk-button-mark = 標為：{ $what }
-desk-button-unmark = 取消：{ $what }
+desk-button-mark = 標為{ $what }
+desk-button-unmark = 不再標為{ $what }

@@ -48,7 +48,7 @@ async def test_an_urgent_case_is_confirmed_and_reported(people, world, control):
     await marks_urgent(member)
     assert "Confirm: pressing" not in str(await opens_the_case(member))
     shown = await opens_the_case(leader)
-    assert "waits for the leader to confirm" in shown.text
+    assert "waits to be confirmed" in shown.text
     await decides(leader, "Confirm: pressing")
     await leader.waits_for(DESK, "why it is pressing")
     await leader.says(DESK, "The account is being emptied.")
@@ -56,7 +56,7 @@ async def test_an_urgent_case_is_confirmed_and_reported(people, world, control):
     await opens_the_case(member)
     await member.taps(DESK, "Claim")
     await member.waits_for(DESK, "is yours")
-    await decides(member, "Report to the office")
+    await decides(member, "Told the office")
     await member.waits_for(DESK, "how was it reported")
     await member.taps(DESK, "in person")
     await member.waits_for(DESK, "to whom there")
@@ -64,7 +64,7 @@ async def test_an_urgent_case_is_confirmed_and_reported(people, world, control):
     await member.waits_for(DESK, "number of the paper")
     await member.says(DESK, "No. 3")
     await member.waits_for(DESK, "anything to add")
-    await member.taps(DESK, "Without words")
+    await member.taps(DESK, "Skip")
     await member.waits_for(DESK, "entered as reported today")
     shown = await opens_the_case(member)
     assert "Reported to the office on" in shown.text
@@ -88,7 +88,7 @@ async def test_a_decision_on_an_older_card_is_not_made(people):
     await leader.says(DESK, "I know the man.")
     await leader.waits_for(DESK, "changed meanwhile: member (who handles it)")
     shown = await leader.waits_for(DESK, "handled by: member")
-    assert "waits for the leader to confirm" in shown.text
+    assert "waits to be confirmed" in shown.text
     assert not [m for m in await leader.sees(DESK) if "I know the man" in m.text]
 
 
@@ -117,7 +117,7 @@ async def test_more_time_is_asked_for_and_approved(people):
     assert "member asks for more time: acceptance notice, until Monday 21 December" in shown.text
     await leader.taps(DESK, "Approve more time")
     await leader.waits_for(DESK, "is there a word")
-    await leader.taps(DESK, "Without words")
+    await leader.taps(DESK, "Skip")
     await leader.waits_for(DESK, "now runs until Monday 21 December")
     shown = await opens_the_case(member)
     assert "acceptance notice: extended once, until Monday 21 December" in shown.text
@@ -126,17 +126,17 @@ async def test_more_time_is_asked_for_and_approved(people):
 async def test_a_lead_is_proposed_approved_passed_on_and_signed_for(people, world):
     leader, member = people["leader"], people["member"]
     await claims(member)
-    await decides(member, "Propose a disposition")
+    await decides(member, "Disposition")
     await member.waits_for(DESK, "what do you propose")
     await member.taps(DESK, "preliminary verification")
     await member.waits_for(DESK, "why? At most")
     await member.says(DESK, "Three receipts.")
-    await member.waits_for(DESK, "The leader is told")
+    await member.waits_for(DESK, "waits for approval")
     shown = await opens_the_section(leader, "Decisions")
-    assert "Disposition: preliminary verification, waits for the leader" in shown.text
-    await leader.taps(DESK, "Approve the disposition")
+    assert "Disposition: preliminary verification, waits for approval" in shown.text
+    await leader.taps(DESK, "Disposition: yes")
     await leader.waits_for(DESK, "is there a word")
-    await leader.taps(DESK, "Without words")
+    await leader.taps(DESK, "Skip")
     await leader.waits_for(DESK, "the disposition is approved")
     await decides(leader, "Pass on")
     await leader.waits_for(DESK, "to which body")
@@ -155,7 +155,7 @@ async def test_a_lead_is_proposed_approved_passed_on_and_signed_for(people, worl
     await member.waits_for(DESK, "on which day")
     await member.taps(DESK, "Today")
     await member.waits_for(DESK, "is there anything to add")
-    await member.taps(DESK, "Without words")
+    await member.taps(DESK, "Skip")
     await member.waits_for(DESK, "the signature is entered")
     shown = await opens_the_case(member)
     assert "Signed for on Monday 23 November" in shown.text
@@ -187,7 +187,7 @@ async def test_a_repeat_is_linked_by_number_and_merged(people, world, registrar)
     await member.waits_for(DESK, "Repeats 礼巡信〔2026〕001号; repeats of that one: 1")
     await member.taps(DESK, "Decisions")
     await member.waits_for(DESK, "handled by: member")
-    await member.taps(DESK, "Merge with the first")
+    await member.taps(DESK, "Merge")
     await member.waits_for(DESK, "why does it say nothing new")
     await member.says(DESK, "Word for word the same.")
     await member.waits_for(DESK, "merged. Only its review")
@@ -202,5 +202,5 @@ async def test_a_button_of_another_question_answers_nothing(people):
     await leader.waits_for(DESK, "why it is pressing")
     await leader.says(DESK, "/cancel")
     await leader.waits_for(DESK, "Nothing was changed")
-    await leader.taps(DESK, "Without words")
+    await leader.taps(DESK, "Skip")
     await leader.waits_for(DESK, "was not used and not kept")

@@ -183,10 +183,10 @@ async def test_a_visit_that_concerns_the_team_is_sealed_past_whoever_enters_it(
     await member.waits_for(DESK, "Now what it says")
     await member.says(DESK, WORDS)
     await answers(member, ("texts 1", "That is all"))
-    review = await member.waits_for(DESK, "sealed past you")
+    review = await member.waits_for(DESK, "not sealed to you")
     assert "Visit, came in Monday 23 November" in review.text
     await member.taps(DESK, "Submit")
-    told = await member.waits_for(DESK, "Entered, and sealed past you")
+    told = await member.waits_for(DESK, "Entered. It is not sealed to you")
     assert "礼巡" not in told.text
     await member.waits_for(DESK, "The slip to hand out")
     await member.says(DESK, "/queue")

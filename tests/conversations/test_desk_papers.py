@@ -115,16 +115,16 @@ async def test_forms_are_filled_from_the_case(world, control, desk, registrar, t
     case_id = await world.petition(SECRET)
     await registrar.take_all()
     await unlocks(leader)
-    await asks_for(leader, "Rectification proposal")
+    await asks_for(leader, "Rectification")
     await leader.waits_for(DESK, "no rectification is proposed")
     await writes_down(world, "leader", case_id, Record.RECTIFICATION, "Collect what is owed.")
-    await asks_for(leader, "Rectification proposal")
+    await asks_for(leader, "Rectification")
     await leader.waits_for(DESK, "needs the number")
     consent = {"document": "LG-7", "until": "2026-12-24"}
     await writes_down(world, "leader", case_id, Record.RECTIFICATION, "Collect it.", **consent)
     await writes_down(world, "leader", case_id, Record.ACCUSED, "", name="Somebody")
     for form, holds, holds_not in (
-        ("Rectification proposal", "LG-7", SECRET),
+        ("Rectification", "LG-7", SECRET),
         ("Urgent report", SECRET, "LG-7"),
         ("Sign-off checklist", "Rectification plan", SECRET),
     ):

@@ -58,7 +58,7 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
     assert "Name: Li Si" in shown.text
     await presses(member, ("Correct no. 4", "no. 4 (person accused): please write it anew"))
     await member.says(DESK, "Li Siyuan\nThe bank")
-    await member.waits_for(DESK, "sealed anew")
+    await member.waits_for(DESK, "corrected and sealed")
     await presses(member, ("Correct no. 2", "no. 2 (place)"), ("Take it back", "is taken back"))
     shown = await reads_to(member, "Name: Li Siyuan")
     assert "Instead of no. 4" in shown.text
@@ -70,7 +70,7 @@ async def test_what_a_member_finds_out_is_sealed_read_and_corrected(
         member,
         ("Open the case", "handled by: member"),
         ("Decisions", "handled by"),
-        ("Propose how to go on", "how you propose"),
+        ("Proposal", "how you propose"),
     )
     await member.says(DESK, "Ask the bank for its books.")
     await member.waits_for(DESK, "sealed (proposed opinion)")
@@ -131,7 +131,7 @@ async def test_a_name_is_verified_and_the_case_assigned_out(world, control, desk
     shown = await opens_the_case(leader)
     assert "result came Monday 23 November" in shown.text
 
-    await presses(leader, ("Decisions", "handled by"), ("Result of the case", "what was found out"))
+    await presses(leader, ("Decisions", "handled by"), ("Result", "what was found out"))
     await leader.says(DESK, "The fee was repaid in full.")
     await leader.waits_for(DESK, "sealed (result)")
     await leader.says(DESK, "/queue")

@@ -107,12 +107,12 @@ async def test_a_member_finds_out_what_the_case_is_about(people):
     await member.waits_for(DESK, "Category: C2 Waived at will")
     await member.taps(DESK, "Mark: Urgent")
     await member.waits_for(DESK, "Marks: Urgent")
-    await member.taps(DESK, "Mark: About the head of the unit")
-    await member.waits_for(DESK, "Marks: Urgent, About the head of the unit")
+    await member.taps(DESK, "Mark: Unit's head")
+    await member.waits_for(DESK, "Marks: Urgent, Unit's head")
     await member.taps(DESK, "Unmark: Urgent")
-    await member.waits_for(DESK, "Marks: About the head")
+    await member.waits_for(DESK, "Marks: Unit's head")
     shown = await opens_the_case(member)
-    assert "About the head of the unit" in shown.text
+    assert "Unit's head" in shown.text
 
 
 async def test_a_unit_to_which_a_reader_belongs_is_not_passed_over_in_silence(people, world):
