@@ -147,7 +147,7 @@ async def test_a_lead_is_proposed_approved_passed_on_and_signed_for(people, worl
     await leader.taps(DESK, "Tell the reporter")
     await leader.waits_for(DESK, "With that it is passed on")
     await leader.says(DESK, "It is theirs to examine.")
-    await leader.waits_for(DESK, "passed on. The reporter is told so.")
+    await leader.waits_for(DESK, "passed on. A message to the reporter says so.")
     assert len(await world.outbox("case-transferred")) == 1
     await decides(member, "Signed for")
     await member.waits_for(DESK, "who has signed")
