@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from casework.desk.chase import FLAGGED, plan_chase
 from casework.desk.facts import Case
@@ -318,14 +318,25 @@ async def _plan_anew(scope: DeskScope, case: Case, watched: Watched) -> None:
 async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRule) -> None:
     """Plan the reminders that lie ahead, and one for the working day after the due date."""
     calendar, due = scope.office.calendar, watched.due
-    days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
+    before = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
+    days = await _still_to_come(scope, watched, before)
+    overdue = await _still_to_come(scope, watched, [calendar.add_workdays(due.date, 1)])
     there = await presence(scope, case)
     _remind(scope, case, watched, days, await _recipients(scope, case, rule.who), there)
-    overdue = calendar.add_workdays(due.date, 1)
     told = await _told_when_overdue(scope, case, rule.who)
-    _remind(scope, case, watched, [overdue], told, there)
+    _remind(scope, case, watched, overdue, told, there)
     if rule.starts_on == FLAGGED and case.facts.confirmed is None:
         await plan_chase(scope, case, watched.row.id)
+
+
+async def _still_to_come(
+    scope: DeskScope, watched: Watched, days: Iterable[date]
+) -> Sequence[date]:
+    """Return the days whose reminder lies ahead, or is late because the courier was not there."""
+    after, waiting = scope.clock(), await scope.book.waiting_since(watched.row.id)
+    if waiting is not None:
+        after = min(after, waiting - timedelta(seconds=1))
+    return [day for day in days if scope.office.moment(day) > after]
 
 
 def _remind(  # noqa: PLR0913  which days of which term, and who is there on them
@@ -339,11 +350,9 @@ def _remind(  # noqa: PLR0913  which days of which term, and who is there on the
     """Plan the reminders of some days; those for who is away then go to who stands in."""
     args = {"number": case.number, "term": watched.rule_id}
     for day in days:
-        at = scope.office.moment(day)
-        if at > scope.clock():
-            when = When(watched.due.date, at, watched.row.id)
-            for chat in dict.fromkeys(there(each, day) for each in chats):
-                to_chat(scope, case, chat, "reminder", args, when)
+        when = When(watched.due.date, scope.office.moment(day), watched.row.id)
+        for chat in dict.fromkeys(there(each, day) for each in chats):
+            to_chat(scope, case, chat, "reminder", args, when)
 
 
 async def _told_when_overdue(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:

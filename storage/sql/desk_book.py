@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -169,6 +170,13 @@ class SqlDeskBook(SqlLetterBook):
             ).all()
         )
         return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
+
+    async def waiting_since(self, term_id: str) -> datetime | None:
+        """Return for when the first reminder of a term was planned that is not sent yet."""
+        first = await self._work.read(
+            lambda c: c.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.term_id == term_id))
+        )
+        return None if first is None else datetime.fromtimestamp(first, UTC)
 
     async def serial(self, name: str) -> int:
         last = await self._work.read(

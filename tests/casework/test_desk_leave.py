@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from bot.indexing import index_over
 from bot.registrar import Registrar
@@ -24,6 +25,7 @@ from casework.desk.scope import NotPermittedError
 from casework.desk.write import note_contact
 from casework.ports import Reader, StaleError
 from casework.rules.dispatch import Counts, Way
+from storage.sql.tables import outbox
 from storage.sql.work import Work
 
 
@@ -70,6 +72,13 @@ async def reminded(world):
 
 async def present(world, member):
     return await who_is(world.scope(), member.user_id)
+
+
+async def delivers(world):
+    """Let the courier send what is due."""
+    now, work = int(world.clock().timestamp()), Work(world.database)
+    work.write(lambda c: c.execute(delete(outbox).where(outbox.c.due_at <= now)))
+    await work.commit()
 
 
 ALL = {"12-09": "member", "12-11": "member", "12-14": "member", "12-15": "member"}
@@ -168,3 +177,14 @@ async def test_who_was_recused_while_reminders_were_planned_anew_gets_none(world
     with pytest.raises(StaleError):
         await work.commit()
     assert "member" not in (await reminded(world)).values()
+
+
+async def test_a_reminder_that_the_courier_could_not_send_is_not_lost(world, staff, case_id):
+    world.clock.passes(days=16)  # 9 December, after the hour of reminders; the courier stands still
+    before = await reminded(world)
+    assert "12-09" in before
+    await world.does(replan, case_id)
+    assert await reminded(world) == before
+    await delivers(world)
+    await world.does(replan, case_id)
+    assert "12-09" not in await reminded(world)
