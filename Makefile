@@ -30,8 +30,8 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and Li
 	@$(BIN)/python -m tests.desk_pictures
 	@$(BIN)/python -m tests.papers.pictures
 
-test: $(VENV)/dev.stamp     ## everything, on two cores
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+test: $(VENV)/dev.stamp     ## everything; three at a time keep two cores busy
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die, and two who press at once
 	@$(BIN)/python -m tests.crowd

@@ -28,7 +28,7 @@ from storage.sql.work import open_database
 from storage.verify import Keys, Places, verify
 from tests.ledger.scene import fill, look_at, open_ledger
 
-PLACES = int(os.environ.get("DENGWEN_DAMAGED_PLACES", "330"))
+PLACES = int(os.environ.get("DENGWEN_DAMAGED_PLACES", "240"))
 BATCHES = 6
 SEED = int(os.environ.get("DENGWEN_DAMAGE_SEED", "20261123"))
 IN_THE_LOG = {*KEYS, "log_entries", "log_head", "log_posts"}
