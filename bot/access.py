@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.config import Config
 from bot.desk import scope_over
 from bot.keys import load_desk_keys, load_scribe
+from bot.own_work import in_own_work
 from bot.people import roster_of
 from casework.desk.read import EarlierKeyError
 from casework.desk.recuse import recuse_for_leader
@@ -25,7 +26,6 @@ from storage.sql.work import Database, Work, open_database
 
 log = logging.getLogger(__name__)
 
-TRIES = 5
 _UNOPENED = {CaseNotFoundError, NotPermittedError, WrongRecipientError}
 _NOT_RECOVERED = (
     CaseNotFoundError,
@@ -59,17 +59,8 @@ async def recuse_on_command(config: Config, case_id: str, reader_id: str, reason
         StaleError: The case changes all the time.
     """
     async with desk_at_hand(config) as (database, scope):
-        for attempt in range(TRIES):
-            work = Work(database)
-            case = await recuse_for_leader(scope(work), case_id, reader_id, reason)
-            try:
-                await work.commit()
-            except (StaleError, DuplicateError):
-                if attempt + 1 == TRIES:
-                    raise
-            else:
-                return case.number
-    raise StaleError("cases")
+        case = await in_own_work(database, scope, recuse_for_leader, case_id, reader_id, reason)
+    return case.number
 
 
 async def recover_on_command(config: Config, reader_id: str, identity: KeyIdentity) -> Recovered:

@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
 from bot.afterwards import Then
+from casework.desk.messages import delete_later
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from handlers.answers import keyboard
@@ -55,6 +56,12 @@ class Backstage:
     scope: Callable[[Work], DeskScope]
     texts: Texts
     names: Names
+
+    @staticmethod
+    def wipe_later(scope: DeskScope, message: Message) -> None:
+        """Let the commit plan that a message goes from the chat again."""
+        at = scope.clock() + scope.office.wipe_after
+        delete_later(scope, message.chat.id, message.message_id, at)
 
     async def edit(
         self, message: Message, text: str, rows: Iterable[Iterable[tuple[str, str]]] = ()

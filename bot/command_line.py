@@ -27,6 +27,11 @@ def told(name: str, **variables: Any) -> str:
     return Texts(configuration().languages).say(None).label(name, **variables)
 
 
+def ask_passphrase(reader_id: str) -> str:
+    """Ask at the terminal for the passphrase of a reader whose key the desk keeps."""
+    return str(click.prompt(f"Passphrase of {reader_id}", hide_input=True, err=True))
+
+
 def configuration() -> Config:
     """Return the configuration, or leave with what is wrong in it."""
     from bot.config import ConfigError, load

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -19,6 +20,12 @@ from storage.ledger.errors import SealError
 from storage.sql.courier_book import SqlCourierBook
 
 log = logging.getLogger(__name__)
+
+
+def to_chat(chat: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """Return the outbox item of figures for one chat of the team's bot: docs/spec/outbox.md."""
+    params = {"chat_id": chat["chat_id"], "text": text, "parse_mode": "HTML"}
+    return {"bot": "team", "method": "sendMessage", "params": params, "language": chat["language"]}
 
 
 @dataclass(slots=True)
@@ -72,17 +79,7 @@ class DailySummary:
         return items
 
     def _item(self, summary: Summary, liaison: dict[str, Any]) -> OutboxRow:
-        language = liaison["language"]
-        item = {
-            "bot": "team",
-            "method": "sendMessage",
-            "params": {
-                "chat_id": liaison["chat_id"],
-                "text": self.words.summary(language, summary),
-                "parse_mode": "HTML",
-            },
-            "language": language,
-        }
+        item = to_chat(liaison, self.words.summary(liaison["language"], summary))
         return outbox_row(self.keys.seal_for_self, item, self.new_id(), self.clock())
 
     def _complain(self, today: date, reason: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from bot.config import Config, Weekday
+from bot.courier_summary import to_chat
 from bot.courier_texts import Words
 from bot.faults import where
 from casework.outbox import outbox_row
@@ -111,16 +112,6 @@ class WeeklyFigures:
             return []
 
     def _item(self, totals: Summary, office: dict[str, Any]) -> OutboxRow:
-        language = office["language"]
         first = totals.day - _WEEK + timedelta(days=1)
-        item = {
-            "bot": "team",
-            "method": "sendMessage",
-            "params": {
-                "chat_id": office["chat_id"],
-                "text": self.words.weekly(language, first, totals),
-                "parse_mode": "HTML",
-            },
-            "language": language,
-        }
+        item = to_chat(office, self.words.weekly(office["language"], first, totals))
         return outbox_row(self.keys.seal_for_self, item, self.new_id(), self.clock())

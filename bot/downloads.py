@@ -23,7 +23,13 @@ from bot.bots import new_id
 from bot.config import CLOUD_FILE_LIMIT_MB, MEBIBYTE
 from bot.dialogues import forget_dialogue
 from bot.faults import where
-from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
+from bot.fetching import (
+    Fetching,
+    FileTooLargeError,
+    IncompleteFileError,
+    StrayPathError,
+    UnreadableFileError,
+)
 from bot.looking import Held, Looking
 from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
@@ -70,10 +76,6 @@ KEY_CHANGES = 2
 FIRST_PAUSE = timedelta(seconds=2)
 
 Task: TypeAlias = asyncio.Task[StorageUnavailableError | None]
-
-
-class IncompleteFileError(Exception):
-    """Telegram sent fewer or more bytes than it had announced."""
 
 
 FAILURES = (

@@ -40,6 +40,10 @@ class FileTooLargeError(Exception):
     """A file is larger than it may be; trying again does not help."""
 
 
+class IncompleteFileError(Exception):
+    """Telegram sent fewer or more bytes than it had announced."""
+
+
 class UnreadableFileError(Exception):
     """What the local Bot API server has fetched cannot be read, or is gone again."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from bot.command_line import NO, configuration, refuse
+from bot.command_line import NO, ask_passphrase, configuration, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,12 +116,9 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
     config = configuration()
     folder, language = config.storage.keys, config.languages[0]
 
-    def ask(reader_id: str) -> str:
-        return str(click.prompt(f"Passphrase of {reader_id}", hide_input=True, err=True))
-
     async with desk_at_hand(config) as (database, scope):
         here = scope(Work(database))
-        (holder,) = await keyholders(here, shown, ask)
+        (holder,) = await keyholders(here, shown, ask_passphrase)
         member = by_key(here, holder.reader, holder.identity, language)
         say, names = Texts(config.languages).say(language), names_of(config)
         zone, now = config.round.timezone, clock_of(config)()

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.access import TRIES
 from bot.bookbinding import bound
 from bot.exports import files_of
+from bot.own_work import in_own_work
 from casework.desk.hand_over import let_office_in, settle
 from casework.desk.papers import Opened
 from casework.desk.people import Member
 from casework.desk.scope import CaseNotFoundError, DeskScope
-from casework.ports import DuplicateError, Reader, StaleError
+from casework.ports import Reader
 from casework.rules.cases import State
 from casework.rules.handing import Manifest, NotAHandOverError, Packed, Receipt
 from handlers.papers.book import Value
@@ -118,7 +118,9 @@ class Packing:
     async def _pack_case(self, case_id: str) -> bool:
         """Let the office in and copy a case; says whether a rule keeps the office out."""
         try:
-            opened = await self._let_in(case_id)
+            opened = await in_own_work(
+                self.database, self.scope, let_office_in, self.member, case_id, self.office
+            )
         except CaseNotFoundError:
             return False  # it was recused from, or destroyed: there is nothing to hand over
         if opened is None:
@@ -137,17 +139,6 @@ class Packing:
                     self._write_chunks, f"cases/{case_id}/{file.path}", file.chunks()
                 )
         return False
-
-    async def _let_in(self, case_id: str) -> Opened | None:
-        for _time in range(TRIES):
-            work = Work(self.database)
-            try:
-                opened = await let_office_in(self.scope(work), self.member, case_id, self.office)
-                await work.commit()
-            except (StaleError, DuplicateError):
-                continue
-            return opened
-        raise StaleError("cases")
 
     async def _note(self) -> None:
         work = Work(self.database)
@@ -249,18 +240,12 @@ async def take_receipt(  # noqa: PLR0913  where things lie, and both keys
 
 
 async def _settled(database: Database, scope: Callable[[Work], DeskScope], case_id: str) -> bool:
-    for _time in range(TRIES):
-        work = Work(database)
-        now = scope(work)
-        try:
-            given = await settle(now, case_id, now.today().isoformat())
-            await work.commit()
-        except (StaleError, DuplicateError):
-            continue
-        except CaseNotFoundError:
-            return False  # it was destroyed since
-        return given is not None
-    raise StaleError("cases")
+    day = scope(Work(database)).today().isoformat()
+    try:
+        given = await in_own_work(database, scope, settle, case_id, day)
+    except CaseNotFoundError:
+        return False  # it was destroyed since
+    return given is not None
 
 
 def _is_lead(opened: Opened) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 from dataclasses import dataclass
 
+from bot.rounds import rounds
 from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
 from casework.desk.index import ZONE, FactsIndex
-from casework.ports import CaseRow, DeskSeals, StorageUnavailableError, TermRow
+from casework.ports import CaseRow, DeskSeals, TermRow
 from storage.sql.index_book import SqlIndexBook
 from storage.sql.work import Database
 
@@ -44,18 +44,11 @@ class Indexer:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Build the index and catch it up until `stop` is set."""
-        while not stop.is_set():
-            try:
-                await self._round(stop)
-            except StorageUnavailableError as error:
-                log.warning("index: %s; trying again", type(error).__name__)
-            except Exception as error:  # noqa: BLE001  the index must outlive any surprise
-                log.error("index: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.pause_seconds)
 
-    async def _round(self, stop: asyncio.Event) -> None:
-        if self.index.complete:
-            await self.index.catch_up()
-        else:
-            await self.index.build(stop)
+        async def once() -> None:
+            if self.index.complete:
+                await self.index.catch_up()
+            else:
+                await self.index.build(stop)
+
+        await rounds(log, "index", once, self.pause_seconds, stop)

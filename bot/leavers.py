@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.dialogues import dialogue_key, forget_dialogue
 from bot.own_work import in_own_work
+from bot.rounds import rounds
 from casework.desk.index import FactsIndex
 from casework.desk.leavers import (
     Leaver,
@@ -21,12 +21,6 @@ from casework.desk.leavers import (
     tell_courier,
 )
 from casework.desk.scope import DeskScope
-from casework.ports import (
-    DuplicateError,
-    RosterRefusedError,
-    StaleError,
-    StorageUnavailableError,
-)
 from casework.rules.search import Known
 from storage.ledger.local import LocalKey
 from storage.sql.work import Database, Work
@@ -50,17 +44,7 @@ class Leavers:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until `stop` is set."""
-        while not stop.is_set():
-            try:
-                await self.round()
-            except RosterRefusedError:
-                pass  # The roster has said why; nobody can do anything until it is mended.
-            except (StorageUnavailableError, StaleError, DuplicateError) as error:
-                log.warning("leavers: %s; trying again", type(error).__name__)
-            except Exception as error:  # noqa: BLE001  who left must be locked out whatever happens
-                log.error("leavers: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+        await rounds(log, "leavers", self.round, self.pause_seconds, stop)
 
     async def round(self) -> None:
         """Act upon the roster if it is not the one of the last round.

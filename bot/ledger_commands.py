@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.command_line import NO, configuration, refuse
+from bot.command_line import NO, ask_passphrase, configuration, refuse
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -94,15 +94,12 @@ def shred_command(
         refuse("Two readers show their keys: --identity FILE or --reader ID, two in all.")
     shown = Shown([load_identity(path) for path in identities], readers)
 
-    def ask(reader_id: str) -> str:
-        return str(click.prompt(f"Passphrase of {reader_id}", hide_input=True, err=True))
-
     def confirm(number: str) -> bool:
         typed = yes or click.prompt(f"To destroy {number} for good, type its number", err=True)
         return str(typed).strip() == number
 
     done = _refusing(
-        lambda: asyncio.run(shred_on_command(configuration(), case, shown, ask, confirm))
+        lambda: asyncio.run(shred_on_command(configuration(), case, shown, ask_passphrase, confirm))
     )
     click.echo(f"{done.number} is destroyed, with {done.blobs} attachments.")
     if not done.overwritten:

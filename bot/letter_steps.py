@@ -20,7 +20,13 @@ from aiohttp import ClientError
 from bot.afterwards import Step
 from bot.backstage import Backstage
 from bot.faults import where
-from bot.fetching import Fetching, FileTooLargeError, StrayPathError, UnreadableFileError
+from bot.fetching import (
+    Fetching,
+    FileTooLargeError,
+    IncompleteFileError,
+    StrayPathError,
+    UnreadableFileError,
+)
 from bot.slips import Slips
 from casework.desk.documents import Document, add_document, receiving
 from casework.desk.letters import (
@@ -28,12 +34,11 @@ from casework.desk.letters import (
     NoLetterError,
     count_pieces,
     letter_of,
-    next_sequence,
     piece_of,
     read_letter,
 )
-from casework.desk.messages import delete_later
 from casework.desk.people import Member
+from casework.desk.pieces import next_sequence
 from casework.desk.read import reader_at
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import DuplicateError, RosterRefusedError, StaleError
@@ -51,13 +56,9 @@ log = logging.getLogger(__name__)
 TRIES = 3
 FAILED = (
     *(AiogramError, ClientError, TimeoutError, OSError, SealError, StaleError, DuplicateError),
-    *(StrayPathError, UnreadableFileError, RosterRefusedError),
+    *(StrayPathError, UnreadableFileError, IncompleteFileError, RosterRefusedError),
 )
 GONE = (NoLetterError, CaseNotFoundError, NotPermittedError)
-
-
-class IncompleteFileError(OSError):
-    """Telegram sent fewer or more bytes than it had announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,7 @@ class LetterSteps:
         """Put a page of what was written so far in the place of the placeholder."""
         work = Work(self.stage.database)
         scope, say = self.stage.scope(work), self.stage.texts.say(None)
-        at = scope.clock() + scope.office.wipe_after
-        delete_later(scope, message.chat.id, message.message_id, at)
+        self.stage.wipe_later(scope, message)
         await work.commit()
         try:
             member = await reader_at(scope, then["reader"], message.chat.id)

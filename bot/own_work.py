@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from casework.desk.scope import DeskScope
-from casework.ports import StaleError
+from casework.ports import DuplicateError, StaleError
 from storage.sql.work import Database, Work
 
 TRIES = 5
+T = TypeVar("T")
 
 
 async def in_own_work(
     database: Database,
     scope: Callable[[Work], DeskScope],
-    step: Callable[..., Awaitable[None]],
+    step: Callable[..., Awaitable[T]],
     *about: object,
-) -> None:
+) -> T:
     """Take a step and commit it; what somebody else changed meanwhile is read again.
 
     Raises:
-        StaleError: Others were faster each time.
+        StaleError, DuplicateError: Others were faster each time.
         StorageUnavailableError: The database does not answer.
     """
-    for left in reversed(range(TRIES)):
+    tried = 0
+    while True:
         work = Work(database)
         try:
-            await step(scope(work), *about)
+            done = await step(scope(work), *about)
             await work.commit()
-        except StaleError:
-            if not left:
+        except (StaleError, DuplicateError):
+            tried += 1
+            if tried == TRIES:
                 raise
         else:
-            return
+            return done

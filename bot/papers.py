@@ -24,8 +24,7 @@ from bot.afterwards import Then
 from bot.backstage import Backstage
 from bot.bookbinding import bound
 from casework.desk.index import FactsIndex
-from casework.desk.lists import StillBuildingError
-from casework.desk.messages import delete_later
+from casework.desk.lists import StillBuildingError, built
 from casework.desk.papers import Opened, PaperCount, check_form, look_at, look_into, tell_of_many
 from casework.desk.people import Member
 from casework.desk.read import reader_at
@@ -98,8 +97,7 @@ class Papers:
     async def _make(self, then: Then, message: Message) -> None:
         work = Work(self.stage.database)
         scope, say = self.stage.scope(work), self.stage.texts.say(None)
-        at = scope.clock() + scope.office.wipe_after
-        delete_later(scope, message.chat.id, message.message_id, at)
+        self.stage.wipe_later(scope, message)
         try:
             await work.commit()
             member = await reader_at(scope, then["reader"], message.chat.id)
@@ -163,8 +161,7 @@ class Papers:
     async def _found(
         self, scope: DeskScope, member: Member, words: str, say: Say
     ) -> Sequence[Known]:
-        if self.index is None or not self.index.complete:
-            raise StillBuildingError(self.index.percent if self.index else 0)
+        index = built(self.index)
         tests = []
         if words:
             known = vocabulary(scope, member, self.stage.names, say)
@@ -172,7 +169,7 @@ class Papers:
                 tests = [*read_search(words, known, scope.today())]
             except NotUnderstoodError:
                 return ()
-        return await self.index.find(member.id, tests)
+        return await index.find(member.id, tests)
 
     async def _rows(
         self, clerk: Clerk, member: Member, found: Sequence[Known], message: Message

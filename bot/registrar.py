@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
+from bot.rounds import rounds
+from casework.desk.facts import Case
 from casework.desk.figures import publish_totals
 from casework.desk.register import NotRegisteredYetError, take_mail
 from casework.desk.reports import take_report
 from casework.desk.scope import DeskScope
 from casework.ports import (
+    DeskBook,
     DuplicateError,
     MailRow,
     ReportRow,
@@ -25,6 +29,7 @@ from storage.sql.work import Database, Work
 log = logging.getLogger(__name__)
 
 BATCH = 100
+T = TypeVar("T", MailRow, ReportRow)
 
 
 @dataclass(slots=True)
@@ -34,26 +39,20 @@ class Registrar:
     database: Database
     scope: Callable[[Work], DeskScope]
     pause_seconds: float
-    _refused: set[int] = field(default_factory=set, init=False)
-    _refused_reports: set[int] = field(default_factory=set, init=False)
+    _refused: set[str] = field(default_factory=set, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Publish the figures once, then look for mail until `stop` is set."""
         published = False
-        while not stop.is_set():
-            try:
-                if not published:
-                    await self.publish()
-                    published = True
-                await self.take_all()
-            except RosterRefusedError:
-                pass  # The roster has said why, once; everything waits until it is mended.
-            except (StorageUnavailableError, StaleError, DuplicateError) as error:
-                log.warning("registrar: %s; trying again", type(error).__name__)
-            except Exception as error:  # noqa: BLE001  the registrar must outlive any surprise
-                log.error("registrar: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+
+        async def once() -> None:
+            nonlocal published
+            if not published:
+                await self.publish()
+                published = True
+            await self.take_all()
+
+        await rounds(log, "registrar", once, self.pause_seconds, stop)
 
     async def publish(self) -> None:
         """Hand the figures to the courier."""
@@ -64,53 +63,53 @@ class Registrar:
     async def take_all(self) -> int:
         """Take up all mail there is, oldest first; returns how many pieces were taken."""
         self.scope(Work(self.database)).sessions.forget_expired()
-        after = taken = 0
-        while rows := await self.scope(Work(self.database)).book.mail(after, BATCH):
-            for row in rows:
-                taken += await self._take(row)
-            after = rows[-1].id
-        return taken + await self._take_reports()
+        taken = await self._drain(lambda book, after: book.mail(after, BATCH), self._take)
+        return taken + await self._drain(
+            lambda book, after: book.reports(after, BATCH), self._take_report
+        )
 
-    async def _take_reports(self) -> int:
+    async def _drain(
+        self,
+        page: Callable[[DeskBook, int], Awaitable[Sequence[T]]],
+        take: Callable[[T], Awaitable[bool]],
+    ) -> int:
         after = taken = 0
-        while rows := await self.scope(Work(self.database)).book.reports(after, BATCH):
+        while rows := await page(self.scope(Work(self.database)).book, after):
             for row in rows:
-                taken += await self._take_report(row)
+                taken += await take(row)
             after = rows[-1].id
         return taken
 
     async def _take_report(self, report: ReportRow) -> bool:
-        work = Work(self.database)
-        try:
-            await take_report(self.scope(work), report)
-            await work.commit()
-        except (StorageUnavailableError, RosterRefusedError):
-            raise
-        except (StaleError, DuplicateError) as error:
-            log.info("registrar: report %s waits: %s", report.id, type(error).__name__)
-            return False
-        except Exception as error:  # noqa: BLE001  as for mail
-            if report.id not in self._refused_reports:
-                log.error("registrar: report %s: %s", report.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
-            self._refused_reports.add(report.id)
-            return False
-        return True
+        return await self._try(f"report {report.id}", partial(take_report, report=report))
 
     async def _take(self, mail: MailRow) -> bool:
+        case: Case | None = None
+
+        async def step(scope: DeskScope) -> None:
+            nonlocal case
+            case = await take_mail(scope, mail)
+
+        if not await self._try(f"mail {mail.id}", step):
+            return False
+        if case is not None and case.facts.reviewer is None:
+            log.warning("registrar: nobody on the roster can review case %s", case.id)
+        return True
+
+    async def _try(self, name: str, step: Callable[[DeskScope], Awaitable[None]]) -> bool:
+        """Take up one piece and commit it; says whether it went well."""
         work = Work(self.database)
         try:
-            case = await take_mail(self.scope(work), mail)
+            await step(self.scope(work))
             await work.commit()
         except (StorageUnavailableError, RosterRefusedError):
             raise
         except (StaleError, DuplicateError, NotRegisteredYetError) as error:
-            log.info("registrar: mail %s waits: %s", mail.id, type(error).__name__)
+            log.info("registrar: %s waits: %s", name, type(error).__name__)
             return False
         except Exception as error:  # noqa: BLE001  one bad piece must not hold up the others
-            if mail.id not in self._refused:
-                log.error("registrar: mail %s: %s", mail.id, type(error).__name__)  # noqa: TRY400  see above
-            self._refused.add(mail.id)
+            if name not in self._refused:
+                log.error("registrar: %s: %s", name, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            self._refused.add(name)
             return False
-        if case is not None and case.facts.reviewer is None:
-            log.warning("registrar: nobody on the roster can review case %s", case.id)
         return True

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.own_work import in_own_work
+from bot.rounds import rounds
 from casework.desk.index import FactsIndex
 from casework.desk.replanning import replan, replanned, to_be_replanned
 from casework.desk.scope import DeskScope
-from casework.ports import (
-    DuplicateError,
-    RosterRefusedError,
-    StaleError,
-    StorageUnavailableError,
-)
 from casework.rules.search import Known
 from storage.sql.work import Database, Work
 
@@ -37,17 +31,7 @@ class Replanner:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until `stop` is set."""
-        while not stop.is_set():
-            try:
-                await self.round()
-            except RosterRefusedError:
-                pass  # The roster has said why; nobody can do anything until it is mended.
-            except (StorageUnavailableError, StaleError, DuplicateError) as error:
-                log.warning("reminders: %s; trying again", type(error).__name__)
-            except Exception as error:  # noqa: BLE001  reminders must outlive any surprise
-                log.error("reminders: %s", type(error).__name__)  # noqa: TRY400  a trace may quote facts
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.pause_seconds)
+        await rounds(log, "reminders", self.round, self.pause_seconds, stop)
 
     async def round(self) -> None:
         """Plan anew what waits for it; nothing as long as the index is not built."""

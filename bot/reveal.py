@@ -22,7 +22,6 @@ from bot.sealed_copies import SealedCopies
 from bot.viewing import Opened, Viewing, album
 from casework.desk.describe import may_change
 from casework.desk.facts import Case
-from casework.desk.messages import delete_later
 from casework.desk.read import Entry, PieceNotFoundError, open_case, read_entries, reader_at
 from casework.desk.said import said_to_and_fro
 from casework.ports import OpenCase, StaleError, StorageUnavailableError
@@ -49,8 +48,7 @@ class Reveal:
         work = Work(self.stage.database)
         scope = self.stage.scope(work)
         say = self.stage.texts.say(None)
-        at = scope.clock() + scope.office.wipe_after
-        delete_later(scope, message.chat.id, message.message_id, at)
+        self.stage.wipe_later(scope, message)
         try:
             member = await reader_at(scope, then["reader"], message.chat.id)
             say = self.stage.texts.say(member.language)
@@ -130,8 +128,7 @@ class Reveal:
         work = Work(self.stage.database)
         scope = self.stage.scope(work)
         for blank in blanks:
-            moment = scope.clock() + scope.office.wipe_after
-            delete_later(scope, blank.chat.id, blank.message_id, moment)
+            self.stage.wipe_later(scope, blank)
         await work.commit()
         await self.viewing.fill(at, entries, blanks)
 

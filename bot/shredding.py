@@ -9,9 +9,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.access import TRIES, desk_at_hand
+from bot.access import desk_at_hand
 from bot.config import Config
 from bot.keys import load_verifier
+from bot.own_work import TRIES
 from casework.desk.scope import DeskScope
 from casework.desk.shred import Keyholder, shred, shreddable
 from casework.ports import DuplicateError, StaleError, StorageUnavailableError

@@ -24,7 +24,6 @@ from fpdf.fonts import TTFFont
 
 from bot.backstage import Backstage
 from bot.faults import where
-from casework.desk.messages import delete_later
 from handlers.team.slip_words import House, Slip, SlipWords, words_of
 from storage.sql.work import Work
 
@@ -76,8 +75,7 @@ class Slips:
         work = Work(self.stage.database)
         scope, say = self.stage.scope(work), self.stage.texts.say(then["language"])
         slip = Slip(**then["slip"])
-        at = scope.clock() + scope.office.wipe_after
-        delete_later(scope, message.chat.id, message.message_id, at)
+        self.stage.wipe_later(scope, message)
         await work.commit()
         words = words_of(slip, scope.office, self.house, say)
         try:

@@ -10,9 +10,8 @@ before the first real one takes its place.
 
 from __future__ import annotations
 
+import io
 import logging
-import struct
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +25,7 @@ from aiogram.types import (
     InputMediaVideo,
     Message,
 )
+from PIL import Image
 
 from bot.cleaning import Cleaner
 from casework.desk.facts import Case
@@ -63,7 +63,7 @@ MEDIA = {
     "voice": InputMediaAudio,
     "audio": InputMediaAudio,
 }
-BLANK_SIDE = 160
+BLANK_SIDE, GREY = 160, 0xD0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +219,6 @@ def _photo(data: bytes, entry: Entry, caption: Html) -> InputMediaPhoto:
 
 def _blank() -> bytes:
     """Return a grey picture, as PNG."""
-    rows = (b"\0" + b"\xd0" * BLANK_SIDE) * BLANK_SIDE
-    header = struct.pack(">IIBBBBB", BLANK_SIDE, BLANK_SIDE, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, body) for name, body in chunks)
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    checked = name + body
-    return struct.pack(">I", len(body)) + checked + struct.pack(">I", zlib.crc32(checked))
+    out = io.BytesIO()
+    Image.new("L", (BLANK_SIDE, BLANK_SIDE), GREY).save(out, "PNG")
+    return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from aiogram.types import (
 
 Rows = Iterable[Iterable[tuple[str, str]]]
 """Buttons by row, each as (label, callback data of at most 64 bytes)."""
+Buttons = list[list[tuple[str, str]]]
+"""The same, to be put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Answer:
 
 
 Answers = TelegramMethod[Any] | Answer | Iterable[TelegramMethod[Any] | Answer] | None
+
+
+def in_rows(cells: Sequence[tuple[str, str]], width: int = 2) -> Buttons:
+    """Return buttons in rows of `width`."""
+    return [list(cells[start : start + width]) for start in range(0, len(cells), width)]
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup:

@@ -143,7 +143,7 @@ def review_rules(scope: DeskScope, case: Case) -> Sequence[TermRule]:
 async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
     """Meet the open terms that one of `events` meets; returns what it means for the figures."""
     changes: list[Change] = []
-    for watched in await terms_of(scope, case.id):
+    for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
         if rule is None or rule.met_by not in events:
             continue
@@ -191,11 +191,6 @@ async def all_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
     return [_open(scope, row) for row in await scope.book.terms(case_id)]
 
 
-async def terms_of(scope: DeskScope, case_id: str) -> Sequence[Watched]:
-    """Return every term of a case, met or not, the earliest due date first."""
-    return [_open(scope, row) for row in await scope.book.terms(case_id)]
-
-
 async def move_term(
     scope: DeskScope, case: Case, watched: Watched, until: date
 ) -> Sequence[Change]:
@@ -227,7 +222,7 @@ async def restore_terms(
 ) -> Sequence[Change]:
     """Let terms run again that were withdrawn for this reason, with the date that they had."""
     changes: list[Change] = []
-    for watched in await terms_of(scope, case.id):
+    for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
         if watched.withdrawn == why and rule is not None and which(rule):
             again = replace(watched, row=replace(watched.row, met=False), withdrawn="")
@@ -239,7 +234,7 @@ async def restore_terms(
 async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Change]:
     """Let the term run again that `event` met last, since it has not happened; as for figures."""
     rules = {rule.id for rule in scope.office.rules if rule.met_by == event}
-    over = [each for each in await terms_of(scope, case.id) if each.rule_id in rules]
+    over = [each for each in await all_terms(scope, case.id) if each.rule_id in rules]
     last = max(over, key=lambda each: each.started_on, default=None)
     if last is None or last.withdrawn or not last.row.met:
         return []

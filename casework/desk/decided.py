@@ -21,15 +21,8 @@ from casework.rules.verification import Verified, Way
 REFUSALS = frozenset(
     {
         *("building", "day-ahead", "no-such-number", "not-confirmed", "nothing-open"),
-        *(
-            "other-readers",
-            "over",
-            "same-case",
-            "several-of-number",
-            "too-early",
-            "too-far",
-            "too-late",
-        ),
+        *("other-readers", "over", "same-case", "several-of-number"),
+        *("too-early", "too-far", "too-late"),
     }
 )
 """Every code that a `DecisionRefusedError` may carry; each has a text in the locales."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, case_to
-from casework.desk.letters import next_sequence
 from casework.desk.people import Member
+from casework.desk.pieces import next_sequence
 from casework.desk.register import take_follow_up
 from casework.desk.scope import DeskScope
 from casework.ports import PieceRow

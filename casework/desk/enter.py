@@ -13,8 +13,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from casework.desk.facts import Case, Facts
-from casework.desk.letters import Letter, count_pieces, next_sequence, piece_of
+from casework.desk.letters import Letter, count_pieces, piece_of
 from casework.desk.people import Member
+from casework.desk.pieces import next_sequence
 from casework.desk.records import Field, Record
 from casework.desk.register import register_here
 from casework.desk.scope import DeskScope

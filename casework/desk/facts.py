@@ -171,6 +171,11 @@ class Facts:
             self.asked_at
         )
 
+    @property
+    def admits(self) -> frozenset[str]:
+        """Who reads the case."""
+        return frozenset(self.readers) - frozenset(self.recused)
+
     def lets_in(self, reader_id: str) -> bool:
         """Say whether somebody reads the case: a wrap in the database alone makes no reader."""
         return reader_id in self.readers and reader_id not in self.recused

@@ -117,7 +117,7 @@ def known_of(
         marks=facts.marks,
         news=facts.news,
         terms=terms,
-        readers=frozenset(facts.readers) - frozenset(facts.recused),
+        readers=facts.admits,
         asks_for_work=stands_in_queues(case.state, owes=bool(terms)),
         waits=facts.waits_for_reporter,
         handling=facts.handling,

@@ -8,7 +8,6 @@ Source: 工作方案 八.4.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -110,11 +109,6 @@ async def presence(scope: DeskScope, case: Case) -> Callable[[Chat, date], Chat]
         return chat if other is None else chat_of(other)
 
     return there
-
-
-def tag_of(reader_id: str) -> str:
-    """Return what a button holds for a reader: their id may be too long for it."""
-    return hashlib.sha256(reader_id.encode()).hexdigest()[:8]
 
 
 async def _whose(scope: DeskScope, by: Member, reader_id: str) -> Member:

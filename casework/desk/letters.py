@@ -15,6 +15,7 @@ from typing import Any
 
 from casework.blanks import Blank
 from casework.desk.people import Member
+from casework.desk.pieces import next_sequence
 from casework.desk.read import Entry, entries_of
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.ports import LetterRow, MailRefusedError, OpenCase, PieceRow
@@ -136,11 +137,6 @@ async def read_letter(scope: DeskScope, letter: Letter) -> Sequence[Entry]:
 def open_letter(scope: DeskScope, letter: Letter) -> OpenCase:
     """Open what was written so far, until it is submitted."""
     return scope.letters.open_letter(letter.row)
-
-
-async def next_sequence(scope: DeskScope, case_id: str) -> int:
-    """Return the place of the next piece."""
-    return max((piece.sequence for piece in await scope.book.pieces(case_id)), default=0) + 1
 
 
 def piece_of(  # noqa: PLR0913  a piece is sealed with all that is known of it

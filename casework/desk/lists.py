@@ -27,6 +27,17 @@ class StillBuildingError(Exception):
         self.percent = percent
 
 
+def built(index: FactsIndex | None) -> FactsIndex:
+    """Return the index, if every case is in it.
+
+    Raises:
+        StillBuildingError: It is not built yet, or there is none.
+    """
+    if index is None or not index.complete:
+        raise StillBuildingError(index.percent if index else 0)
+    return index
+
+
 class Span(StrEnum):
     """When a term is due: at any time, past its day, or within so many working days from today."""
 
@@ -92,10 +103,8 @@ async def queue_page(
     """
     if not may(member.role, Action.QUEUE):
         raise NotPermittedError
-    if index is None or not index.complete:
-        if view.is_whole:
-            return await _from_database(scope, member, view.page)
-        raise StillBuildingError(index.percent if index else 0)
+    if view.is_whole and (index is None or not index.complete):
+        return await _from_database(scope, member, view.page)
     tests: list[Test] = [attrgetter("asks_for_work")]
     if view.chosen is not Filter.ALL:
         tests.append(passing(view.chosen, member.id, scope.today()))
@@ -105,7 +114,7 @@ async def queue_page(
         tests.append(of_unit(view.unit))
     if view.term is not None:
         tests.append(of_term(view.term, *view.span.days(scope)))
-    return _page(await index.find(member.id, tests), view.page)
+    return _page(await built(index).find(member.id, tests), view.page)
 
 
 async def terms_there(scope: DeskScope, index: FactsIndex | None, member: Member) -> Sequence[str]:
@@ -121,12 +130,20 @@ async def terms_there(scope: DeskScope, index: FactsIndex | None, member: Member
     return [rule for rule in known if rule in there]
 
 
-async def first_view(scope: DeskScope, index: FactsIndex | None, member: Member) -> View:
-    """Return with what a queue opens: for the Fifth group, what waits for its review, if any."""
-    if member.role is not Role.FIFTH or index is None or not index.complete:
-        return View()
-    view = View(Filter.REVIEW)
-    return view if (await queue_page(scope, index, member, view)).total else View()
+async def first_page(
+    scope: DeskScope, index: FactsIndex | None, member: Member
+) -> tuple[View, Listed]:
+    """Return with what a queue opens: for the Fifth group, what waits for its review, if any.
+
+    Raises:
+        NotPermittedError: The member's role has no queue.
+    """
+    if member.role is Role.FIFTH and index is not None and index.complete:
+        view = View(Filter.REVIEW)
+        listed = await queue_page(scope, index, member, view)
+        if listed.total:
+            return view, listed
+    return View(), await queue_page(scope, index, member, View())
 
 
 async def search_page(
@@ -140,9 +157,7 @@ async def search_page(
     """
     if not may(member.role, Action.QUEUE):
         raise NotPermittedError
-    if index is None or not index.complete:
-        raise StillBuildingError(index.percent if index else 0)
-    return _page(await index.find(member.id, tests), page)
+    return _page(await built(index).find(member.id, tests), page)
 
 
 async def _from_database(scope: DeskScope, member: Member, page: int) -> Listed:
@@ -150,7 +165,7 @@ async def _from_database(scope: DeskScope, member: Member, page: int) -> Listed:
     known = []
     for case in cases:
         terms = tuple((each.rule_id, each.due.date) for each in await open_terms(scope, case.id))
-        known.append(known_of(case, terms, 0))
+        known.append(known_of(case, terms, 0, scope.office.zone))
     return Listed(known, page, None, more)
 
 

@@ -68,12 +68,11 @@ async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known
     }
     # The key comes from the sealed facts, not from the row, which anybody might have swapped.
     recipient = case.facts.recipients[-1]
-    pieces = await scope.book.pieces(case.id)
     scope.book.add_piece(
         PieceRow(
             id=scope.new_id(),
             case_id=case.id,
-            sequence=max((piece.sequence for piece in pieces), default=0) + 1,
+            sequence=await next_sequence(scope, case.id),
             meta=scope.seals.seal_meta(recipient, meta),
             content=scope.seals.seal_content(recipient, text.encode()),
             blob=None,
@@ -81,3 +80,8 @@ async def seal_piece(  # noqa: PLR0913  a piece is sealed with all that is known
             epoch=len(case.facts.recipients),
         )
     )
+
+
+async def next_sequence(scope: DeskScope, case_id: str) -> int:
+    """Return the place of the next piece."""
+    return max((piece.sequence for piece in await scope.book.pieces(case_id)), default=0) + 1

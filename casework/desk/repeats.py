@@ -51,7 +51,7 @@ async def find_main(
     if main.id == case.id:
         raise DecisionRefusedError("same-case")
     own, others = case.facts, main.facts
-    if not linkable(_readers(case), own.bypassed, _readers(main), others.bypassed):
+    if not linkable(own.admits, own.bypassed, others.admits, others.bypassed):
         raise DecisionRefusedError("other-readers")
     return main
 
@@ -152,7 +152,3 @@ async def _seen(scope: DeskScope, member: Member, case_id: str) -> Case | None:
         return await case_for(scope, member, case_id)
     except CaseNotFoundError:
         return None
-
-
-def _readers(case: Case) -> frozenset[str]:
-    return frozenset(case.facts.readers) - frozenset(case.facts.recused)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from casework.desk.facts import Case, case_to, check_version
 from casework.desk.grant import GrantRefusedError, admitted, let_in
 from casework.desk.index import FactsIndex
-from casework.desk.lists import PAGE, StillBuildingError
+from casework.desk.lists import PAGE, built
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.ports import Reader
@@ -50,8 +50,7 @@ async def reported_cases(index: FactsIndex | None, member: Member, page: int) ->
     """
     if not may(member.role, Action.REPORTS):
         raise NotPermittedError
-    if index is None or not index.complete:
-        raise StillBuildingError(index.percent if index else 0)
+    whole = built(index)
     person = RosterEntry(member.id, member.role, member.reader.home_units)
 
     def is_told(case: Known) -> bool:
@@ -60,7 +59,7 @@ async def reported_cases(index: FactsIndex | None, member: Member, page: int) ->
         apart = {"bypassed": case.bypassed, "recused": case.recused}
         return exclusion_of(person, unit=case.unit, **apart) is None
 
-    found = await index.find_for_anybody(is_told)
+    found = await whole.find_for_anybody(is_told)
     found.sort(key=lambda case: (case.reported_on, case.position), reverse=True)
     page = min(page, max(0, (len(found) - 1) // PAGE))
     return Reported(found[page * PAGE : (page + 1) * PAGE], page, len(found))

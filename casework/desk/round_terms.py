@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.desk.deadlines import Watched, enter_term, tag_of_term, terms_of
+from casework.desk.deadlines import Watched, all_terms, enter_term, tag_of_term
 from casework.desk.decided import DecisionRefusedError
 from casework.desk.disposing import check_past
 from casework.desk.messages import Chat, When, chat_of, tell_apart
@@ -41,7 +41,7 @@ async def after_feedback(scope: DeskScope, by: Member) -> After:
     """
     if not may(by.role, Action.ROUND):
         raise NotPermittedError
-    return After(await terms_of(scope, OF_THE_ROUND), bool(_rules(scope)))
+    return After(await all_terms(scope, OF_THE_ROUND), bool(_rules(scope)))
 
 
 async def sign_feedback(scope: DeskScope, by: Member, day: date) -> None:

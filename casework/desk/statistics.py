@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from casework.desk.index import FactsIndex
-from casework.desk.lists import StillBuildingError
+from casework.desk.lists import built
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.figures import Figures, figures_of
@@ -40,8 +40,6 @@ async def figures_for(
     """
     if not may(member.role, Action.FIGURES):
         raise NotPermittedError
-    if index is None or not index.complete:
-        raise StillBuildingError(index.percent if index else 0)
     today = scope.today()
-    tally = await index.tally(member.id)
+    tally = await built(index).tally(member.id)
     return figures_of(tally, stretch.first(today), today, scope.office.calendar)

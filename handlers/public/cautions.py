@@ -9,7 +9,8 @@ from typing import Any
 from casework.cleaning import KEPT, Noted, note, noted_in
 from casework.intake_scope import IntakeScope
 from casework.rules.metadata import Outcome, in_order
-from handlers.public.originals import Buttons, listed
+from handlers.answers import Buttons
+from handlers.public.originals import listed
 from handlers.texts import Html, Say
 
 FORWARDED, CARD = "forwarded", "contact-card"

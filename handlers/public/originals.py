@@ -16,13 +16,12 @@ from casework.cleaning import KEPT, keep_original, noted_in, original_of
 from casework.intake_scope import IntakeScope
 from casework.rules.display import one_line
 from casework.rules.metadata import Outcome
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, message_to
 from handlers.public.context import Asking, Writing, speaker, to_review
 from handlers.public.drafting import hold_back, told_held_back
 from handlers.public.start import done_button
 from handlers.texts import Html, Say, Texts
 
-Buttons = list[list[tuple[str, str]]]
 WRITING = StateFilter(Writing.account, Writing.sending)
 # So many buttons are read on a small screen; files beyond them are reached by those before.
 SHOWN = 8

@@ -24,7 +24,7 @@ from casework.drafts import (
 from casework.intake_scope import IntakeScope
 from casework.petitions import DraftNotFoundError
 from casework.rules.drafts import mark_of
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, in_rows, message_to
 from handlers.public.context import Writing, grouped, speaker, to_review, writing
 from handlers.public.drafting import told_held_back
 from handlers.texts import Html, Say, Texts
@@ -135,7 +135,7 @@ def _list(chat_id: int, page: PiecesPage, say: Say) -> SendMessage:
         (f"{say.label('button-take-number')} {piece.number}", f"drop:{piece.mark}")
         for piece in page.pieces
     ]
-    rows = [buttons[start : start + IN_A_ROW] for start in range(0, len(buttons), IN_A_ROW)]
+    rows = in_rows(buttons, IN_A_ROW)
     turning = []
     if page.page:
         turning.append((say.label("button-earlier"), f"pieces:{page.page - 1}"))

@@ -28,7 +28,17 @@ from casework.desk.scope import DeskScope, LockedError
 from handlers.answers import Answer, Answers, message_to
 from handlers.team.card import to_card
 from handlers.team.case import PLACEHOLDER, leave_other_case
-from handlers.team.context import Desk, Names, argument, back, case_of, expect, forget, pressed
+from handlers.team.context import (
+    Desk,
+    Names,
+    argument,
+    back,
+    case_of,
+    expect,
+    forget,
+    number_in,
+    pressed,
+)
 from handlers.texts import Html, Say
 
 SHOWN = 20
@@ -238,11 +248,10 @@ async def wrap_anew(query: CallbackQuery, scope: DeskScope, member: Member) -> A
     """Send the placeholder; the cases are wrapped after that, each by itself."""
     if scope.sessions.key_of(member.id) is None:
         raise LockedError
-    skipped = argument(query, 2)
     then = {
         "rewrap": argument(query),
         "reader": member.id,
-        "skip": int(skipped) if skipped.isdecimal() else 0,
+        "skip": number_in(query, 2),
     }
     return pressed(query, Answer(message_to(query.from_user.id, PLACEHOLDER), then=then))
 

@@ -9,7 +9,7 @@ from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from handlers.answers import Answers
 from handlers.team.case import leave_other_case, placeholder
-from handlers.team.context import argument
+from handlers.team.context import number_in
 from handlers.texts import Say
 
 
@@ -28,21 +28,21 @@ async def list_attachments(
     query: CallbackQuery, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Send the placeholder that the list will take the place of."""
-    return await placeholder(query, scope, member, say, {"list": _number(query)})
+    return await placeholder(query, scope, member, say, {"list": number_in(query, 2)})
 
 
 async def show_attachment(
     query: CallbackQuery, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Send the placeholder that a viewing copy of a file will take the place of."""
-    return await placeholder(query, scope, member, say, {"piece": _number(query)})
+    return await placeholder(query, scope, member, say, {"piece": number_in(query, 2)})
 
 
 async def show_original(
     query: CallbackQuery, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Send the placeholder that a file as it came will take the place of."""
-    what = {"piece": _number(query), "original": True}
+    what = {"piece": number_in(query, 2), "original": True}
     return await placeholder(query, scope, member, say, what)
 
 
@@ -50,9 +50,4 @@ async def show_pictures(
     query: CallbackQuery, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Send the placeholder below which an album of pictures will stand."""
-    return await placeholder(query, scope, member, say, {"pictures": _number(query)})
-
-
-def _number(query: CallbackQuery) -> int:
-    number = argument(query, 2)
-    return int(number) if number.isdecimal() else 0
+    return await placeholder(query, scope, member, say, {"pictures": number_in(query, 2)})

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiogram.methods import SendMessage
 
-from casework.desk.deadlines import open_terms
+from casework.desk.deadlines import Watched, open_terms
 from casework.desk.facts import Case
 from casework.desk.grant import admitted
 from casework.desk.mailbox import has_mailbox
@@ -18,7 +18,7 @@ from casework.desk.reported import office_readers
 from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_answered
 from casework.rules.marks import Mark
-from handlers.answers import message_to
+from handlers.answers import Buttons, in_rows, message_to
 from handlers.team.axes import handling_lines, identity_of
 from handlers.team.context import Names, back
 from handlers.team.decided import decided_lines
@@ -28,21 +28,27 @@ from handlers.team.offers import Around, Offer, Section, offered
 from handlers.team.oversight import oversight
 from handlers.texts import Html, Say
 
-Buttons = list[list[tuple[str, str]]]
-
 
 async def card(
     scope: DeskScope, member: Member, case: Case, names: Names, say: Say
 ) -> tuple[Html, Buttons]:
     """Return the card and its buttons."""
-    lines = [_facts(case, names, say), *await _terms(scope, case, say), *_marks(scope, case, say)]
+    return await card_text(scope, member, case, names, say), await _buttons(
+        scope, member, case, say
+    )
+
+
+async def card_text(scope: DeskScope, member: Member, case: Case, names: Names, say: Say) -> Html:
+    """Return what a card says."""
+    terms = await open_terms(scope, case.id)
+    lines = [_facts(case, names, say), *_terms(scope, terms, say), *_marks(scope, case, say)]
     lines += oversight(scope, member, case, names, say)
     lines += await absence(scope, case, names, say)
     lines += handling_lines(case, say)
-    lines += await decided_lines(scope, member, case, names, say)
+    lines += await decided_lines(scope, member, case, terms, names, say)
     if has_mailbox(case):
         lines.append(say("desk-mailbox"))
-    return Html("\n".join(lines)), await _buttons(scope, member, case, say)
+    return Html("\n".join(lines))
 
 
 def _facts(case: Case, names: Names, say: Say) -> Html:
@@ -63,9 +69,9 @@ def _facts(case: Case, names: Names, say: Say) -> Html:
     )
 
 
-async def _terms(scope: DeskScope, case: Case, say: Say) -> list[Html]:
+def _terms(scope: DeskScope, terms: Sequence[Watched], say: Say) -> list[Html]:
     """Return the open terms, the next one first and set apart."""
-    lines = [term_line(scope, each, say) for each in await open_terms(scope, case.id)]
+    lines = [term_line(scope, each, say) for each in terms]
     return [Html(f"<b>{line}</b>") if at == 0 else line for at, line in enumerate(lines)]
 
 
@@ -85,7 +91,7 @@ async def section(
 ) -> Buttons:
     """Return the buttons of one section, and the way back to the card."""
     offers = await _offers(scope, member, case)
-    return [*_in_rows(_cells(offers[chosen], case, say)), [back(case.id, say)]]
+    return [*in_rows(_cells(offers[chosen], case, say)), [back(case.id, say)]]
 
 
 async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Buttons:
@@ -99,7 +105,7 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
             cells += _cells(offers[each], case, say)
         else:
             cells.append((say.label(f"desk-button-section-{each}"), f"sec:{case.id}:{each}"))
-    return _in_rows(cells)
+    return in_rows(cells)
 
 
 async def _offers(
@@ -118,10 +124,6 @@ async def _offers(
 
 def _cells(offers: Sequence[Offer], case: Case, say: Say) -> list[tuple[str, str]]:
     return [(say.label(each.label), f"{each.data}:{case.id}") for each in offers]
-
-
-def _in_rows(cells: Sequence[tuple[str, str]]) -> Buttons:
-    return [list(cells[start : start + 2]) for start in range(0, len(cells), 2)]
 
 
 def _has_more(scope: DeskScope, case: Case) -> bool:

@@ -26,7 +26,7 @@ from casework.desk.write import add_note
 from casework.rules.cases import may_close
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, message_to
-from handlers.team.card import card, section, to_card
+from handlers.team.card import card, card_text, section, to_card
 from handlers.team.context import (
     Desk,
     Names,
@@ -36,6 +36,7 @@ from handlers.team.context import (
     expect,
     forget,
     instead,
+    number_in,
     pressed,
 )
 from handlers.team.fares import how_messages_fare
@@ -108,20 +109,19 @@ async def show_section(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Show the buttons of one section below the card."""
-    found = await case_for(scope, member, argument(query))
-    text, buttons = await card(scope, member, found, names, say)
-    if argument(query, 2) in {*Section}:
-        buttons = await section(scope, member, found, Section(argument(query, 2)), say)
-    if argument(query, 2) == Section.REPORTER:
+    found, chosen = await case_for(scope, member, argument(query)), argument(query, 2)
+    if chosen not in {*Section}:
+        return pressed(query, instead(query, *await card(scope, member, found, names, say)))
+    text = await card_text(scope, member, found, names, say)
+    buttons = await section(scope, member, found, Section(chosen), say)
+    if chosen == Section.REPORTER:
         text = Html("\n".join([text, *how_messages_fare(found, say)]))
     return pressed(query, instead(query, text, buttons))
 
 
 async def read(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Send the placeholder that a page of the case will take the place of."""
-    page = argument(query, 2)
-    number = int(page) if page.isdecimal() else 0
-    return await placeholder(query, scope, member, say, {"page": number})
+    return await placeholder(query, scope, member, say, {"page": number_in(query, 2)})
 
 
 async def claim(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:

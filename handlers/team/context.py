@@ -219,6 +219,12 @@ def argument(query: CallbackQuery, position: int = 1) -> str:
     return words[position] if len(words) > position else ""
 
 
+def number_in(query: CallbackQuery, position: int) -> int:
+    """Return a number that a button's data holds, such as a page or a version; 0 for none."""
+    word = argument(query, position)
+    return int(word) if word.isdecimal() else 0
+
+
 async def expect(state: FSMContext, step: State, case_id: str, **known: str) -> None:
     """Wait for what comes next about one case; `known` is what was chosen so far."""
     await state.set_state(step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from casework.desk.deadlines import Watched, open_terms
+from casework.desk.deadlines import Watched
 from casework.desk.facts import Case
 from casework.desk.flags import is_flagged
 from casework.desk.people import Member
@@ -18,11 +18,18 @@ from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
 
 
-async def decided_lines(
-    scope: DeskScope, member: Member, case: Case, names: Names, say: Say
+async def decided_lines(  # noqa: PLR0913  what a card is made of
+    scope: DeskScope,
+    member: Member,
+    case: Case,
+    terms: Sequence[Watched],
+    names: Names,
+    say: Say,
 ) -> list[Html]:
-    """Return a line for each decision that stands, or that somebody waits for."""
-    terms = await open_terms(scope, case.id)
+    """Return a line for each decision that stands, or that somebody waits for.
+
+    `terms` are those of the case that are open.
+    """
     return [
         *_flag(case, say),
         *(_extended(each, say) for each in terms if each.extensions),

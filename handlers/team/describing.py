@@ -34,7 +34,7 @@ from casework.desk.scope import DeskScope
 from handlers.answers import Answers, message_to
 from handlers.team.card import to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Desk, argument, back, case_of, expect, forget, pressed
+from handlers.team.context import Desk, argument, back, case_of, expect, forget, number_in, pressed
 from handlers.texts import Html, Say
 
 KINDS: Final[Mapping[str, Record]] = {
@@ -121,7 +121,7 @@ async def ask_to_correct(
     query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """The next message stands in the place of a record, unless it is taken back."""
-    position = _position(query)
+    position = number_in(query, 2)
     case, kind = await changeable(scope, member, argument(query), position)
     await expect(state, Desk.correcting, case.id, position=str(position), kind=kind.value)
     what = say.label(f"desk-kind-{kind}")
@@ -149,7 +149,7 @@ async def undo(
     query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Seal that a record no longer holds."""
-    position = _position(query)
+    position = number_in(query, 2)
     case = await take_back(scope, member, argument(query), position)
     await state.clear()
     told = say("desk-record-taken-back", number=case.number, position=position)
@@ -174,8 +174,3 @@ def _way_back(case: Case, kind: Record, say: Say) -> tuple[str, str]:
     if kind in {KINDS[prefix] for prefix in _ON_TRIAGE}:
         return say.label("desk-button-back"), f"tri:{case.id}"
     return back(case.id, say)
-
-
-def _position(query: CallbackQuery) -> int:
-    position = argument(query, 2)
-    return int(position) if position.isdecimal() else 0

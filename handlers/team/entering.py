@@ -37,7 +37,7 @@ from casework.rules.letters import Step
 from handlers.answers import Answer, Answers, message_to
 from handlers.public.content import content_of
 from handlers.team.card import to_card
-from handlers.team.context import Desk, Names, argument, forget, instead, pressed
+from handlers.team.context import Desk, Names, argument, forget, instead, number_in, pressed
 from handlers.team.letter_files import PLACEHOLDER, storing
 from handlers.team.letter_words import LetterWords, mark_of
 from handlers.team.slip_words import slip_of
@@ -203,10 +203,8 @@ async def _read(
     query: CallbackQuery, _state: FSMContext, letter: Letter, words: LetterWords
 ) -> Answers:
     """Send the placeholder that a page of the letter will take the place of."""
-    page = argument(query, 3)
-    number = int(page) if page.isdecimal() else 0
     waiting = message_to(query.from_user.id, PLACEHOLDER, protected=True)
-    then = {"letter-page": letter.id, "reader": words.member.id, "page": number}
+    then = {"letter-page": letter.id, "reader": words.member.id, "page": number_in(query, 3)}
     return pressed(query, Answer(waiting, then=then))
 
 

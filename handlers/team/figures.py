@@ -16,13 +16,11 @@ from casework.desk.scope import DeskScope
 from casework.desk.statistics import Stretch, figures_for
 from casework.rules.cases import Review, State
 from casework.rules.figures import STEPS, Figures
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, message_to
 from handlers.team.context import Names, argument, instead, pressed
 from handlers.team.queue import building
 from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
-
-Buttons = list[list[tuple[str, str]]]
 
 
 def figures() -> Router:

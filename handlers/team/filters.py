@@ -13,7 +13,7 @@ from casework.desk.lists import Span, View, terms_there
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
 from casework.rules.search import UNSURE, Filter
-from handlers.answers import Answers
+from handlers.answers import Answers, Buttons, in_rows
 from handlers.team.context import Names, instead, pressed
 from handlers.team.views import data_of, name_of_term, span_in_words, view_of
 from handlers.texts import Html, Say
@@ -21,7 +21,6 @@ from handlers.texts import Html, Say
 MOST_WANTED = (Filter.ALL, Filter.NEW, Filter.OVERDUE)
 FILTERS_IN_A_ROW = 2
 CHOICES_IN_A_ROW = 2
-Buttons = list[list[tuple[str, str]]]
 
 
 def filters() -> Router:
@@ -45,7 +44,7 @@ async def choose_filter(query: CallbackQuery, scope: DeskScope, say: Say) -> Ans
         (say.label("desk-button-by-term"), data_of(view, "qt")),
     ]
     rows = [
-        *_in_rows(cells, FILTERS_IN_A_ROW),
+        *in_rows(cells, FILTERS_IN_A_ROW),
         others,
         [(say.label("desk-button-back"), data_of(view))],
     ]
@@ -81,7 +80,7 @@ async def choose_term(
         (name_of_term(term, say), replace(view, term=term))
         for term in await terms_there(scope, index, member)
     ]
-    rows = _in_rows([(label, data_of(each, "qs")) for label, each in cells], CHOICES_IN_A_ROW)
+    rows = in_rows([(label, data_of(each, "qs")) for label, each in cells], CHOICES_IN_A_ROW)
     none = replace(view, term=None, span=Span.ANY)
     rows.append([(say.label("desk-button-any-term"), data_of(none))])
     return pressed(query, instead(query, say("desk-queue-which-term"), rows))
@@ -114,10 +113,6 @@ def _asked(query: CallbackQuery, scope: DeskScope) -> View:
 def _choices(
     query: CallbackQuery, asked: Html, cells: Iterable[tuple[str, View]], none: tuple[str, View]
 ) -> Answers:
-    rows = _in_rows([(label, data_of(view)) for label, view in cells], CHOICES_IN_A_ROW)
+    rows = in_rows([(label, data_of(view)) for label, view in cells], CHOICES_IN_A_ROW)
     rows.append([(none[0], data_of(none[1]))])
     return instead(query, asked, rows)
-
-
-def _in_rows(cells: list[tuple[str, str]], width: int) -> Buttons:
-    return [cells[start : start + width] for start in range(0, len(cells), width)]

@@ -13,14 +13,13 @@ from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError, search_page
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
-from casework.rules.roles import Action, may
 from casework.rules.search import (
     NotUnderstoodError,
     read_search,
 )
-from handlers.answers import Answers, message_to
-from handlers.team.context import Desk, Names, argument, instead, pressed
-from handlers.team.queue import Buttons, building, buttons, lines, turning
+from handlers.answers import Answers, Buttons, message_to
+from handlers.team.context import Desk, Names, argument, instead, number_in, pressed
+from handlers.team.queue import building, buttons, lines, turning
 from handlers.team.vocabulary import vocabulary
 from handlers.texts import Html, Say
 
@@ -49,8 +48,6 @@ async def begin(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Look for what stands behind the command; without anything, say what can be looked for."""
     await state.clear()
-    if not may(member.role, Action.QUEUE):
-        return message_to(message.chat.id, say("desk-no-queue"))
     await state.set_state(Desk.finding)
     if not command.args:
         return message_to(message.chat.id, say("desk-find-what"))
@@ -82,11 +79,9 @@ async def turn_page(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """Show another page of the same search, if the chat still holds it."""
     words = str((await state.get_data()).get("words", ""))
-    number = argument(query)
     if not words or argument(query, 2) != _tag(words):
         return pressed(query, message_to(query.from_user.id, say("desk-find-over")))
-    page = int(number) if number.isdecimal() else 0
-    text, rows = await _page(words, page, scope, member, names, index, say)
+    text, rows = await _page(words, number_in(query, 1), scope, member, names, index, say)
     return pressed(query, instead(query, text, rows))
 
 

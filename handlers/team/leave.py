@@ -10,6 +10,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from casework.desk.assign import tag_of
 from casework.desk.facts import Case
 from casework.desk.leave import (
     absences,
@@ -17,17 +18,15 @@ from casework.desk.leave import (
     end_leave,
     leave_of,
     standing_in,
-    tag_of,
     take_leave,
 )
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.leave import Leave, choices, days_written
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, message_to
 from handlers.team.context import Desk, Names, argument, pressed
 from handlers.texts import Html, Say
 
-Buttons = list[list[tuple[str, str]]]
 OWN, ANOTHERS = "lv", "lvf"
 """What a button about one's own leave begins with, and one about a colleague's."""
 

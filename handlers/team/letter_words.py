@@ -32,6 +32,7 @@ from casework.rules.letters import (
     parse_people,
 )
 from casework.rules.routing import Concern
+from handlers.answers import Buttons, in_rows
 from handlers.team.context import Names
 from handlers.texts import Html, Say
 
@@ -39,7 +40,6 @@ SKIP = "-"
 LONGEST = 200
 """Characters of a name, a number or an address."""
 
-Buttons = list[list[tuple[str, str]]]
 _SKIPPED = (Step.PHONE, Step.ADDRESS, Step.EMPLOYER)
 _IN_PAIRS = frozenset({Step.CHANNEL, Step.DAY, Step.IDENTITY, Step.JOINT})
 CHANGED_AT_REVIEW = (
@@ -125,7 +125,7 @@ class LetterWords:
             for step in letter.form.questions
             if step in CHANGED_AT_REVIEW
         ]
-        rows = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+        rows = in_rows(cells)
         return self.say("desk-letter-changing"), [*rows, [self._on(letter)]]
 
     def leaving(self, letter: Letter) -> tuple[Html, Buttons]:
@@ -264,5 +264,4 @@ def _who(form: Form) -> str:
 
 
 def _rows(cells: Sequence[tuple[str, str]], step: Step) -> Buttons:
-    width = 2 if step in _IN_PAIRS else 1
-    return [list(cells[start : start + width]) for start in range(0, len(cells), width)]
+    return in_rows(cells, 2 if step in _IN_PAIRS else 1)

@@ -11,21 +11,19 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from casework.desk.index import FactsIndex
-from casework.desk.lists import Listed, StillBuildingError, View, first_view, queue_page
+from casework.desk.lists import Listed, StillBuildingError, View, first_page, queue_page
 from casework.desk.people import Member
 from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.cases import Review
 from casework.rules.marks import Mark
 from casework.rules.search import Filter, Known
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, in_rows, message_to
 from handlers.team.context import Names, instead, pressed
 from handlers.team.due import time_left
 from handlers.team.filters import filter_buttons
 from handlers.team.views import data_of, name_of_term, view_in_words, view_of
 from handlers.texts import Html, Say, as_html
-
-Buttons = list[list[tuple[str, str]]]
 
 
 def queue() -> Router:
@@ -49,8 +47,7 @@ async def show_queue(  # noqa: PLR0913  what aiogram hands to a handler
 ) -> Answers:
     """List the oldest cases."""
     await state.clear()
-    view = await first_view(scope, index, member)
-    text, rows = await page_of(scope, index, member, names, say, view)
+    text, rows = await page_of(scope, index, member, names, say)
     return message_to(message.chat.id, text, rows, protected=True)
 
 
@@ -89,11 +86,15 @@ async def page_of(  # noqa: PLR0913  what the handlers got
     member: Member,
     names: Names,
     say: Say,
-    view: View,
+    chosen: View | None = None,
 ) -> tuple[Html, Buttons]:
-    """Return a page of a queue and its buttons."""
+    """Return a page of a queue and its buttons; without a choice, that with which it opens."""
+    view = chosen or View()
     try:
-        listed = await queue_page(scope, index, member, view)
+        if chosen is None:
+            view, listed = await first_page(scope, index, member)
+        else:
+            listed = await queue_page(scope, index, member, view)
     except NotPermittedError:
         return say("desk-no-queue"), []
     except StillBuildingError as error:
@@ -163,7 +164,7 @@ def _standing(
 
 def buttons(cases: Sequence[Known]) -> Buttons:
     """Return a button for the card of each case."""
-    return _in_rows([(case.number, f"c:{case.id}") for case in cases], 2)
+    return in_rows([(case.number, f"c:{case.id}") for case in cases])
 
 
 def turning(listed: Listed, say: Say, data_of: Callable[[int], str]) -> Buttons:
@@ -173,7 +174,3 @@ def turning(listed: Listed, say: Say, data_of: Callable[[int], str]) -> Buttons:
     if listed.more:
         row.append((say.label("desk-button-later"), data_of(page + 1)))
     return [row] if row else []
-
-
-def _in_rows(cells: Sequence[tuple[str, str]], width: int) -> Buttons:
-    return [list(cells[start : start + width]) for start in range(0, len(cells), width)]

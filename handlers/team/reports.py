@@ -13,14 +13,12 @@ from casework.desk.people import Member
 from casework.desk.reported import Reported, let_office_in, letting_office_in, reported_cases
 from casework.desk.scope import DeskScope
 from casework.rules.search import Known
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, message_to
 from handlers.team.card import to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Names, argument, back, instead, pressed
+from handlers.team.context import Names, argument, back, instead, number_in, pressed
 from handlers.team.queue import building, buttons
 from handlers.texts import Html, Say
-
-Buttons = list[list[tuple[str, str]]]
 
 
 def reports() -> Router:
@@ -53,9 +51,8 @@ async def turn_page(
     query: CallbackQuery, member: Member, names: Names, index: FactsIndex | None, say: Say
 ) -> Answers:
     """Show another page in the place of the one before."""
-    asked = argument(query)
-    number = int(asked) if asked.isdecimal() else 0
-    return pressed(query, instead(query, *await _page(index, member, names, say, number)))
+    page = await _page(index, member, names, say, number_in(query, 1))
+    return pressed(query, instead(query, *page))
 
 
 async def ask_to_let_in(
@@ -74,9 +71,8 @@ async def let_in_now(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Let the office read the case."""
-    version = argument(query, 2)
-    number = int(version) if version.isdecimal() else 0
-    case, readers = await let_office_in(scope, member, argument(query), number)
+    version = number_in(query, 2)
+    case, readers = await let_office_in(scope, member, argument(query), version)
     who = say.label("list-comma").join(names.person(each.id, say) for each in readers)
     told = say("desk-granted", number=case.number, who=who)
     return pressed(query, to_card(query.from_user.id, told, case, say))

@@ -20,7 +20,7 @@ from casework.rules.roles import Action
 from handlers.answers import Answers, message_to
 from handlers.team.card import to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Desk, argument, back, case_of, expect, forget, pressed
+from handlers.team.context import Desk, argument, back, case_of, expect, forget, number_in, pressed
 from handlers.texts import Say
 
 
@@ -56,7 +56,7 @@ async def review(
     query: CallbackQuery, state: FSMContext, scope: DeskScope, member: Member, say: Say
 ) -> Answers:
     """Stamp the case without an opinion."""
-    reviewed = await mark_reviewed(scope, member, argument(query), version=_version(query))
+    reviewed = await mark_reviewed(scope, member, argument(query), version=number_in(query, 2))
     await state.clear()
     text = say("desk-reviewed", number=reviewed.number)
     return pressed(query, to_card(query.from_user.id, text, reviewed, say))
@@ -106,11 +106,6 @@ async def ask_to_resubmit(
 
 async def resubmit(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Submit the case for review again."""
-    submitted = await resubmit_case(scope, member, argument(query), _version(query))
+    submitted = await resubmit_case(scope, member, argument(query), number_in(query, 2))
     text = say("desk-resubmitted", number=submitted.number)
     return pressed(query, to_card(query.from_user.id, text, submitted, say))
-
-
-def _version(query: CallbackQuery) -> int:
-    version = argument(query, 2)
-    return int(version) if version.isdecimal() else 0

@@ -11,7 +11,7 @@ from casework.desk.write import stop_waiting
 from handlers.answers import Answers
 from handlers.team.card import to_card
 from handlers.team.case import leave_other_case, placeholder
-from handlers.team.context import argument, pressed
+from handlers.team.context import argument, number_in, pressed
 from handlers.texts import Say
 
 
@@ -26,9 +26,7 @@ def said() -> Router:
 
 async def read_said(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Send the placeholder that what was said will take the place of."""
-    page = argument(query, 2)
-    number = int(page) if page.isdecimal() else 0
-    return await placeholder(query, scope, member, say, {"said": number})
+    return await placeholder(query, scope, member, say, {"said": number_in(query, 2)})
 
 
 async def lift(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:

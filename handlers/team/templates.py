@@ -7,12 +7,12 @@ names of offices.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from casework.desk.assign import tag_of
 from casework.desk.facts import Case
 from casework.desk.promises import result_after_closing, result_due
 from casework.desk.scope import DeskScope
@@ -21,8 +21,6 @@ from casework.rules.roles import Group
 from casework.rules.templates import BUILT_IN, REMINDER, fill
 from casework.rules.terms import Term
 from handlers.texts import Say
-
-TAG_DIGITS = 8
 
 
 class Written(Protocol):
@@ -72,7 +70,7 @@ class Template:
     @property
     def tag(self) -> str:
         """What a button holds for it: an id may be too long for it."""
-        return hashlib.sha256(self.id.encode()).hexdigest()[:TAG_DIGITS]
+        return tag_of(self.id)
 
     def name(self, say: Say) -> str:
         """Return what its button says."""

@@ -26,15 +26,14 @@ from casework.desk.triage import (
 from casework.rules.marks import Mark
 from casework.rules.roles import Action
 from casework.rules.routing import ABOUT_INSPECTORS
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, Buttons, in_rows, message_to
 from handlers.team.card import card, to_card
 from handlers.team.case import leave_other_case
-from handlers.team.context import Names, argument, back, forget, instead, pressed
+from handlers.team.context import Names, argument, back, forget, instead, number_in, pressed
 from handlers.team.describing import described, recorded
 from handlers.texts import Html, Say
 
 ON, OFF, NONE = "on", "off", "-"
-Buttons = list[list[tuple[str, str]]]
 
 
 def triage() -> Router:
@@ -80,7 +79,7 @@ async def assign(
 ) -> Answers:
     """Let the chosen member handle the case."""
     tag = argument(query, 3)
-    case, chosen = await assign_case(scope, member, argument(query), _version(query), tag)
+    case, chosen = await assign_case(scope, member, argument(query), number_in(query, 2), tag)
     if chosen.id == member.id:
         told = say("desk-assigned-to-you", number=case.number)
     else:
@@ -90,7 +89,7 @@ async def assign(
 
 async def unassign(query: CallbackQuery, scope: DeskScope, member: Member, say: Say) -> Answers:
     """Let the case wait to be claimed."""
-    case = await put_back(scope, member, argument(query), _version(query))
+    case = await put_back(scope, member, argument(query), number_in(query, 2))
     told = say("desk-put-back", number=case.number)
     return pressed(query, to_card(query.from_user.id, told, case, say))
 
@@ -115,7 +114,7 @@ async def mark(
 ) -> Answers:
     """Set or unset a mark."""
     which, on = argument(query, 4), argument(query, 3) == ON
-    case = await set_mark(scope, member, argument(query), _version(query), which, on=on)
+    case = await set_mark(scope, member, argument(query), number_in(query, 2), which, on=on)
     return pressed(query, instead(query, *_triage(case, names, say)))
 
 
@@ -123,8 +122,8 @@ async def ask_category(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Offer the categories of the round."""
-    case = await triaging(scope, member, argument(query), _version(query))
-    version = _version(query)
+    case = await triaging(scope, member, argument(query), number_in(query, 2))
+    version = number_in(query, 2)
     rows = [
         [(names.category(each.code, say), f"cat:{case.id}:{version}:{each.code}")]
         for each in names.categories
@@ -139,8 +138,8 @@ async def ask_item(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Offer a category as a whole, and its items."""
-    case = await triaging(scope, member, argument(query), _version(query))
-    version = _version(query)
+    case = await triaging(scope, member, argument(query), number_in(query, 2))
+    version = number_in(query, 2)
     rows = [
         [(names.category(each.code, say), f"setcat:{case.id}:{version}:{each.code}")]
         for each in names.category_of(argument(query, 3))
@@ -157,7 +156,7 @@ async def categorise(
     """Put the case under a category."""
     code = argument(query, 3)
     chosen = NOT_SURE if code == NONE else code
-    case = await set_category(scope, member, argument(query), _version(query), chosen)
+    case = await set_category(scope, member, argument(query), number_in(query, 2), chosen)
     return pressed(query, instead(query, *_triage(case, names, say)))
 
 
@@ -165,8 +164,8 @@ async def ask_unit(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Offer the units of the round."""
-    case = await triaging(scope, member, argument(query), _version(query))
-    version = _version(query)
+    case = await triaging(scope, member, argument(query), number_in(query, 2))
+    version = number_in(query, 2)
     rows = [
         [(names.unit(unit_id, say), f"su:{case.id}:{version}:{tag_of(unit_id)}")]
         for unit_id in scope.office.units
@@ -185,7 +184,7 @@ async def name_unit(
     unit = tags.get(argument(query, 3))
     if unit is None:
         raise UnknownChoiceError
-    case, affected = await set_unit(scope, member, argument(query), _version(query), unit)
+    case, affected = await set_unit(scope, member, argument(query), number_in(query, 2), unit)
     shown = instead(query, *_triage(case, names, say))
     if not affected:
         return pressed(query, shown)
@@ -252,7 +251,7 @@ def _triage(case: Case, names: Names, say: Say) -> tuple[Html, Buttons]:
         [(say.label("desk-button-category"), f"cats:{handle}")],
         [(say.label("desk-button-unit"), f"units:{handle}")],
         *described(case, say),
-        *(cells[start : start + 2] for start in range(0, len(cells), 2)),
+        *in_rows(cells),
         [back(case.id, say)],
     ]
     return text, rows
@@ -266,8 +265,3 @@ def _mark_button(mark: Mark, handle: str, say: Say, *, on: bool) -> tuple[str, s
 
 def _to_triage(case: Case, say: Say) -> tuple[str, str]:
     return say.label("desk-button-back"), f"tri:{case.id}"
-
-
-def _version(query: CallbackQuery) -> int:
-    version = argument(query, 2)
-    return int(version) if version.isdecimal() else 0

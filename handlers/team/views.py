@@ -8,7 +8,7 @@ from casework.desk.assign import tag_of
 from casework.desk.lists import Span, View
 from casework.desk.scope import DeskScope
 from casework.rules.search import UNSURE, Filter
-from handlers.team.context import Names, argument
+from handlers.team.context import Names, argument, number_in
 from handlers.texts import Say
 
 ANY = "-"
@@ -22,7 +22,7 @@ def data_of(view: View, act: str = "q") -> str:
 
 def view_of(query: CallbackQuery, scope: DeskScope) -> View:
     """Read a button back; `q:3` and shorter ones are of messages that earlier versions sent."""
-    first, category, page = (argument(query, at) for at in (1, 2, 3))
+    first, category = argument(query), argument(query, 2)
     if first.isdecimal():
         return View(page=int(first))
     units = {tag_of(unit): unit for unit in (*scope.office.units, UNSURE)}
@@ -31,7 +31,7 @@ def view_of(query: CallbackQuery, scope: DeskScope) -> View:
     return View(
         Filter(first) if first in set(Filter) else Filter.ALL,
         None if category in {"", ANY} else category,
-        int(page) if page.isdecimal() else 0,
+        number_in(query, 3),
         unit=units.get(argument(query, 4)),
         term=terms.get(argument(query, 5)),
         span=Span(span) if span in set(Span) else Span.ANY,

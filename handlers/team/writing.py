@@ -28,7 +28,7 @@ from casework.desk.write import (
 )
 from casework.rules.dispatch import Counts
 from casework.rules.roles import Action
-from handlers.answers import Answers, message_to
+from handlers.answers import Answers, in_rows, message_to
 from handlers.team.card import to_card
 from handlers.team.case import leave_other_case
 from handlers.team.context import (
@@ -80,7 +80,7 @@ async def ask_what(  # noqa: PLR0913  what aiogram hands to a handler
     cells = [
         (each.name(say), f"tpl:{case.id}:{each.tag}") for each in templates_for(case, letterhead)
     ]
-    rows = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+    rows = in_rows(cells)
     asked = say("desk-ask-replying", number=case.number, limit=MAX_CHARACTERS)
     return pressed(query, message_to(query.from_user.id, asked, [*rows, [back(case.id, say)]]))
 
