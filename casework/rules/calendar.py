@@ -10,18 +10,19 @@ A search that would leave the years 1 to 9999 stops at the first or last day ins
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
 import chinese_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _SATURDAY = 5
 _LONGER_LABOUR_DAY_SINCE = 2025
+_PUBLISHED = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,40 @@ class Day:
     """One calendar day: whether it is worked, whether that may still change, and a stable code why.
 
     `why` is one of `override`, `weekday`, `weekend`, `holiday`, `make-up`, `assumed-holiday`.
+    `name` is the holiday's in English, where it is known: the one that is kept or made up for.
     """
 
     date: date
     working: bool
     provisional: bool
     why: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The ordinals of a year's working days and of its days that may still change, in order."""
+
+    working: Sequence[int]
+    provisional: Sequence[int]
+
+
+class _Years(dict[int, _Year]):
+    """The years that were asked for, each looked up once."""
+
+    def __init__(self, look_up: Callable[[int], _Year]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, year: int) -> _Year:
+        found = self[year] = self._look_up(year)
+        return found
 
 
 class WorkCalendar:
     """The working days of one office; `overrides` says True for a working day, False for a rest.
+
+    A year's days are looked up once and kept, so that counting costs the same however far it goes.
 
     Source: 国务院办公厅关于部分节假日安排的通知 (yearly); 全国年节及纪念日放假办法 art. 2.
     """
@@ -47,6 +72,7 @@ class WorkCalendar:
         self._overrides = dict(overrides)
         years = {day.year for day in self._overrides}
         self._noticed = frozenset(year for year in years if self._holds_notice(year))
+        self._years = _Years(self._looked_up)
 
     def day(self, d: date) -> Day:
         """Return what is known about one day, from the first source that knows it."""
@@ -61,35 +87,73 @@ class WorkCalendar:
 
     def is_provisional(self, d: date) -> bool:
         """Return whether the answer for this day waits for a notice of the State Council."""
-        return self.day(d).provisional
+        return bool(self._years[d.year].provisional) and self.day(d).provisional
 
     def is_announced(self, year: int) -> bool:
         """Return whether the year's holidays are known, from the package or from the overrides."""
-        return year in self._noticed or _published(date(year, 1, 1)) is not None
+        return year in self._noticed or year in _PUBLISHED
+
+    def any_provisional(self, start: date, last: date) -> bool:
+        """Return whether a day after `start` up to and including `last` waits for its notice."""
+        after, until = start.toordinal(), last.toordinal()
+        for year in range(start.year, last.year + 1):
+            unsure = self._years[year].provisional
+            if unsure and bisect_right(unsure, after) < bisect_right(unsure, until):
+                return True
+        return False
 
     def add_workdays(self, start: date, n: int) -> date:
         """Return the n-th working day after `start`, or before it if `n` is negative.
 
         `start` itself is never counted, be it worked or not; with `n` 0 it is the answer.
         """
-        day, left = start, abs(n)
-        step = timedelta(days=1 if n > 0 else -1)
-        while left and day != _end(forward=n > 0):
-            day += step
-            left -= self.is_workday(day)
-        return day
+        if n == 0:
+            return start
+        working, ordinal = self._years[start.year].working, start.toordinal()
+        if n > 0:
+            return self._nth(start.year, bisect_right(working, ordinal) + n - 1)
+        return self._nth(start.year, bisect_left(working, ordinal) + n)
+
+    def workdays_between(self, start: date, last: date) -> int:
+        """Return how many working days lie after `start` up to and including `last`."""
+        if last <= start:
+            return 0
+        whole = sum(len(self._years[year].working) for year in range(start.year, last.year))
+        reached = bisect_right(self._years[last.year].working, last.toordinal())
+        return whole + reached - bisect_right(self._years[start.year].working, start.toordinal())
 
     def next_workday_on_or_after(self, d: date) -> date:
         """Return `d` if it is worked, else the first working day after it."""
-        while not self.is_workday(d) and d != date.max:
-            d += timedelta(days=1)
-        return d
+        return self._nth(d.year, bisect_left(self._years[d.year].working, d.toordinal()))
 
     def last_workday_on_or_before(self, d: date) -> date:
         """Return `d` if it is worked, else the last working day before it."""
-        while not self.is_workday(d) and d != date.min:
-            d -= timedelta(days=1)
-        return d
+        return self._nth(d.year, bisect_right(self._years[d.year].working, d.toordinal()) - 1)
+
+    def _nth(self, year: int, place: int) -> date:
+        """Return the working day at that place, counted from 0 at the beginning of the year.
+
+        A place outside the year lies in the years around it; the search stops at the ends of time.
+        """
+        while place < 0:
+            if year == MINYEAR:
+                return date.min
+            year -= 1
+            place += len(self._years[year].working)
+        while place >= len(working := self._years[year].working):
+            if year == MAXYEAR:
+                return date.max
+            year += 1
+            place -= len(working)
+        return date.fromordinal(working[place])
+
+    def _looked_up(self, year: int) -> _Year:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        days = [self.day(first), *map(self.day, days_after(first, last))]
+        return _Year(
+            [day.date.toordinal() for day in days if day.working],
+            [day.date.toordinal() for day in days if day.provisional],
+        )
 
     def _assumed(self, d: date) -> Day:
         weekday = d.weekday() < _SATURDAY
@@ -122,10 +186,6 @@ def days_after(start: date, last: date) -> Iterator[date]:
     return map(date.fromordinal, range(start.toordinal() + 1, last.toordinal() + 1))
 
 
-def _end(*, forward: bool) -> date:
-    return date.max if forward else date.min
-
-
 def _fixed_holidays(year: int) -> frozenset[date]:
     """Return the statutory holidays whose date does not depend on the moon or on a notice.
 
@@ -137,14 +197,15 @@ def _fixed_holidays(year: int) -> frozenset[date]:
     return frozenset(date(year, month, day) for month, day in dates)
 
 
-@lru_cache(maxsize=4096)  # The package searches its whole table at each question.
 def _published(d: date) -> Day | None:
     """Return the day as published, or None for a year that the package does not cover."""
-    try:
-        resting, name = chinese_calendar.get_holiday_detail(d)
-    except NotImplementedError:
+    if d.year not in _PUBLISHED:
         return None
-    if resting:
-        return Day(d, working=False, provisional=False, why="holiday" if name else "weekend")
-    why = "weekday" if d.weekday() < _SATURDAY else "make-up"
-    return Day(d, working=True, provisional=False, why=why)
+    weekday = d.weekday() < _SATURDAY
+    if not weekday and d in chinese_calendar.workdays:
+        made_up_for = chinese_calendar.workdays[d]
+        return Day(d, working=True, provisional=False, why="make-up", name=made_up_for)
+    if d in chinese_calendar.holidays:
+        holiday = chinese_calendar.holidays[d]
+        return Day(d, working=False, provisional=False, why="holiday", name=holiday)
+    return Day(d, weekday, provisional=False, why="weekday" if weekday else "weekend")

@@ -36,6 +36,8 @@ __all__ = [
 # Inside DueDate the name `date` is the field.
 _Date: TypeAlias = date
 
+_SHORTEST_MONTH = 28
+
 OWNERS = frozenset({"assignee", "leader", "fifth", "team"})
 SCOPES = frozenset({"all", "real-name", "flagged"})
 
@@ -117,13 +119,12 @@ def due_date(start: date, term: Term, calendar: WorkCalendar, *, roll: bool) -> 
     nominal = _nominal_end(start, term, calendar)
     due = calendar.next_workday_on_or_after(nominal) if roll else nominal
     remind_on = max(start, calendar.last_workday_on_or_before(due))
-    if term.unit is Unit.WORKDAYS:
-        decisive = list(days_after(start, due))
-    elif roll:
-        decisive = [nominal, *days_after(nominal, due)]
+    if term.unit is Unit.WORKDAYS or (remind_on == start and not roll):
+        # The start does not count, so what becomes of it moves nothing.
+        provisional = calendar.any_provisional(start, due)
     else:
-        decisive = [day for day in days_after(start, due) if day >= remind_on]
-    provisional = any(map(calendar.is_provisional, decisive))
+        looked_at = nominal if roll else remind_on
+        provisional = calendar.is_provisional(looked_at) or calendar.any_provisional(looked_at, due)
     return DueDate(due, provisional, remind_on)
 
 
@@ -163,9 +164,8 @@ def workdays_left(today: date, due: date, calendar: WorkCalendar) -> int:
     minus the working days since the due day, and at least -1 even on the weekend after it.
     """
     if today <= due:
-        return sum(map(calendar.is_workday, days_after(today, due)))
-    late = sum(map(calendar.is_workday, days_after(due, today)))
-    return -max(1, late)
+        return calendar.workdays_between(today, due)
+    return -max(1, calendar.workdays_between(due, today))
 
 
 def _nominal_end(start: date, term: Term, calendar: WorkCalendar) -> date:
@@ -189,4 +189,5 @@ def _add_months(start: date, months: int) -> date:
     year, month = start.year + years, month_index + 1
     if year > date.max.year:
         return date.max
-    return date(year, month, min(start.day, monthrange(year, month)[1]))
+    day = start.day if start.day <= _SHORTEST_MONTH else min(start.day, monthrange(year, month)[1])
+    return date(year, month, day)

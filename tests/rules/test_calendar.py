@@ -139,6 +139,37 @@ def test_counting_back_undoes_counting_forward_from_a_working_day(start, n):
     assert PLAIN.add_workdays(PLAIN.add_workdays(workday, n), -n) == workday
 
 
+@given(st.dates(date(2003, 6, 1), date(2027, 6, 1)), st.integers(-200, 400))
+def test_the_working_days_between_two_days_are_those_that_one_finds_there(start, distance):
+    last = start + timedelta(days=distance)
+    found = PLAIN.workdays_between(start, last)
+    assert found == sum(map(PLAIN.is_workday, days_after(start, last)))
+    unsure = any(map(PLAIN.is_provisional, days_after(start, last)))
+    assert PLAIN.any_provisional(start, last) == unsure
+
+
+def test_a_year_with_a_county_holiday_is_unsure_only_where_nothing_says_otherwise():
+    calendar = WorkCalendar({date(2027, 6, 1): False})
+    assert not calendar.any_provisional(date(2027, 5, 31), date(2027, 6, 1))
+    assert calendar.any_provisional(date(2027, 5, 31), date(2027, 6, 2))
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        ("2019-10-04", "National Day"),
+        ("2019-09-29", "National Day"),  # made up for it
+        ("2020-01-31", "Spring Festival"),
+        ("2015-09-03", "Anti-Fascist 70th Day"),
+        ("2019-09-20", ""),
+        ("2019-09-21", ""),
+        ("2027-01-01", ""),  # assumed
+    ],
+)
+def test_a_published_day_bears_the_name_of_its_holiday(day, name):
+    assert PLAIN.day(date.fromisoformat(day)).name == name
+
+
 @given(COVERED)
 def test_the_nearest_working_days_have_nothing_but_rest_between(day):
     before, after = PLAIN.last_workday_on_or_before(day), PLAIN.next_workday_on_or_after(day)
