@@ -12,6 +12,7 @@ import stat
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -46,6 +47,7 @@ from casework.rules.terms import Term
 
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
+POSTGRESQL = "postgresql+asyncpg://"
 CLOUD_FILE_LIMIT_MB = 20
 MEBIBYTE = 1024 * 1024
 """What Telegram's own servers hand to a bot. Source: Bot API, getFile."""
@@ -375,12 +377,24 @@ class Telegram(_Part):
         return (urlsplit(self.api).hostname or "").rstrip(".") == TELEGRAM
 
 
+def _with_its_driver(url: str) -> str:
+    if url.startswith(POSTGRESQL) and find_spec("asyncpg") is None:
+        raise ValueError("needs the package asyncpg: pip install 'dengwen[postgresql]'")
+    return url
+
+
 class Storage(_Part):
     """Where things rest; relative paths start at the working directory."""
 
     data: Place = Path("data")
     database: Annotated[
-        str, _shaped(r"sqlite\+aiosqlite:///.+", "must begin with sqlite+aiosqlite:/// and a path")
+        str,
+        _shaped(
+            r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+/.+",
+            "must begin with sqlite+aiosqlite:/// and a path, or with postgresql+asyncpg:// and "
+            "name a server and a database",
+        ),
+        AfterValidator(_with_its_driver),
     ] = Field(
         default_factory=lambda known: f"sqlite+aiosqlite:///{known.get('data')}/dengwen.db",
         repr=False,
@@ -519,7 +533,7 @@ def load(path: Path | None = None) -> Config:
             breaks its rule. No message contains a value.
     """
     document = _document(path or Path(os.environ.get(f"{PREFIX}CONFIG") or "config.toml"))
-    problems = [*_strangers(document), *_tokens_in_the_file(document)]
+    problems = [*_strangers(document), *_secrets_in_the_file(document)]
     known = {key: value for key, value in document.items() if key in Config.model_fields}
     try:
         config = Config(**known)
@@ -586,7 +600,7 @@ def _strangers(document: dict[str, Any]) -> Iterator[str]:
             yield f"The environment variable {name} {_UNKNOWN}."
 
 
-def _tokens_in_the_file(document: dict[str, Any]) -> Iterator[str]:
+def _secrets_in_the_file(document: dict[str, Any]) -> Iterator[str]:
     telegram = document.get("telegram")
     for key in ("public_token", "team_token"):
         if isinstance(telegram, dict) and key in telegram:
@@ -594,6 +608,14 @@ def _tokens_in_the_file(document: dict[str, Any]) -> Iterator[str]:
                 f"telegram.{key} must not stand in this file; set {PREFIX}TELEGRAM__{key.upper()}, "
                 f"or name a file of mode 0600 in telegram.{key}_file."
             )
+    storage = document.get("storage")
+    database = storage.get("database") if isinstance(storage, dict) else None
+    if isinstance(database, str) and re.match(r"[^/]+://[^/@]*:[^/]*@", database):
+        yield (
+            "storage.database must hold no password in this file; set "
+            f"{PREFIX}STORAGE__DATABASE, or let PostgreSQL know the process by its user, or by a "
+            "password file (PGPASSFILE)."
+        )
 
 
 # --- Saying what is wrong -------------------------------------------------------------------------

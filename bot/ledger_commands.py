@@ -180,8 +180,9 @@ def _reading(config: Config) -> Database:
 
     from storage.sql.work import open_database
 
-    path = make_url(config.storage.database).database or ""
-    if not Path(path).is_file():
+    url = make_url(config.storage.database)
+    path = url.database or ""
+    if url.get_backend_name() == "sqlite" and not Path(path).is_file():
         refuse(f"There is no database at {path}; see [storage] in config.toml.", NO)
     return open_database(config.storage.database)
 

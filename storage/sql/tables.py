@@ -12,6 +12,7 @@ closed to them, though not to whom. Nothing else about a petition.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -26,13 +27,18 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+# SQLite gives ids of its own to a column of the type INTEGER alone, and all its integers are long.
+_ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+# Seconds since 1970 outgrow 32 bits in 2038.
+_SECONDS = BigInteger()
+
 # `answers` holds what is to be sent in reply, under the local key, until it is sent.
 seen = Table(
     "seen",
     metadata,
     Column("bot", String(16), primary_key=True),
-    Column("update_id", Integer, primary_key=True),
-    Column("seen_at", Integer, nullable=False, index=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("seen_at", _SECONDS, nullable=False, index=True),
     Column("answers", LargeBinary),
 )
 
@@ -60,11 +66,11 @@ repeats = Table(
 quarantine = Table(
     "quarantine",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True),
     Column("bot", String(16), nullable=False),
-    Column("update_id", Integer, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("at", Integer, nullable=False),
+    Column("at", _SECONDS, nullable=False),
     Column("sealed", LargeBinary),
 )
 
@@ -76,7 +82,7 @@ drafts = Table(
     Column("recipient", Text, nullable=False),
     Column("day", String(10), nullable=False),
     Column("identity", LargeBinary, nullable=False),
-    Column("touched_at", Integer, nullable=False),
+    Column("touched_at", _SECONDS, nullable=False),
     Column("submission", LargeBinary),
     Column("reminder", String(32)),
 )
@@ -92,7 +98,7 @@ letters = Table(
     Column("day", String(10), nullable=False),
     Column("identity", LargeBinary, nullable=False),
     Column("form", LargeBinary, nullable=False),
-    Column("touched_at", Integer, nullable=False),
+    Column("touched_at", _SECONDS, nullable=False),
 )
 
 # Receipt numbers that the intake has drawn in advance for the desk, sealed to it: `id` is the case
@@ -102,14 +108,14 @@ blanks = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
-    Column("created_at", Integer, nullable=False),
+    Column("created_at", _SECONDS, nullable=False),
 )
 
 # `position` is the order in which petitions came in, as any database keeps it anyway.
 cases = Table(
     "cases",
     metadata,
-    Column("position", Integer, primary_key=True),
+    Column("position", _ROW_ID, primary_key=True),
     Column("id", String(32), nullable=False, unique=True),
     Column("lookup", LargeBinary(32), nullable=False, unique=True),
     Column("received_on", Date, nullable=False, index=True),
@@ -154,7 +160,7 @@ downloads = Table(
     Column("case_id", String(32), nullable=False, index=True),
     Column("pointer", LargeBinary, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("next_at", Integer, nullable=False, index=True),
+    Column("next_at", _SECONDS, nullable=False, index=True),
     Column("failed", Boolean, nullable=False),
 )
 
@@ -164,7 +170,7 @@ downloads = Table(
 looks = Table(
     "looks",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True),
     Column("piece_id", String(32), nullable=False, index=True),
     Column("case_id", String(32), nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
@@ -226,17 +232,17 @@ handles = Table(
 desk_mail = Table(
     "desk_mail",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True),
     Column("case_id", String(32), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
-    Column("created_at", Integer, nullable=False),
+    Column("created_at", _SECONDS, nullable=False),
 )
 
 # What the courier tells the desk: docs/spec/outbox.md, "Reports". It names no case in clear.
 reports = Table(
     "reports",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True),
     Column("sealed", LargeBinary, nullable=False),
 )
 
@@ -245,13 +251,13 @@ reports = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("sequence", Integer, primary_key=True),
+    Column("sequence", _ROW_ID, primary_key=True),
     Column("id", String(32), nullable=False, unique=True),
-    Column("due_at", Integer, nullable=False, index=True),
+    Column("due_at", _SECONDS, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("term_id", String(32), index=True),
     Column("attempts", Integer, nullable=False),
-    Column("leased_until", Integer, nullable=False),
+    Column("leased_until", _SECONDS, nullable=False),
     Column("uncertain", Boolean, nullable=False),
 )
 
@@ -269,13 +275,13 @@ series = Table(
     "series",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("last", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
 )
 
 totals = Table(
     "totals",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", _ROW_ID, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("for_desk", LargeBinary, nullable=False),
     Column("for_courier", LargeBinary, nullable=False),
@@ -309,8 +315,8 @@ rosters = Table(
 log_entries = Table(
     "log_entries",
     metadata,
-    Column("arrival", Integer, primary_key=True),
-    Column("position", Integer, unique=True),
+    Column("arrival", _ROW_ID, primary_key=True),
+    Column("position", BigInteger, unique=True),
     Column("received", String(32), unique=True),
     Column("salt", LargeBinary(32)),
     Column("text", Text),
@@ -322,8 +328,8 @@ log_entries = Table(
 log_head = Table(
     "log_head",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("id", _ROW_ID, primary_key=True),
+    Column("size", BigInteger, nullable=False),
 )
 
 # The size of the tree in the checkpoint that was posted on a day.
@@ -331,7 +337,7 @@ log_posts = Table(
     "log_posts",
     metadata,
     Column("day", Date, primary_key=True),
-    Column("size", Integer, nullable=False),
+    Column("size", BigInteger, nullable=False),
 )
 
 # Where the courier finds a case's topic in a group, and, with no case, where a group has moved to.

@@ -1,8 +1,12 @@
 """The database, and the unit of work that everything it holds goes through.
 
-A unit of work reads at once and writes at its commit, in one short `BEGIN IMMEDIATE` transaction.
-So no lock is held while a key is derived, a file is sealed or Telegram is asked, and what one
-update causes becomes visible whole or not at all.
+A unit of work reads at once and writes at its commit, in one short transaction. So no lock is held
+while a key is derived, a file is sealed or Telegram is asked, and what one update causes becomes
+visible whole or not at all.
+
+Such transactions run one after the other: what one of them looks up nobody else changes before it
+is over. On SQLite `BEGIN IMMEDIATE` sees to that, on PostgreSQL a lock that each of them takes
+first (docs/decisions/0012-one-writer-on-postgresql.md).
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, insert
+from sqlalchemy import Connection, event, insert, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -25,6 +29,16 @@ from storage.sql.tables import log_entries, metadata
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
 _READS = "dengwen_reads"
+_BESIDE = "dengwen_beside"
+POSTGRESQL = "postgresql"
+_WRITERS_LOCK = 0x44656E67  # any number that no other program takes in the same database
+# Like SQLite's busy_timeout: whoever waits for longer is told that the database is unavailable. A
+# transaction whose process has frozen is ended, or nobody could write any more.
+_POSTGRESQL_SETTINGS = {
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "jit": "off",  # it costs more than all our questions do
+}
 
 # Of the database's errors these are about the question and not about the database: whoever waits
 # for them to pass waits for ever.
@@ -45,11 +59,12 @@ class Database:
         watch(engine.sync_engine)
         # A plain SELECT needs no transaction; without one it never holds up a writer.
         self._reading = engine.execution_options(**{_READS: True})
+        self._beside = engine.execution_options(**{_BESIDE: True})
         # SQLite lets one connection write at a time: queueing here is cheaper than busy-waiting.
         self._writer = asyncio.Lock()
 
     async def create_tables(self) -> None:
-        """Make the tables that are not there yet."""
+        """Make the tables that are not there yet; several processes may do so at once."""
         async with self._engine.begin() as connection:
             await connection.run_sync(metadata.create_all)
 
@@ -88,8 +103,26 @@ class Database:
                 operation(connection)
             _enter(connection, entry)
 
+        await self._write(self._engine, run)
+
+    async def write_beside(self, operations: list[Operation]) -> None:
+        """Carry out all of `operations`, or none of them, while others may write as well.
+
+        That is for rows of no ledger whose operations lock what they look up. It spares those who
+        have to wait for each other from waiting for these, too. Raises as `write`.
+        """
+
+        def run(connection: Connection) -> None:
+            begin(connection)
+            for operation in operations:
+                operation(connection)
+            _enter(connection, None)
+
+        await self._write(self._beside, run)
+
+    async def _write(self, engine: AsyncEngine, run: Operation) -> None:
         try:
-            async with self._writer, self._engine.begin() as connection:
+            async with self._writer, engine.begin() as connection:
                 await connection.run_sync(run)
         except IntegrityError as error:
             raise DuplicateError(type(error).__name__) from error
@@ -164,18 +197,34 @@ def _enter(connection: Connection, entry: SealedEvents | None) -> None:
 
 
 def open_database(url: str, scribe: Scribe | None = None) -> Database:
-    """Open the database at `url` (an SQLAlchemy URL); SQLite gets the settings of a ledger.
+    """Open the database at `url` (an SQLAlchemy URL), with the settings of a ledger.
 
     Without a `scribe`, which writes the log, no row of the ledger can be changed.
     """
     # Parameters hold sealed values and keyed hashes; even so they belong in no error message.
-    engine = create_async_engine(url, hide_parameters=True)
+    engine = create_async_engine(url, hide_parameters=True, connect_args=_arguments_for(url))
+    if engine.dialect.name == POSTGRESQL:
+        event.listen(engine.sync_engine, "begin", _begin_in_turn)
     if engine.dialect.name == "sqlite":
         if engine.url.database:
             Path(engine.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         event.listen(engine.sync_engine, "connect", _configure_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
     return Database(engine, scribe)
+
+
+def _arguments_for(url: str) -> dict[str, Any]:
+    if make_url(url).get_backend_name() != POSTGRESQL:
+        return {}
+    return {"server_settings": _POSTGRESQL_SETTINGS}
+
+
+def _begin_in_turn(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get(_READS) and not options.get(_BESIDE):
+        # It is given back after the commit is visible: so entries of the log become visible in the
+        # order of their numbers, too.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -4,11 +4,12 @@ from bot.registrar import Registrar
 from storage.sql.work import open_database
 from tests.casework.office import PROFILE, World
 from tests.scribe import SCRIBE
+from tests.storage.postgresql import running_server, url_of_a_database  # noqa: F401  fixtures
 
 
 @pytest.fixture
-async def database(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/desk.db", SCRIBE)
+async def database(database_url):
+    database = open_database(database_url, SCRIBE)
     await database.create_tables()
     yield database
     await database.close()

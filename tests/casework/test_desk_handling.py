@@ -237,7 +237,7 @@ async def test_a_text_that_is_too_long_changes_nothing(world, staff, case_id):
 async def test_what_lies_in_the_database_shows_no_facts(world, staff, case_id, tmp_path):
     await world.does(claim_case, staff["member"], case_id)
     await world.does(add_note, staff["member"], case_id, "Ask the bank.")
-    at_rest = b"".join(path.read_bytes() for path in tmp_path.glob("desk.db*"))
+    at_rest = b"".join(path.read_bytes() for path in (tmp_path / "data").glob("dengwen.db*"))
     for secret in ("Ask the bank", "The fee was waived", "acceptance", "assignee"):
         assert secret.encode() not in at_rest
 

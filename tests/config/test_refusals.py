@@ -342,8 +342,14 @@ REFUSALS = {
     ),
     "a database that is another": (
         '# database = "sqlite+aiosqlite:///data/dengwen.db"',
-        'database = "postgresql://me:Marker7@db/x"',
-        "storage.database must begin with sqlite+aiosqlite:/// and a path.",
+        'database = "mysql://me@db/Marker7"',
+        "storage.database must begin with sqlite+aiosqlite:/// and a path, or with postgresql",
+        "Marker7",
+    ),
+    "a database whose password stands in the file": (
+        '# database = "sqlite+aiosqlite:///data/dengwen.db"',
+        'database = "postgresql+asyncpg://me:Marker7@db/x"',
+        "storage.database must hold no password in this file; set DENGWEN_STORAGE__DATABASE",
         "Marker7",
     ),
     "a path that is a number": (

@@ -34,6 +34,7 @@ from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import outbox as table
 from storage.sql.work import Work, open_database
 from tests.scribe import SCRIBE
+from tests.storage.postgresql import running_server, url_of_a_database  # noqa: F401  fixtures
 
 PUBLIC, TEAM = "drum_bot", "desk_bot"
 TOKENS = {"public": "100200:drum-at-the-gate", "team": "100201:desk-behind-the-gate"}
@@ -104,8 +105,8 @@ async def met(actor, bot):
 
 
 @pytest.fixture
-async def database(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/courier.db", SCRIBE)
+async def database(database_url):
+    database = open_database(database_url, SCRIBE)
     await database.create_tables()
     yield database
     await database.close()

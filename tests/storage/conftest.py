@@ -6,25 +6,21 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, insert
 from storage.sql.tables import cases, pieces
 from storage.sql.work import open_database
 from tests.scribe import SCRIBE
+from tests.storage.postgresql import running_server, url_of_a_database  # noqa: F401  fixtures
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite+aiosqlite:///{tmp_path}/data/dengwen.db"
-
-
-@pytest.fixture
-async def database(url):
-    database = open_database(url, SCRIBE)
+async def database(database_url):
+    database = open_database(database_url, SCRIBE)
     await database.create_tables()
     yield database
     await database.close()
 
 
 @pytest.fixture
-async def other(url, database):
-    """The same file, opened as another process opens it."""
-    other = open_database(url, SCRIBE)
+async def other(database_url, database):
+    """The same database, opened as another process opens it."""
+    other = open_database(database_url, SCRIBE)
     yield other
     await other.close()
 

@@ -1,13 +1,40 @@
-"""A PostgreSQL server of a test run's own: in a temporary folder, on a Unix socket."""
+"""A PostgreSQL server of a test run's own: in a temporary folder, on a Unix socket.
+
+A conftest that imports the fixtures gives its tests a database there, or on SQLite.
+"""
 
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+
+@pytest.fixture(scope="session", name="postgresql")
+def running_server():
+    """Return the URL of a server that runs for these tests alone."""
+    with server() as url:
+        yield url
+
+
+@pytest.fixture(name="database_url")
+async def url_of_a_database(request, tmp_path):
+    """Return where a test's own database lies: on SQLite, unless the test names another.
+
+    With DENGWEN_TEST_DATABASE=postgresql it is on PostgreSQL, unless the test names one.
+    """
+    usual = os.environ.get("DENGWEN_TEST_DATABASE", "sqlite")
+    if getattr(request, "param", usual) == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path}/data/dengwen.db"
+        return
+    async with fresh_database(request.getfixturevalue("postgresql")) as url:
+        yield url
 
 
 def programs():
@@ -41,3 +68,18 @@ def _run(*command):
     subprocess.run(
         [*runs_as, *map(str, command)], check=True, capture_output=True, cwd=tempfile.gettempdir()
     )
+
+
+@asynccontextmanager
+async def fresh_database(url):
+    """Make a database of a test's own on a running server; yields its URL."""
+    name = f"test_{secrets.token_hex(6)}"
+    maintenance = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    try:
+        async with maintenance.connect() as connection:
+            await connection.execute(text(f"CREATE DATABASE {name}"))
+        yield make_url(url).set(database=name).render_as_string(hide_password=False)
+        async with maintenance.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    finally:
+        await maintenance.dispose()

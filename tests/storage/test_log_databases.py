@@ -9,33 +9,20 @@ from casework.ports import DuplicateError, StaleError
 from storage.ledger.entries import EntryText, leaf_of
 from storage.sql.ledger_rows import all_rows
 from storage.sql.log_book import SqlLogBook
-from storage.sql.tables import epochs, log_entries, metadata, routes
+from storage.sql.tables import epochs, log_entries, routes
 from storage.sql.work import UnloggedChangeError, Work, open_database
 from tests.scribe import SCRIBE
-from tests.storage.postgresql import server
 
 PROCESSES, EACH = 3, 20
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
-@pytest.fixture(scope="module")
-def postgresql():
-    with server() as url:
-        yield url
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def processes(request, tmp_path):
+@pytest.fixture
+async def processes(database_url):
     """One database, opened by several processes."""
-    url = f"sqlite+aiosqlite:///{tmp_path}/ledger.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgresql")
-    opened = [open_database(url, SCRIBE) for _ in range(PROCESSES)]
+    opened = [open_database(database_url, SCRIBE) for _ in range(PROCESSES)]
     await opened[0].create_tables()
     yield opened
-    # The server outlives a test; what a test left there does not.
-    for table in reversed(metadata.sorted_tables):
-        async with opened[0]._engine.begin() as connection:
-            await connection.execute(delete(table))
     for database in opened:
         await database.close()
 
