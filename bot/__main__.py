@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.calendar_commands import calendar
 from bot.command_line import NO, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
@@ -106,7 +107,7 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
-    *(pause_command, resume_command, hand_over),
+    *(pause_command, resume_command, hand_over, calendar),
 ):
     cli.add_command(command)
 

@@ -318,6 +318,7 @@ class Calendar(_Part):
 
     notice: str = ""
     overrides: dict[Day, StrictBool] = Field(default_factory=dict)
+    folder: Place | None = None
 
 
 # --- The installation: how it runs here -----------------------------------------------------------

@@ -35,7 +35,7 @@ from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
-from bot.rules import calendar_of
+from bot.rules import notices_of
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.terms import local_date
 from handlers.texts import Texts
@@ -124,7 +124,7 @@ def words_of(config: Config, clock: Clock) -> Words:
     """Return what the courier says, in the languages of the configuration."""
     return Words(
         texts=Texts(config.languages),
-        calendar=calendar_of(config),
+        calendar=notices_of(config).calendar,
         categories=config.categories,
         today=lambda: local_date(clock(), config.round.timezone),
     )

@@ -34,7 +34,7 @@ class Words:
     """Puts into words, on the day of sending, what others have planned."""
 
     texts: Texts
-    calendar: WorkCalendar
+    calendar: Callable[[], WorkCalendar]
     categories: Sequence[Category]
     today: Callable[[], date]
 
@@ -99,7 +99,7 @@ class Words:
 
     def _reminder(self, say: Say, number: str, term: str, due: date) -> Html:
         today = self.today()
-        left = workdays_left(today, due, self.calendar)
+        left = workdays_left(today, due, self.calendar())
         # A round may count terms that no language file has a name for.
         name = f"term-{term}"
         about = {"number": number, "term": say(name) if say.knows(name) else term, "due": due}

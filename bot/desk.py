@@ -39,7 +39,7 @@ from bot.registrar import Registrar
 from bot.replanning import Replanner
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
-from bot.rules import calendar_of, term_rules_of
+from bot.rules import OfficeInForce, calendar_of, notices_of, term_rules_of
 from bot.sealed_copies import SealedCopies
 from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
@@ -216,12 +216,13 @@ def scope_maker(config: Config, keys: DeskKeys) -> Callable[[Work], DeskScope]:
 
 def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work], DeskScope]:
     """Return what makes such a scope over the roster as the process at hand sees it."""
-    clock, office = clock_of(config), office_of(config)
+    clock, office = clock_of(config), OfficeInForce(office_of(config), notices_of(config))
     letters = load_letter_keys(config.storage.keys, keys)
-    sessions = Sessions(clock, office.unlock_for)
+    sessions = Sessions(clock, office.now().unlock_for)
 
     def scope(work: Work) -> DeskScope:
-        return DeskScope(SqlDeskBook(work), keys, letters, roster, clock, new_id, office, sessions)
+        book, now = SqlDeskBook(work), office.now()
+        return DeskScope(book, keys, letters, roster, clock, new_id, now, sessions)
 
     return scope
 

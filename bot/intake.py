@@ -38,7 +38,7 @@ from bot.own_petitions import OwnMiddleware, own_maker
 from bot.pace import Pace
 from bot.pictures import Pictures
 from bot.proofs import Proofs
-from bot.rules import calendar_of, term_rules_of
+from bot.rules import notices_of, term_rules_of
 from bot.saying import Saying
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.allowance import Counters
@@ -229,7 +229,7 @@ def scope_maker(
 ) -> Callable[[Work], IntakeScope]:
     """Return what makes the scope of the citizen's use cases for one unit of work."""
     term_rules = term_rules_of(config)
-    calendar = calendar_of(config)
+    notices = notices_of(config)
 
     def scope(work: Work) -> IntakeScope:
         return IntakeScope(
@@ -240,7 +240,7 @@ def scope_maker(
             new_id=new_id,
             random_bits=secrets.randbits,
             receipt_prefix=config.round.receipt_prefix,
-            calendar=calendar,
+            calendar=notices.calendar(),
             term_rules=term_rules,
             max_attachments=config.intake.max_attachments,
             unlink=lambda name: work.after_commit(lambda: unlink(remove_blob, name)),

@@ -19,7 +19,7 @@ from bot.courier_places import Places
 from bot.courier_summary import DailySummary
 from bot.courier_texts import Words
 from bot.courier_weekly import FRIDAY, Hour, WeeklyFigures
-from bot.rules import calendar_of
+from bot.rules import notices_of
 from casework.ports import OutboxRow, TotalsRow
 from casework.rules.terms import local_date
 from casework.rules.totals import Totals
@@ -123,7 +123,7 @@ def words(clock):
     config = load(CONFIG)
     return Words(
         Texts(config.languages),
-        calendar_of(config),
+        notices_of(config).calendar,
         config.categories,
         lambda: local_date(clock(), ZONE),
     )
