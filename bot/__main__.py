@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.roster_commands import reader, recovery, roster
 from bot.round_commands import pause_command, resume_command
+from bot.term_command import term_command
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -107,33 +107,9 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
-    *(pause_command, resume_command, hand_over, calendar),
+    *(pause_command, resume_command, hand_over, calendar, term_command),
 ):
     cli.add_command(command)
-
-
-@cli.command()
-@click.argument("start")
-@click.argument("term")
-@click.option(
-    "--roll", is_flag=True, help="A last day on a rest day moves to the next working day."
-)
-def term(start: str, term: str, *, roll: bool) -> None:
-    """Print when TERM ends that starts on START: dengwen term 2019-09-20 "10 workdays"."""
-    from bot.rules import calendar_of
-    from casework.rules.terms import Term, TermSyntaxError, due_date
-
-    try:
-        begins = date.fromisoformat(start)
-        length = Term.parse(term)
-    except TermSyntaxError as error:
-        _refuse(str(error))
-    except ValueError:
-        _refuse("START is a date such as 2019-09-20.")
-    due = due_date(begins, length, calendar_of(_config()), roll=roll)
-    click.echo(due.date.isoformat())
-    if due.provisional:
-        click.echo("provisional")
 
 
 @cli.group()

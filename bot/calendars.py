@@ -101,7 +101,7 @@ def days_of(config: Config, year: int) -> dict[str, Any]:
     """Return the days of rest and the make-up days of a year, and who says so."""
     folder = notices_of(config)
     calendar = folder.calendar()
-    sources = _sources(config, folder)
+    sources = sources_of(config, folder)
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     rows = (_row(date.fromordinal(n), calendar, sources) for n in range(first, last + 1))
     return {
@@ -109,6 +109,16 @@ def days_of(config: Config, year: int) -> dict[str, Any]:
         "provisional": not calendar.is_announced(year),
         "days": [row for row in rows if row is not None],
     }
+
+
+def sources_of(config: Config, folder: NoticeFolder) -> Mapping[date, tuple[str, str]]:
+    """Return who says something of a day, and its name there; a later notice goes first."""
+    found = dict.fromkeys(config.calendar.overrides, (f"{config.calendar.notice} (config)", ""))
+    files = {id(notice): name for name, notice in folder.notices.items()}
+    for notice in in_order(folder.notices.values()):
+        source = f"{notice.number} ({files[id(notice)]})"
+        found |= {day: (source, notice.names.get(day, "")) for day in notice.days}
+    return found
 
 
 def troubles(config: Config) -> list[str]:
@@ -165,16 +175,6 @@ def _over(config: Config, notices: list[Notice]) -> WorkCalendar:
     return WorkCalendar(merged(config.calendar.overrides, notices))
 
 
-def _sources(config: Config, folder: NoticeFolder) -> Mapping[date, tuple[str, str]]:
-    """Return who says something of a day, and its name there; a later notice goes first."""
-    found = dict.fromkeys(config.calendar.overrides, (f"{config.calendar.notice} (config)", ""))
-    files = {id(notice): name for name, notice in folder.notices.items()}
-    for notice in in_order(folder.notices.values()):
-        source = f"{notice.number} ({files[id(notice)]})"
-        found |= {day: (source, notice.names.get(day, "")) for day in notice.days}
-    return found
-
-
 def _row(
     day: date, calendar: WorkCalendar, sources: Mapping[date, tuple[str, str]]
 ) -> dict[str, Any] | None:
@@ -183,7 +183,7 @@ def _row(
     if day not in sources and found.why in {"weekday", "weekend"}:
         return None
     assumed = "assumed" if found.provisional else "chinesecalendar"
-    source, name = sources.get(day, (assumed, ""))
+    source, name = sources.get(day, (assumed, found.name))
     return {
         "date": day.isoformat(),
         "weekday": weekday_of(day),

@@ -76,9 +76,11 @@ class WorkCalendar:
 
     def day(self, d: date) -> Day:
         """Return what is known about one day, from the first source that knows it."""
-        if d in self._overrides:
-            return Day(d, self._overrides[d], provisional=False, why="override")
         published = _published(d)
+        if d in self._overrides:
+            working = self._overrides[d]
+            name = published.name if published is not None and published.working is working else ""
+            return Day(d, working, provisional=False, why="override", name=name)
         return self._assumed(d) if published is None else published
 
     def is_workday(self, d: date) -> bool:
