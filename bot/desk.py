@@ -22,6 +22,7 @@ from aiogram.methods import DeleteMessage
 from bot.afterwards import Step, after_sent
 from bot.backstage import Backstage
 from bot.bots import make_bot, new_id
+from bot.calendar_file import CalendarFiles
 from bot.clock import clock_of
 from bot.config import MEBIBYTE, Config
 from bot.dialogues import DialogueMiddleware
@@ -69,6 +70,8 @@ from handlers.team.find import find
 from handlers.team.gate import Gate
 from handlers.team.groups import groups
 from handlers.team.leave import leave
+from handlers.team.my_day import due
+from handlers.team.one_term import one_term
 from handlers.team.papers import papers
 from handlers.team.passphrase import passphrase
 from handlers.team.people import people
@@ -241,6 +244,7 @@ def steps(
         "reveal": reveal.after_sent,
         "rewrap": partial(rewrap_now, stage),
         "paper": making.after_sent,
+        "calendar": CalendarFiles(stage, making.index).after_sent,
         **letters,
     }
     return after_sent(taken)
@@ -269,6 +273,8 @@ def make_dispatcher(
         passphrase(),
         queue(),
         filters(),
+        due(),
+        one_term(),
         find(),
         figures(),
         reports(),

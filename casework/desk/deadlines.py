@@ -31,10 +31,19 @@ TAG = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """That somebody has said of a reminder that they have seen it, and when (ISO)."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Watched:
     """A term of a case, with its rule's id and the days from which it is counted and reminded.
 
     `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more.
+    `seen` is who has said that they know of it, each with the last time.
     """
 
     row: TermRow
@@ -44,6 +53,7 @@ class Watched:
     first_due: date
     extensions: int = 0
     withdrawn: str = ""
+    seen: tuple[Seen, ...] = ()
 
 
 def meeting(due: date) -> Change:
@@ -242,6 +252,24 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     return [opening(last.due.date)]
 
 
+async def term_of(scope: DeskScope, term_id: str) -> Watched | None:
+    """Return a term, met or not, by its id; None if there is none."""
+    row = await scope.book.term(term_id)
+    return None if row is None else _open(scope, row)
+
+
+def note_seen(scope: DeskScope, watched: Watched, by: str) -> Watched:
+    """Let the commit keep with an open term that somebody has seen it; returns it as it will be.
+
+    The commit raises a StaleError when the term was met or moved meanwhile.
+    """
+    others = tuple(each for each in watched.seen if each.by != by)
+    seen = (*others, Seen(by, scope.clock().isoformat()))
+    after = _sealed(scope, replace(watched, seen=seen))
+    scope.book.replace_term(watched.row, after.row)
+    return after
+
+
 def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     scope: DeskScope,
     case_id: str,
@@ -282,6 +310,7 @@ def _sealed(scope: DeskScope, watched: Watched) -> Watched:
         "first_due": watched.first_due.isoformat(),
         "extensions": watched.extensions,
         "withdrawn": watched.withdrawn,
+        "seen": [[each.by, each.at] for each in watched.seen],
     }
     sealed = scope.seals.seal_own(PURPOSE, plain, watched.row.id)
     return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
@@ -300,6 +329,7 @@ def _open(scope: DeskScope, row: TermRow) -> Watched:
         first_due,
         plain.get("extensions", 0),
         plain.get("withdrawn", ""),
+        tuple(Seen(*each) for each in plain.get("seen", ())),
     )
 
 

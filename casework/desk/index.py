@@ -42,7 +42,7 @@ _ENDED = frozenset({State.CLOSED, State.ARCHIVED})
 _SHARED = (
     *("unit", "category", "channel", "assignee", "marks", "terms", "readers"),
     *("received_on", "registered_on", "reviewed_on", "answered_on", "closed_on"),
-    *("bypassed", "recused"),
+    *("bypassed", "recused", "worker", "reviewer"),
 )
 _POSITION = attrgetter("position")
 
@@ -131,6 +131,9 @@ def known_of(
         reported_by=facts.reported_by,
         bypassed=facts.bypassed,
         recused=facts.recused,
+        worker=facts.worker,
+        reviewer=facts.reviewer,
+        handed_over=facts.handed_over is not None,
     )
 
 

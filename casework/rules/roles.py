@@ -74,6 +74,8 @@ class Action(StrEnum):
     LEDGER = "ledger"
     HAND_OVER = "hand-over"
     QUEUE = "queue"
+    DUE = "due"
+    DUE_OF_ALL = "due-of-all"
     SUMMARY = "summary"
     OVERDUE = "overdue"
     RECUSALS = "recusals"
@@ -85,7 +87,7 @@ class Action(StrEnum):
     LEAVE_FOR = "leave-for"
 
 
-READING: Final = frozenset({Action.READ, Action.QUEUE, Action.FORM, Action.STEP_BACK})
+READING: Final = frozenset({Action.READ, Action.QUEUE, Action.DUE, Action.FORM, Action.STEP_BACK})
 """What the team still does with a case that the office has taken over. Source: 工作方案 六(三)3."""
 
 
@@ -141,6 +143,8 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.LEDGER: _When.ALWAYS,
     Action.HAND_OVER: _When.ALWAYS,
     Action.QUEUE: _When.ALWAYS,
+    Action.DUE: _When.ALWAYS,
+    Action.DUE_OF_ALL: _When.ALWAYS,
     Action.LEAVE: _When.ALWAYS,
     Action.LEAVE_FOR: _When.ALWAYS,
     Action.SUMMARY: _When.ALWAYS,
@@ -177,6 +181,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.GRANT: _When.ALWAYS,
         Action.LEAVE: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
+        Action.DUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
     },
@@ -189,6 +194,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.REWRAP: _When.ALWAYS,
         Action.LEDGER: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
+        Action.DUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.OVERDUE: _When.ALWAYS,
         Action.RECUSALS: _When.ALWAYS,
@@ -202,6 +208,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.FORM: _When.ALWAYS,
         Action.LEDGER: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
+        Action.DUE: _When.ALWAYS,
         Action.SUMMARY: _When.ALWAYS,
         Action.FIGURES: _When.ALWAYS,
         Action.REPORTS: _When.ALWAYS,
@@ -212,6 +219,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.STEP_BACK: _When.ALWAYS,
         Action.GRANT: _When.ALWAYS,
         Action.QUEUE: _When.ALWAYS,
+        Action.DUE: _When.ALWAYS,
     },
     Role.LIAISON: {
         Action.SUMMARY: _When.ALWAYS,

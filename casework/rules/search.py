@@ -59,7 +59,8 @@ class Known:
     their rules, with their due days, the next one first; `news` says that nobody has looked since
     the reporter added something, `waits` that the reporter was asked and has not answered;
     `asks_for_work` is what `stands_in_queues` says of it. A day is that on which the step was taken
-    that holds now: a case that was reopened has not been closed.
+    that holds now: a case that was reopened has not been closed. `worker` and `reviewer` are the
+    bodies that handle and review it.
     """
 
     position: int
@@ -91,6 +92,9 @@ class Known:
     reported_by: str | None = None
     bypassed: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
+    worker: str = "team"
+    reviewer: str | None = "fifth"
+    handed_over: bool = False
 
 
 def stands_in_queues(state: State, *, owes: bool) -> bool:

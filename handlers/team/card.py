@@ -90,13 +90,13 @@ async def section(
     scope: DeskScope, member: Member, case: Case, chosen: Section, say: Say
 ) -> Buttons:
     """Return the buttons of one section, and the way back to the card."""
-    offers = await _offers(scope, member, case)
+    offers = await offers_of(scope, member, case)
     return [*in_rows(_cells(offers[chosen], case, say)), [back(case.id, say)]]
 
 
 async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Buttons:
     """Return what the reader may do; a section with a single button is that button."""
-    offers = await _offers(scope, member, case)
+    offers = await offers_of(scope, member, case)
     cells = _cells(offers[Section.CARD], case, say)
     for each in Section:
         if each is Section.CARD or not offers[each]:
@@ -108,18 +108,23 @@ async def _buttons(scope: DeskScope, member: Member, case: Case, say: Say) -> Bu
     return in_rows(cells)
 
 
-async def _offers(
+async def offers_of(
     scope: DeskScope, member: Member, case: Case
 ) -> Mapping[Section, Sequence[Offer]]:
+    """Return what `member` may do with a case now, by section."""
+    return offered(member, case, await around_of(scope, member, case))
+
+
+async def around_of(scope: DeskScope, member: Member, case: Case) -> Around:
+    """Return what the buttons of a case depend on besides the case itself."""
     _, colleagues = await recusable(scope, member, case.id)
-    around = Around(
+    return Around(
         answerable=await can_be_answered(scope, case),
         colleagues=bool(colleagues),
         # Who keeps a key elsewhere opens nothing here, so cannot let anybody in here either.
         admits=not member.keeps_own_key and _has_more(scope, case),
         office=bool(case.facts.reported and office_readers(scope, case)),
     )
-    return offered(member, case, around)
 
 
 def _cells(offers: Sequence[Offer], case: Case, say: Say) -> list[tuple[str, str]]:

@@ -131,15 +131,10 @@ class Talk:
         """Put the first question, or do at once what asks none."""
         act = self.acts[(query.data or "").split(":")[0].removeprefix("d-")]
         case = await deciding(scope, Press(member, argument(query)), act.action)
-        asking = Asking(
-            scope,
-            index,
-            Press(member, case.id, case.version),
-            case,
-            {},
-            await can_be_answered(scope, case),
-        )
-        return pressed(query, *await self._go_on(act, asking, state, say))
+        press = Press(member, case.id, case.version)
+        answerable = await can_be_answered(scope, case)
+        asking = Asking(scope, index, press, case, {}, answerable)
+        return pressed(query, *await self.go_on(act, asking, state, say))
 
     async def picked(  # noqa: PLR0913  what aiogram hands to a handler
         self,
@@ -205,9 +200,9 @@ class Talk:
         self, act: Act, asking: Asking, question: Question, value: str, state: FSMContext, say: Say
     ) -> Sequence[Any]:
         given = {**asking.given, question.name: value}
-        return await self._go_on(act, replace(asking, given=given), state, say)
+        return await self.go_on(act, replace(asking, given=given), state, say)
 
-    async def _go_on(self, act: Act, asking: Asking, state: FSMContext, say: Say) -> Sequence[Any]:
+    async def go_on(self, act: Act, asking: Asking, state: FSMContext, say: Say) -> Sequence[Any]:
         """Put the next question; after the last one, do it."""
         following = _following(act, asking)
         chat_id = asking.press.member.chat_id

@@ -11,15 +11,18 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message, User
 
+from casework.desk.due import Reach, my_day
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError, View, queue_page
 from casework.desk.moves import note_move
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
+from casework.rules.duties import Bracket
 from casework.rules.roles import Action, may
 from casework.rules.search import Filter
 from handlers.answers import Answer, Answers, for_one_person, message_to
 from handlers.team.context import Names, pressed
+from handlers.team.my_day import day_page
 from handlers.team.queue import page_of
 from handlers.texts import Html, Say, Texts
 
@@ -30,6 +33,7 @@ def groups() -> Router:
     outside = F.chat.type != "private"
     router.message(outside, F.migrate_to_chat_id)(moved)
     router.message(outside, Command("queue", "mine"))(point_out_numbers)
+    router.message(outside, Command("due"))(point_out_how_much)
     router.message(outside, F.text.startswith("/"))(point_to_private_chat)
     router.message(outside)(stay_silent)
     router.callback_query(F.message.chat.type != "private")(end_spinner)
@@ -67,6 +71,30 @@ async def point_out_numbers(  # noqa: PLR0913  what aiogram hands to a handler
     numbers = say.label("list-comma").join(case.number for case in listed.cases)
     total = len(listed.cases) if listed.total is None else listed.total
     told = say("desk-group-numbers", total=total, numbers=numbers or say.label("desk-no-marks"))
+    return _alone(message, event_from_user, told, private, texts)
+
+
+async def point_out_how_much(  # noqa: PLR0913  what aiogram hands to a handler
+    message: Message,
+    event_from_user: User,
+    scope: DeskScope,
+    member: Member | None,
+    names: Names,
+    index: FactsIndex | None,
+    say: Say,
+    texts: Texts,
+) -> Answers:
+    """Tell a reader how much they owe; which terms those are stands in the private chat."""
+    if member is None or not may(member.role, Action.DUE):
+        return await point_to_private_chat(message, event_from_user, say, texts)
+    try:
+        day = await my_day(scope, index, member, Reach.MINE, 0)
+    except StillBuildingError:
+        return await point_to_private_chat(message, event_from_user, say, texts)
+    text, rows = await day_page(scope, index, member, names, say)
+    private = Answer(message_to(event_from_user.id, text, rows, protected=True))
+    overdue, today = day.counts.get(Bracket.OVERDUE, 0), day.counts.get(Bracket.TODAY, 0)
+    told = say("desk-due-in-group", total=day.total, overdue=overdue, today=today)
     return _alone(message, event_from_user, told, private, texts)
 
 

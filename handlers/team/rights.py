@@ -48,6 +48,7 @@ def needs(
 
 _NO_QUEUE: Final = "desk-no-queue"
 _NO_KEY: Final = "desk-nothing-to-unlock"
+_NO_DUE: Final = "desk-no-due"
 _NO_FIGURES: Final = "desk-no-figures"
 NOTHING: Final = Need()
 """Everybody may, whatever their role."""
@@ -57,6 +58,7 @@ NOT_SHOWN: Final = Need(menu=False)
 COMMANDS: Final[Mapping[str, Need]] = {
     "queue": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "mine": needs(Action.QUEUE, refusal=_NO_QUEUE),
+    "due": needs(Action.DUE, Action.OVERDUE, refusal=_NO_DUE),
     "find": needs(Action.QUEUE, refusal=_NO_QUEUE),
     "reports": needs(Action.REPORTS),
     "figures": needs(Action.FIGURES, refusal=_NO_FIGURES),
@@ -86,6 +88,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "qt": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "qs": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
     "f": needs(Action.QUEUE, refusal=_NO_QUEUE, of_case=False),
+    "due": needs(Action.DUE, Action.OVERDUE, refusal=_NO_DUE, of_case=False),
     "rep": needs(Action.REPORTS, of_case=False),
     "fig": needs(Action.FIGURES, refusal=_NO_FIGURES, of_case=False),
     "c": needs(Action.QUEUE),
@@ -96,6 +99,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     "orig": needs(Action.READ),
     "pics": needs(Action.READ),
     # Work on a case.
+    "tm": needs(Action.DUE, refusal=_NO_DUE),
     "claim": needs(Action.CLAIM),
     "note": needs(Action.NOTE),
     "reply": needs(Action.REPLY),

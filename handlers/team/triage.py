@@ -9,6 +9,7 @@ from __future__ import annotations
 from aiogram import F, Router
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, ErrorEvent
 
 from casework.desk.assign import assign_case, assignable, put_back, tag_of
@@ -58,7 +59,15 @@ async def ask_assignee(
     query: CallbackQuery, scope: DeskScope, member: Member, names: Names, say: Say
 ) -> Answers:
     """Offer who can open the case and take it on."""
-    case, others = await assignable(scope, member, argument(query))
+    asked = await choice_of_assignee(scope, member, argument(query), names, say)
+    return pressed(query, asked)
+
+
+async def choice_of_assignee(
+    scope: DeskScope, member: Member, case_id: str, names: Names, say: Say
+) -> SendMessage:
+    """Return the question who is to handle a case, with a button for each who can."""
+    case, others = await assignable(scope, member, case_id)
     rows = [
         [(names.person(each.id, say), f"as:{case.id}:{case.version}:{tag_of(each.id)}")]
         for each in others
@@ -66,12 +75,11 @@ async def ask_assignee(
     if case.facts.assignee is not None:
         rows.append([(say.label("desk-button-put-back"), f"unassign:{case.id}:{case.version}")])
     if not rows:
-        told = say("desk-nobody-to-assign", number=case.number)
-        return pressed(query, to_card(query.from_user.id, told, case, say))
+        return to_card(member.chat_id, say("desk-nobody-to-assign", number=case.number), case, say)
     rows.append([back(case.id, say)])
     who = names.person(case.facts.assignee, say)
     asked = say("desk-choose-assignee", number=case.number, assignee=who)
-    return pressed(query, message_to(query.from_user.id, asked, rows, protected=True))
+    return message_to(member.chat_id, asked, rows, protected=True)
 
 
 async def assign(

@@ -171,6 +171,12 @@ class SqlDeskBook(SqlLetterBook):
         )
         return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
 
+    async def term(self, term_id: str) -> TermRow | None:
+        row = await self._work.read(
+            lambda c: c.execute(select(terms).where(terms.c.id == term_id)).first()
+        )
+        return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) if row else None
+
     async def waiting_since(self, term_id: str) -> datetime | None:
         """Return for when the first reminder of a term was planned that is not sent yet."""
         first = await self._work.read(
@@ -269,6 +275,12 @@ class SqlDeskBook(SqlLetterBook):
     def change_term(self, term: TermRow) -> None:
         values = {"due_on": term.due_on, "met": term.met, "sealed": term.sealed}
         changing = update(terms).where(terms.c.id == term.id).values(**values)
+        self._work.write(lambda c: change_one(c, changing))
+
+    def replace_term(self, before: TermRow, after: TermRow) -> None:
+        """Put an open term into the place of `before`; StaleError when it is another by now."""
+        same = (terms.c.id == before.id, terms.c.met.is_(False), terms.c.sealed == before.sealed)
+        changing = update(terms).where(*same).values(due_on=after.due_on, sealed=after.sealed)
         self._work.write(lambda c: change_one(c, changing))
 
     def hold_term(self, term_id: str) -> None:

@@ -31,6 +31,7 @@ class Crowd:
     people: dict = field(default_factory=dict)
     cases: dict = field(default_factory=dict)
     versions: dict = field(default_factory=dict)
+    terms: dict = field(default_factory=dict)
 
     def case(self, role, relation):
         """Return the case of a relation (see `RELATIONS` in test_desk_rights) to a role."""
@@ -52,6 +53,9 @@ async def gather(world, registrar):
     scope = world.scope()
     for case_id in crowd.cases.values():
         crowd.versions[case_id] = open_facts(scope, await scope.book.case(case_id)).version
+        (crowd.terms[case_id],) = [
+            term.id for term in await scope.book.terms(case_id) if not term.met
+        ]
     return crowd
 
 

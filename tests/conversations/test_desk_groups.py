@@ -27,6 +27,9 @@ async def test_an_answer_for_one_person_is_seen_by_nobody_else(world, control, d
     shown = await member.waits_for(group, "With you: 1. 礼巡信〔2026〕001号", after=said)
     assert shown.protected
     assert "fee" not in shown.text
+    said = await member.says(group, f"/due@{DESK}")
+    shown = await member.waits_for(group, "With you: 0. Overdue 0, today 0.", after=said)
+    assert shown.protected
     said = await wang.says(group, f"/help@{DESK}")
     await wang.waits_for(group, "private chat", after=said)
     assert not [m for m in await wang.sees(group) if "001" in m.text]

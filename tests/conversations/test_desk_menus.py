@@ -53,7 +53,7 @@ async def test_everybody_has_the_menu_of_their_role(world, control, bot, menus):
     assert {"queue", "rewrap", "leave"} <= shown[0]
     assert "leave" not in shown[1]
     assert {"queue", "rewrap"} <= shown[1]
-    assert shown[2] == {"language", "help"}
+    assert shown[2] == {"due", "language", "help"}
     assert set(FOR_EVERYBODY) == {"language", "help"}
     assert len(await changes(control)) == 3
 

@@ -61,6 +61,7 @@ qu              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qt              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 qs              yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
 f               yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- n-      n-       -
+due             yyyyy- yyyyy- yyyyy- yyyyyy- yyyyyy- yyyyyy- y-      n-       -
 rep             nnnnn- nnnnn- nnnnn- nnnnnn- yyyyyy- nnnnnn- n-      n-       -
 fig             yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
 # A case
@@ -71,6 +72,13 @@ file            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 files           yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 orig            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
 pics            yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+# One term of it
+tm/seen         yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+tm/view         yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+tm/done         yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+tm/more         yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+tm/hand         yyyhh- yyyhh- yyyhh- yyyyhh- yyyyhh- yyyyhh- n-      n-       -
+tm/ask          nnnhh- nnnhh- yyyhh- nnnnhh- nnnnhh- nnnnhh- n-      n-       -
 claim           yffhh- yffhh- yffhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 note            yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 ~noting         yyyhh- yyyhh- yyyhh- nnnyhh- nnnyhh- nnnyhh- h-      h-       -
@@ -190,6 +198,7 @@ COMMANDS = """
                 leader deputy member fifth   office  leading liaison operator none
 queue           y-     y-     y-     y-      y-      y-      n-      n-       -
 mine            y-     y-     y-     y-      y-      y-      n-      n-       -
+due             y-     y-     y-     y-      y-      y-      y-      n-       -
 find            y-     y-     y-     y-      y-      y-      n-      n-       -
 reports         n-     n-     n-     n-      y-      n-      n-      n-       -
 figures         y-     y-     n-     y-      y-      n-      n-      n-       -
@@ -236,6 +245,13 @@ DATA = {
     "qf": Data("qf:all:-:0"),
     "qt": Data("qt:all:-:0"),
     "qs": Data("qs:all:-:0"),
+    "due": Data("due:-:0"),
+    "tm/seen": Data("tm:s:{term}"),
+    "tm/view": Data("tm:v:{term}"),
+    "tm/done": Data("tm:d:{term}"),
+    "tm/more": Data("tm:x:{term}"),
+    "tm/hand": Data("tm:h:{term}"),
+    "tm/ask": Data("tm:a:{term}"),
     "rep": Data("rep:0"),
     "fig": Data("fig:week"),
     "f": Data(f"f:0:{zlib.crc32(b'001'):08x}", Desk.finding, {"words": "001"}),
@@ -358,6 +374,7 @@ async def send(wire, crowd, row, role, relation, case_id=None):
         "word": word,
         "case": case_id,
         "version": crowd.versions.get(case_id, 1),
+        "term": crowd.terms.get(case_id, "0" * 32),
         "self": role,
         "place": PLACE_AT,
         "third_tag": tag_of("third"),

@@ -11,6 +11,7 @@ from bot import intake
 from bot.config import load
 from bot.courier_texts import CHANNELS
 from casework.desk.decided import CHOICES, REFUSALS
+from casework.desk.due import Reach
 from casework.desk.records import Field, Record
 from casework.desk.statistics import Stretch
 from casework.mailbox import TELLING
@@ -18,6 +19,7 @@ from casework.rules import dispatch
 from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.dispatch import TOLD, Counts, Delivery
+from casework.rules.duties import Bracket
 from casework.rules.handling import Handling
 from casework.rules.leave import choices
 from casework.rules.letters import ANONYMOUS, NAMED, Step
@@ -38,6 +40,7 @@ from handlers.team.decision_offers import DECISIONS
 from handlers.team.decisions import ACTS
 from handlers.team.describing import KINDS
 from handlers.team.letter_words import CHANGED_AT_REVIEW
+from handlers.team.meeting import ELSEWHERE
 from handlers.team.offers import Section
 from handlers.team.settling import NO, YES
 
@@ -74,6 +77,11 @@ FAMILIES = {
     "desk-button-figures": tuple(Stretch),
     "desk-button-form": tuple(Form),
     "desk-counts": tuple(Counts),
+    "desk-due": tuple(Bracket),
+    "desk-due-heading": tuple(Reach),
+    "desk-due-nothing": tuple(Reach),
+    "desk-button-due": (Reach.MINE, Reach.ALL),
+    "desk-done": tuple(ELSEWHERE),
     "desk-delivery": tuple(Delivery),
     "desk-template": tuple(BUILT_IN),
     "length": tuple(unit.value.replace(" ", "-") for unit in Unit),

@@ -17,6 +17,8 @@ def those_who_may(action, **relation):
     [
         (Action.READ, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LEADING}),
         (Action.QUEUE, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LEADING}),
+        (Action.DUE, INSPECTORS | {Role.FIFTH, Role.OFFICE, Role.LEADING}),
+        (Action.DUE_OF_ALL, CHIEFS),
         (Action.ASSIGN, CHIEFS),
         (Action.CONFIRM, CHIEFS),
         (Action.APPROVE, CHIEFS),
