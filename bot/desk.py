@@ -40,6 +40,7 @@ from bot.registrar import Registrar
 from bot.replanning import Replanner
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
+from bot.round_closing import RoundClosing
 from bot.rules import OfficeInForce, calendar_of, notices_of, term_rules_of
 from bot.sealed_copies import SealedCopies
 from bot.sequencer import Sequencer
@@ -129,6 +130,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(Replanner(database, scope, index).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
+            tasks.create_task(RoundClosing(database, scope, config.round.closes).run(stop))
             tasks.create_task(sequencer.run(stop))
             tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))

@@ -19,6 +19,7 @@ from bot.own_work import in_own_work
 from casework.desk.hand_over import let_office_in, settle
 from casework.desk.papers import Opened
 from casework.desk.people import Member
+from casework.desk.round_closing import round_handed_over
 from casework.desk.scope import CaseNotFoundError, DeskScope
 from casework.ports import Reader
 from casework.rules.cases import State
@@ -235,6 +236,7 @@ async def take_receipt(  # noqa: PLR0913  where things lie, and both keys
     gone = 0
     for case_id in manifest.cases:
         gone += await _settled(database, scope, case_id)
+    await in_own_work(database, scope, round_handed_over)
     write_durably(data / KEPT / RECEIPT, receipt.encode())
     return gone
 

@@ -111,11 +111,15 @@ async def _next_number(scope: DeskScope, facts: Facts) -> str:
     """Return the next number of the year; cases about a body of the round have their own series."""
     series = scope.office.bypass_series if facts.bypassed else scope.office.series
     year = scope.today().year
-    # The database shows how many cases a series has, and not which series it is.
-    name = scope.seals.tag("series", f"{series}-{year}")
+    name = series_tag(scope, series, year)
     before = await scope.book.serial(name)
     scope.book.raise_serial(name, before)
     return registration_number(series, year, before + 1)
+
+
+def series_tag(scope: DeskScope, series: str, year: int) -> str:
+    """Return under what the database counts the cases of a series: it does not show which one."""
+    return scope.seals.tag("series", f"{series}-{year}")
 
 
 def duties_of(scope: DeskScope, facts: Facts) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""What follows the round's feedback: signed for by the inspected unit, then three papers by a day.
+"""What is owed for the round: both ledgers after its end, and three papers after the feedback.
 
-These terms belong to the round and to no case. They lie among the terms of the cases under a name
-of their own.
+The inspected unit signs for the feedback; who follows it up enters on which day. These terms belong
+to the round and to no case. They lie among the terms of the cases under a name of their own.
 
-Source: 工作方案 六(四).
+Source: 工作方案 六(三)3, 六(四).
 """
 
 from __future__ import annotations
@@ -27,21 +27,29 @@ FEEDBACK_SIGNED = "feedback-signed"
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What is to follow the feedback; without `terms` nobody has signed for it."""
+    """What is owed for the round.
+
+    `signed` says whether the feedback was signed for, `possible` whether terms begin with that.
+    """
 
     terms: Sequence[Watched]
+    signed: bool
     possible: bool
 
 
 async def after_feedback(scope: DeskScope, by: Member) -> After:
-    """Return the terms of the round, and whether the configuration has any.
+    """Return the terms of the round, and how it stands with its feedback.
 
     Raises:
         NotPermittedError: The role of `by` has nothing to do with them.
     """
     if not may(by.role, Action.ROUND):
         raise NotPermittedError
-    return After(await all_terms(scope, OF_THE_ROUND), bool(_rules(scope)))
+    terms, rules = await all_terms(scope, OF_THE_ROUND), _rules(scope)
+    # One whose rule the configuration has dropped may have begun with the feedback.
+    others = {rule.id for rule in scope.office.rules if rule.starts_on != FEEDBACK_SIGNED}
+    signed = any(each.rule_id not in others for each in terms)
+    return After(terms, signed, bool(rules))
 
 
 async def sign_feedback(scope: DeskScope, by: Member, day: date) -> None:
@@ -52,14 +60,12 @@ async def sign_feedback(scope: DeskScope, by: Member, day: date) -> None:
         NotPermittedError: See `after_feedback`.
     """
     before = await after_feedback(scope, by)
-    if before.terms or not before.possible:
+    if before.signed or not before.possible:
         raise DecisionRefusedError("over")
     check_past(scope, day)
     chats = [chat_of(each) for each in await members(scope) if may(each.role, Action.ROUND)]
     for rule in _rules(scope):
-        # Who enters it at the same moment as somebody else finds the term there.
-        name = scope.seals.tag("term", f"{OF_THE_ROUND} {rule.id}")
-        watched = enter_term(scope, OF_THE_ROUND, rule, day, met=False, name=name)
+        watched = enter_term(scope, OF_THE_ROUND, rule, day, met=False, name=name_of(scope, rule))
         _remind(scope, watched, rule, chats)
     scope.record(FEEDBACK_SIGNED, by=by.id, day=day.isoformat())
 
@@ -80,6 +86,11 @@ async def file_paper(scope: DeskScope, by: Member, tag: str, day: date) -> Watch
     rule = scope.office.rule(found[0].rule_id)
     scope.record(rule.met_by if rule else "filed", by=by.id, day=day.isoformat())
     return found[0]
+
+
+def name_of(scope: DeskScope, rule: TermRule) -> str:
+    """Return the id of a term of the round: who enters it besides somebody else finds it there."""
+    return scope.seals.tag("term", f"{OF_THE_ROUND} {rule.id}")
 
 
 def _rules(scope: DeskScope) -> Sequence[TermRule]:

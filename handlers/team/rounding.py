@@ -1,4 +1,4 @@
-"""`/round`: what the inspected unit owes after the feedback, and entering that it came."""
+"""`/round`: what is owed after the end of the round and its feedback, and entering that it came."""
 
 from __future__ import annotations
 
@@ -85,11 +85,10 @@ async def _enter(  # noqa: PLR0913  what came, when, and whom to tell
 
 async def _page(scope: DeskScope, member: Member, say: Say) -> tuple[Html, Rows]:
     after = await after_feedback(scope, member)
-    if not after.possible:
+    if not after.terms and not after.possible:
         return say("round-nothing"), []
-    if not after.terms:
-        return say("round-unsigned"), [[(say.label("round-button-signed"), f"rd:{SIGNED}")]]
-    lines, rows = [say("round-heading")], []
+    lines: list[str] = [say("round-heading")] if after.terms else []
+    rows: list[list[tuple[str, str]]] = []
     for each in after.terms:
         name = name_of_term(each.rule_id, say)
         if each.row.met:
@@ -98,4 +97,7 @@ async def _page(scope: DeskScope, member: Member, say: Say) -> tuple[Html, Rows]
             lines.append(term_line(scope, each, say))
             label = say.label("round-button-filed", term=name)
             rows.append([(label, f"rd:{tag_of_term(each)}")])
+    if after.possible and not after.signed:
+        lines.append(say("round-unsigned"))
+        rows.append([(say.label("round-button-signed"), f"rd:{SIGNED}")])
     return Html("\n".join(lines)), rows

@@ -198,13 +198,13 @@ decide-ask-rectified-words = { $number }: is there anything to add, at most { $l
 decide-done-rectify = { $number }: the proposal is entered, and its date runs.
 decide-done-rectified = { $number }: entered as put right.
 
-## What follows the round's feedback
+## What is owed for the round
 
-desk-menu-round = /round what is owed after the feedback
-command-round = What is owed after the feedback
-round-heading = <b>After the feedback</b>
+desk-menu-round = /round what is owed for the round
+command-round = What is owed for the round
+round-heading = <b>Owed for this round</b>
 round-nothing = The configuration has no terms that start with the feedback.
-round-unsigned = The feedback has not been signed for yet, so nothing is due.
+round-unsigned = The feedback has not been signed for yet, so none of its papers is due.
 round-filed = { $term }: handed in
 round-button-signed = Signed for
 round-button-filed = Handed in: { $term }

@@ -194,13 +194,13 @@ decide-ask-rectified-words = { $number }：还要补充什么吗？最多 { $lim
 decide-done-rectify = { $number }：建议已登记，期限开始计算。
 decide-done-rectified = { $number }：已登记整改完成。
 
-## What follows the round's feedback
+## What is owed for the round
 
-desk-menu-round = /round 反馈之后要报送什么
-command-round = 反馈之后要报送什么
-round-heading = <b>反馈之后</b>
+desk-menu-round = /round 本轮要报送什么
+command-round = 本轮要报送什么
+round-heading = <b>本轮要报送的</b>
 round-nothing = 配置里没有从反馈开始计算的期限。
-round-unsigned = 反馈还没有签收，现在没有要报送的。
+round-unsigned = 反馈还没有签收，整改材料还不用报送。
 round-filed = { $term }：已报送
 round-button-signed = 登记签收
 round-button-filed = 已报送：{ $term }

@@ -194,13 +194,13 @@ decide-ask-rectified-words = { $number }：還要補充什麼嗎？最多 { $lim
 decide-done-rectify = { $number }：建議已登記，期限開始計算。
 decide-done-rectified = { $number }：已登記整改完成。
 
-## What follows the round's feedback
+## What is owed for the round
 
-desk-menu-round = /round 反饋之後要報送什麼
-command-round = 反饋之後要報送什麼
-round-heading = <b>反饋之後</b>
+desk-menu-round = /round 本輪要報送什麼
+command-round = 本輪要報送什麼
+round-heading = <b>本輪要報送的</b>
 round-nothing = 配置裡沒有從反饋開始計算的期限。
-round-unsigned = 反饋還沒有簽收，現在沒有要報送的。
+round-unsigned = 反饋還沒有簽收，整改材料還不用報送。
 round-filed = { $term }：已報送
 round-button-signed = 登記簽收
 round-button-filed = 已報送：{ $term }

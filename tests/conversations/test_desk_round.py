@@ -60,7 +60,7 @@ async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, worl
     await office.taps(DESK, "Today")
     await office.waits_for(DESK, "Entered with Monday 23 November")
     await office.taps(DESK, "Show")
-    shown = await office.waits_for(DESK, "After the feedback")
+    shown = await office.waits_for(DESK, "Owed for this round")
     assert "rectification plan: handed in" in shown.text
     left = {item["text"]["args"]["term"] for _, item, _ in await world.outbox("reminder")}
     assert left == {"rectification-report", "principals-report"}
