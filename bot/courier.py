@@ -11,6 +11,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import SecretStr
@@ -28,15 +29,17 @@ from bot.courier_bots import (
 )
 from bot.courier_delivery import BATCH, Delivery
 from bot.courier_departed import Departed
+from bot.courier_figures import FigureWords
 from bot.courier_items import Items
 from bot.courier_lag import LagAlarm
 from bot.courier_places import Places
-from bot.courier_summary import DailySummary
+from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
 from bot.rules import notices_of
 from casework.ports import Clock, StorageUnavailableError
+from casework.rules.calendar import WorkCalendar
 from casework.rules.terms import local_date
 from handlers.texts import Texts
 from storage.ledger.courier_seals import CourierKeys
@@ -105,14 +108,28 @@ def duties_of(
     words = words_of(config, clock)
     places = Places(book, keys, clock)
     bots = Bots({name: application.bot for name, application in applications.items()}, places)
-    zone, at = config.round.timezone, config.courier.summary_at
+    planning = Planning(book, keys, clock, new_id)
+    figures = FigureWords(words.texts, config.categories)
+    zone = config.round.timezone
     return Duties(
         delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),
-        summary=DailySummary(book, keys, words, clock, new_id, zone, at),
-        weekly=WeeklyFigures(book, keys, words, clock, new_id, zone, weekly_hour(config)),
+        summary=summary_of(config, planning, figures, words.calendar),
+        weekly=WeeklyFigures(planning, figures, zone, weekly_hour(config)),
         alarm=LagAlarm(book, clock),
         stop=stop,
     )
+
+
+def summary_of(
+    config: Config, planning: Planning, words: FigureWords, calendar: Callable[[], WorkCalendar]
+) -> DailySummary:
+    """Wire the daily summary."""
+    courier = config.courier
+
+    def has_one(day: date) -> bool:
+        return courier.summary_on == "every-day" or calendar().is_workday(day)
+
+    return DailySummary(planning, words, config.round.timezone, courier.summary_at, has_one)
 
 
 def items_of(book: SqlCourierBook, keys: CourierKeys, words: Words) -> Items:
@@ -125,7 +142,6 @@ def words_of(config: Config, clock: Clock) -> Words:
     return Words(
         texts=Texts(config.languages),
         calendar=notices_of(config).calendar,
-        categories=config.categories,
         today=lambda: local_date(clock(), config.round.timezone),
     )
 

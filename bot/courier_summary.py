@@ -1,25 +1,32 @@
-"""Once a day the liaison's summary goes into the outbox: numbers, never a case (五.7)."""
+"""Once a day the liaison's summary goes into the outbox: numbers, never content (五.7).
+
+A summary that the courier missed is sent later, in order, with its own day's figures. Specified in
+docs/spec/outbox.md, "The daily summary".
+"""
 
 from __future__ import annotations
 
-import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.courier_texts import Words
+from bot.courier_figures import Figures, FigureWords
 from bot.faults import where
 from casework.outbox import outbox_row
 from casework.ports import Clock, DuplicateError, NewId, OutboxRow
-from casework.rules.totals import Summary, Totals
+from casework.rules.summaries import Span, spans_due
 from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.errors import SealError
-from storage.sql.courier_book import SqlCourierBook
+from storage.sql.courier_book import Planned, SqlCourierBook
 
 log = logging.getLogger(__name__)
+
+FLOOR = 8192
+"""Bytes of a summary before it is sealed: more than any takes, so that all have one length."""
 
 
 def to_chat(chat: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -29,58 +36,92 @@ def to_chat(chat: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 @dataclass(slots=True)
-class DailySummary:
-    """Plans the summary of the day from `at` on, in the time zone of the round."""
+class Planning:
+    """What the figures of a day and those of a week share: they are planned once, in order."""
 
     book: SqlCourierBook
     keys: CourierKeys
-    words: Words
     clock: Clock
     new_id: NewId
+
+    async def figures(self) -> Figures | None:
+        """Return the newest figures; None if the desk has sealed none yet.
+
+        Raises:
+            SealError, LookupError, TypeError, ValueError: They cannot be read.
+        """
+        sealed = await self.book.figures()
+        return None if sealed is None else Figures.from_json(self.keys.open_figures(sealed))
+
+    async def plan(
+        self, what: Planned, spans: Sequence[Span], items: Sequence[Mapping[str, Any]]
+    ) -> bool:
+        """Put items into the outbox for good; False when somebody else did it at that moment."""
+        now = self.clock()
+        rows = [self._row(item, now) for item in items]
+        days = [day for span in spans for day in span.days]
+        try:
+            await self.book.plan_figures(what, days, rows)
+        except DuplicateError:
+            return False
+        return True
+
+    def _row(self, item: Mapping[str, Any], at: datetime) -> OutboxRow:
+        return outbox_row(partial(self.keys.seal_for_self, floor=FLOOR), item, self.new_id(), at)
+
+
+@dataclass(slots=True)
+class DailySummary:
+    """Plans the summary of the day from `at` on, in the time zone of the round.
+
+    Attributes:
+        has_one: Whether a day has a summary of its own, or belongs to the next one.
+        opens: From when on the picture of the round is drawn; None where none is wanted.
+    """
+
+    planning: Planning
+    words: FigureWords
     zone: str
     at: time
-    _finished: date | None = field(default=None, init=False)
+    has_one: Callable[[date], bool] = lambda _day: True
+    opens: date | None = None
+    _looked: tuple[date, bool] | None = field(default=None, init=False)
     _complained: date | None = field(default=None, init=False)
 
     async def plan_summary(self) -> None:
-        """Put today's summary into the outbox if it is time and it is not there yet.
+        """Put the summaries into the outbox that are due and not there yet.
 
         Raises:
             StorageUnavailableError: The database does not answer.
         """
-        now = self.clock().astimezone(ZoneInfo(self.zone))
-        today = now.date()
-        if now.time() < self.at or self._finished == today:
+        now = self.planning.clock().astimezone(ZoneInfo(self.zone))
+        moment = (now.date(), now.time() >= self.at)
+        if self._looked == moment:
             return
-        if not await self.book.summary_planned(today):
-            items = await self._items(today)
-            if not items:
+        today, reached = moment
+        planned = await self.planning.book.last_planned(Planned.SUMMARY, today)
+        spans = spans_due(planned, today, reached=reached, has_one=self.has_one)
+        if spans:
+            items = await self._items(spans, today)
+            if not items or not await self.planning.plan(Planned.SUMMARY, spans, items):
                 return
-            # Somebody else may plan the same day at the same moment; one of us does.
-            with contextlib.suppress(DuplicateError):
-                await self.book.plan_summary(today, items)
-        self._finished = today
+        self._looked = moment
 
-    async def _items(self, today: date) -> list[OutboxRow]:
-        """Return the summary for each liaison; none when there is no liaison or no figures."""
-        sealed = await self.book.figures()
-        if sealed is None:
-            self._complain(today, "no liaison has enrolled")
-            return []
+    async def _items(self, spans: Sequence[Span], today: date) -> Sequence[dict[str, Any]]:
+        """Return the summaries for each liaison; none without a liaison or figures."""
         try:
-            figures = self.keys.open_figures(sealed)
-            summary = Totals.from_json(figures["totals"]).summary(today)
-            items = [self._item(summary, liaison) for liaison in figures["liaisons"]]
+            figures = await self.planning.figures()
+            if figures is None or not figures.liaisons:
+                self._complain(today, "no liaison has enrolled")
+                return ()
+            return [
+                to_chat(liaison, self.words.summary(liaison["language"], span, figures))
+                for liaison in figures.liaisons
+                for span in spans
+            ]
         except (SealError, LookupError, TypeError, ValueError) as error:
             self._complain(today, f"the figures cannot be read: {where(error)}")
-            return []
-        if not items:
-            self._complain(today, "no liaison has enrolled")
-        return items
-
-    def _item(self, summary: Summary, liaison: dict[str, Any]) -> OutboxRow:
-        item = to_chat(liaison, self.words.summary(liaison["language"], summary))
-        return outbox_row(self.keys.seal_for_self, item, self.new_id(), self.clock())
+            return ()
 
     def _complain(self, today: date, reason: str) -> None:
         """Warn once a day."""

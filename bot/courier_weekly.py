@@ -1,4 +1,4 @@
-"""Once a week the office is given figures: what happened in seven days, and how things stand now.
+"""Once a week the office is given figures: what happened in seven days, and how things stand then.
 
 A week that the courier missed is given later, the oldest first, as long as every day of it is kept.
 Numbers alone, and none of a case about inspectors. Source: 工作方案 五, 六(三).
@@ -6,7 +6,6 @@ Numbers alone, and none of a case about inspectors. Source: 工作方案 五, �
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,15 +14,13 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from bot.config import Config, Weekday
-from bot.courier_summary import to_chat
-from bot.courier_texts import Words
+from bot.courier_figures import FigureWords
+from bot.courier_summary import Planning, to_chat
 from bot.faults import where
-from casework.outbox import outbox_row
-from casework.ports import Clock, DuplicateError, NewId, OutboxRow
-from casework.rules.totals import KEPT_WEEKS, WEEK, Summary, Totals
-from storage.ledger.courier_seals import CourierKeys
+from casework.rules.summaries import Span
+from casework.rules.totals import KEPT_WEEKS, WEEK
 from storage.ledger.errors import SealError
-from storage.sql.courier_book import SqlCourierBook
+from storage.sql.courier_book import Planned
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +52,8 @@ def weekly_hour(config: Config) -> Hour:
 class WeeklyFigures:
     """Plans the figures of the weeks that have ended, in the time zone of the round."""
 
-    book: SqlCourierBook
-    keys: CourierKeys
-    words: Words
-    clock: Clock
-    new_id: NewId
+    planning: Planning
+    words: FigureWords
     zone: str
     hour: Hour
     _finished: date | None = field(default=None, init=False)
@@ -73,45 +67,47 @@ class WeeklyFigures:
         Raises:
             StorageUnavailableError: The database does not answer.
         """
-        now = self.clock().astimezone(ZoneInfo(self.zone))
-        last = self.hour.last_before(now)
+        now = self.planning.clock().astimezone(ZoneInfo(self.zone))
+        last, today = self.hour.last_before(now), now.date()
         if self._finished == last:
             return
-        for week in self._weeks(await self.book.last_week(), last, now.date()):
-            items = await self._items(week, now.date())
-            if not items:
+        weeks = self._weeks(await self.planning.book.last_planned(Planned.WEEK, last), last, today)
+        if weeks:
+            items = await self._items(weeks, today)
+            # Only its last day stands for a week, as a day may be in two weeks when the hour moves.
+            ends = [Span(week.last, week.last) for week in weeks]
+            if not items or not await self.planning.plan(Planned.WEEK, ends, items):
                 return
-            # Somebody else may plan the same week at the same moment; one of us does.
-            with contextlib.suppress(DuplicateError):
-                await self.book.plan_week(week, items)
         self._finished = last
 
     @staticmethod
-    def _weeks(planned: date | None, last: date, today: date) -> Sequence[date]:
-        """Return the last days of the weeks that are to be given, the oldest first."""
+    def _weeks(planned: date | None, last: date, today: date) -> Sequence[Span]:
+        """Return the weeks that are to be given, the oldest first."""
         if planned is None:
-            return [last] if last == today else []
-        ended = [planned + _WEEK * times for times in range(1, (last - planned).days // WEEK + 1)]
-        # The configuration may have moved to another day of the week since.
-        ended += [last] if last > (ended or [planned])[-1] else []
-        return [week for week in ended if today - week <= KEPT_WEEKS]
+            ended = [last] if last == today else []
+        else:
+            ended = [planned + _WEEK * n for n in range(1, (last - planned).days // WEEK + 1)]
+            # The configuration may have moved to another day of the week since.
+            ended += [last] if last > (ended or [planned])[-1] else []
+        return [
+            Span(end - _WEEK + timedelta(days=1), end, late=end < today)
+            for end in ended
+            if today - end <= KEPT_WEEKS
+        ]
 
-    async def _items(self, week: date, today: date) -> Sequence[OutboxRow]:
+    async def _items(self, weeks: Sequence[Span], today: date) -> Sequence[dict[str, Any]]:
         """Return the figures for each chat of the office; none when there is none yet."""
-        sealed = await self.book.figures()
-        if sealed is None:
-            return []
         try:
-            figures = self.keys.open_figures(sealed)
-            totals = Totals.from_json(figures["totals"]).week(week, today)
-            return [self._item(totals, office) for office in figures.get("offices", ())]
+            figures = await self.planning.figures()
+            if figures is None:
+                return ()
+            return [
+                to_chat(office, self.words.weekly(office["language"], week, figures.totals))
+                for office in figures.offices
+                for week in weeks
+            ]
         except (SealError, LookupError, TypeError, ValueError) as error:
             if self._complained != today:
                 self._complained = today
                 log.warning("the weekly figures wait: they cannot be read: %s", where(error))
-            return []
-
-    def _item(self, totals: Summary, office: dict[str, Any]) -> OutboxRow:
-        first = totals.day - _WEEK + timedelta(days=1)
-        item = to_chat(office, self.words.weekly(office["language"], first, totals))
-        return outbox_row(self.keys.seal_for_self, item, self.new_id(), self.clock())
+            return ()

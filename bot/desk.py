@@ -27,6 +27,7 @@ from bot.clock import clock_of
 from bot.config import MEBIBYTE, Config
 from bot.dialogues import DialogueMiddleware
 from bot.fetching import Fetching
+from bot.figure_keeping import FigureKeeping
 from bot.indexing import Indexer, index_over
 from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
@@ -129,6 +130,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(Replanner(database, scope, index).run(stop))
+            tasks.create_task(FigureKeeping(database, scope).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(RoundClosing(database, scope, config.round.closes).run(stop))
             tasks.create_task(sequencer.run(stop))

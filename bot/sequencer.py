@@ -24,8 +24,13 @@ from casework.ports import (
     StaleError,
     StorageUnavailableError,
 )
+from casework.rules.standing import Posted
 from storage.ledger.errors import LogError, RolledBackLogError, SealError
+from storage.ledger.log.checkpoint import Checkpoint
+from storage.ledger.log.lines import encode_hash
 from storage.ledger.log.signed_log import SignedLog
+from storage.ledger.log.witness import AddCheckpoint
+from storage.ledger.note_format import split_note
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work
 
@@ -171,7 +176,7 @@ class Sequencer:
                 return
             work = Work(self.database)
             book.note_post(work, today, post.size)
-            await post_checkpoint(self.scope(work), post.request)
+            await post_checkpoint(self.scope(work), post.request, _posted(today, post.request))
             # Somebody else may post the same day at the same moment; one of us does.
             with contextlib.suppress(DuplicateError):
                 await work.commit()
@@ -182,3 +187,9 @@ class Sequencer:
         if reason != self._complaint:
             self._complaint = reason
             log.critical("log: %s", reason)
+
+
+def _posted(day: date, request: str) -> Posted:
+    """Return what a summary says of the checkpoint in a request."""
+    checkpoint = Checkpoint.parse(split_note(AddCheckpoint.parse(request).checkpoint)[0])
+    return Posted(day, checkpoint.size, encode_hash(checkpoint.root))

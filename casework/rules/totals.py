@@ -11,16 +11,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from casework.rules.standing import Standing
+from casework.rules.trend import Trend
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 KEPT_DAYS = 31
-"""How many days of day counters are kept, the latest one included."""
+"""How many days with something to count are kept, the latest ones."""
 WEEK = 7
 KEPT_WEEKS = timedelta(days=KEPT_DAYS - WEEK)
 """How old a whole week may be at its end, so that every day of it is kept."""
 
 _Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class NegativeCountError(ValueError):
@@ -40,11 +44,13 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The figures of one day as the daily summary shows them; it names nobody and no case.
+    """The figures of some days as a summary shows them; it names nobody and no case.
 
-    `next_due` is the earliest due date after that day.
+    `day` is the last of the days from `first` on. What is open, waiting and due is as `day` ended,
+    or, if it has not, as things are; `next_due` is the earliest due date after it.
     """
 
+    first: date
     day: date
     new_by_channel: Mapping[str, int]
     new_by_category: Mapping[str, int]
@@ -63,13 +69,32 @@ class Summary:
 class Totals:
     """Figures up to now. Every change returns new figures; these stay as they are.
 
-    `due` counts the open terms by due date and is kept until they are met, however old.
+    `due` counts the open terms by due date and is kept until they are met, however old. `stood`
+    says how things stood at the end of each of the last days, up to the one before `today`: the
+    latest day on which the figures were looked at.
     """
 
     days: Mapping[date, DayCount] = field(default_factory=dict)
     due: Mapping[date, int] = field(default_factory=dict)
     open: int = 0
     waiting_review: int = 0
+    trend: Trend = field(default_factory=Trend)
+    stood: Mapping[date, Standing] = field(default_factory=dict)
+    today: date | None = None
+
+    def at(self, today: date) -> Totals:
+        """Return the figures on `today`, with how things stood at the end of the days before it.
+
+        To be called before the first change of a day. Where a clock was set back, days that have
+        not ended after all are forgotten.
+        """
+        if self.today is None or today <= self.today:
+            stood = {day: each for day, each in self.stood.items() if day < today}
+            return replace(self, today=today, stood=stood)
+        first = max(self.today, today - timedelta(days=KEPT_DAYS))
+        ended = (first + timedelta(days=n) for n in range((today - first).days))
+        stood = {**self.stood, **{day: self._standing(day) for day in ended}}
+        return replace(self, today=today, stood=_latest(stood))
 
     def registered(self, day: date, channel: str, category: str) -> Totals:
         """Count a new case, which is open and waits for review."""
@@ -82,7 +107,12 @@ class Totals:
             )
 
         after = self._on(day, counted)
-        return replace(after, open=self.open + 1, waiting_review=self.waiting_review + 1)
+        return replace(
+            after,
+            open=self.open + 1,
+            waiting_review=self.waiting_review + 1,
+            trend=self.trend.plus(day, new=1),
+        )
 
     def recategorised(self, day: date, before: str, after: str) -> Totals:
         """Count a case that was new on `day` under another category; days not kept are left."""
@@ -99,7 +129,11 @@ class Totals:
     def reviewed(self, day: date) -> Totals:
         """Count a finished review."""
         after = self._on(day, lambda count: replace(count, reviewed=count.reviewed + 1))
-        return replace(after, waiting_review=_less(self.waiting_review, "waiting for review"))
+        return replace(
+            after,
+            waiting_review=_less(self.waiting_review, "waiting for review"),
+            trend=self.trend.plus(day, reviewed=1),
+        )
 
     def resubmitted(self) -> Totals:
         """Count a reviewed case that waits for review again."""
@@ -108,7 +142,7 @@ class Totals:
     def closed(self, day: date) -> Totals:
         """Count a closed case."""
         after = self._on(day, lambda count: replace(count, closed=count.closed + 1))
-        return replace(after, open=_less(self.open, "open"))
+        return replace(after, open=_less(self.open, "open"), trend=self.trend.plus(day, closed=1))
 
     def reopened(self) -> Totals:
         """Count a closed case as open again."""
@@ -127,37 +161,39 @@ class Totals:
         left = _less(self.due.get(due, 0), f"due on {due}")
         return replace(self, due={**_without(self.due, due), **({due: left} if left else {})})
 
-    def summary(self, today: date) -> Summary:
-        """Return the figures of one day, with what is open and due as seen from it."""
-        count = self.days.get(today, DayCount())
-        return Summary(
-            day=today,
-            new_by_channel=dict(count.new_by_channel),
-            new_by_category=dict(count.new_by_category),
-            new=sum(count.new_by_channel.values()),
-            reviewed=count.reviewed,
-            closed=count.closed,
-            replied=count.replied,
-            open=self.open,
-            waiting_review=self.waiting_review,
-            overdue=sum(terms for due, terms in self.due.items() if due < today),
-            due_today=self.due.get(today, 0),
-            next_due=min((due for due in self.due if due > today), default=None),
-        )
+    def summary(self, first: date, last: date | None = None) -> Summary:
+        """Return what happened from `first` to `last`, and how things stood at the end of that.
 
-    def week(self, last: date, today: date) -> Summary:
-        """Return what happened in the seven days up to `last`, with what is open and due today."""
-        counts = [self.days.get(last - timedelta(days=back), DayCount()) for back in range(WEEK)]
-        now = self.summary(today)
-        return replace(
-            now,
+        Without `last` it is one day. Of days that are not kept nothing is counted.
+        """
+        last = last or first
+        counts = [count for day, count in self.days.items() if first <= day <= last]
+        stood = self.stood.get(last) or self._standing(last)
+        by_channel = _together(count.new_by_channel for count in counts)
+        return Summary(
+            first=first,
             day=last,
-            new_by_channel=_together(count.new_by_channel for count in counts),
+            new_by_channel=by_channel,
             new_by_category=_together(count.new_by_category for count in counts),
-            new=sum(sum(count.new_by_channel.values()) for count in counts),
+            new=sum(by_channel.values()),
             reviewed=sum(count.reviewed for count in counts),
             closed=sum(count.closed for count in counts),
             replied=sum(count.replied for count in counts),
+            open=stood.open,
+            waiting_review=stood.waiting_review,
+            overdue=stood.overdue,
+            due_today=stood.due_today,
+            next_due=stood.next_due,
+        )
+
+    def _standing(self, day: date) -> Standing:
+        """Return how things stand as seen from `day`."""
+        return Standing(
+            open=self.open,
+            waiting_review=self.waiting_review,
+            overdue=sum(terms for due, terms in self.due.items() if due < day),
+            due_today=self.due.get(day, 0),
+            next_due=min((due for due in self.due if due > day), default=None),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -167,11 +203,14 @@ class Totals:
             "due": {due.isoformat(): terms for due, terms in self.due.items()},
             "open": self.open,
             "waiting_review": self.waiting_review,
+            "trend": self.trend.to_json(),
+            "stood": {day.isoformat(): each.to_json() for day, each in self.stood.items()},
+            "today": self.today.isoformat() if self.today else None,
         }
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Totals:
-        """Read back what `to_json` gave.
+        """Read back what `to_json` gave, or what it gave before there was a trend.
 
         Raises:
             KeyError: A figure is missing.
@@ -185,14 +224,23 @@ class Totals:
             due={date.fromisoformat(due): _count(terms) for due, terms in value["due"].items()},
             open=_count(value["open"]),
             waiting_review=_count(value["waiting_review"]),
+            trend=Trend.from_json(value.get("trend", {})),
+            stood={
+                date.fromisoformat(day): Standing.from_json(each)
+                for day, each in value.get("stood", {}).items()
+            },
+            today=date.fromisoformat(value["today"]) if value.get("today") else None,
         )
 
     def _on(self, day: date, change: Callable[[DayCount], DayCount]) -> Totals:
         """Change one day's counters, and drop those too old to be asked for."""
         days = {**self.days, day: change(self.days.get(day, DayCount()))}
-        latest = max(days)
-        age = timedelta(days=KEPT_DAYS)
-        return replace(self, days={day: c for day, c in days.items() if latest - day < age})
+        return replace(self, days=_latest(days))
+
+
+def _latest(days: Mapping[date, _Value]) -> dict[date, _Value]:
+    """Return the latest days, as many as are kept: a clock that ran ahead costs one of them."""
+    return {day: days[day] for day in sorted(days)[-KEPT_DAYS:]}
 
 
 def _together(counts: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:

@@ -66,7 +66,7 @@ term-hand-over = hand-over of the ledgers
 ## The daily summary
 
 summary =
-    <b>Summary of { $day }</b>
+    <b>{ $title }</b>
 
     New: { $new }
     { $channels }
@@ -74,13 +74,26 @@ summary =
     By category
     { $categories }
 
+    Reviewed: { $reviewed }
+    Words to reporters: { $replied }
+    Closed: { $closed }
+
     Open: { $open }
     Waiting for the Fifth group's review: { $waiting }
-    Closed today: { $closed }
 
     Terms overdue: { $overdue }
-    Terms due today: { $due_today }
+    { $numbers }
+    Due { $due_day }: { $due_today }
     Next due date: { $next_due }
+
+    Checkpoint of the log: { $posted }
+summary-day = Summary of { $day }
+summary-day-late = Summary of { $day }, sent late
+summary-days = Summary of { $first } to { $last }
+summary-days-late = Summary of { $first } to { $last }, sent late
+summary-more = { $numbers } and { $more } more
+summary-numbers-later = Their numbers stand in the newest summary.
+summary-posted = { $size } entries, { $root }…, { $day }
 summary-line = { $name }: { $count }
 summary-part = { $name } { $count }
 summary-none = none

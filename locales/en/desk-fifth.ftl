@@ -62,7 +62,7 @@ desk-figures-none = none
 ## The figures of the week
 
 weekly =
-    <b>{ $first } to { $last }</b>
+    <b>{ $title }</b>
 
     New: { $new }
     { $channels }
@@ -74,11 +74,13 @@ weekly =
     Words to reporters: { $replied }
     Closed: { $closed }
 
-    Open now: { $open }
-    Waiting for review now: { $waiting }
-    Terms overdue now: { $overdue }
+    Open: { $open }
+    Waiting for review: { $waiting }
+    Terms overdue: { $overdue }
 
     Cases about inspectors are in none of these figures; /figures has yours.
+weekly-days = { $first } to { $last }
+weekly-days-late = { $first } to { $last }, sent late
 
 ## Reported to the office
 

@@ -59,7 +59,7 @@ term-hand-over = 台账移交
 ## 日报
 
 summary =
-    <b>{ $day } 日报</b>
+    <b>{ $title }</b>
 
     新收 { $new } 件
     { $channels }
@@ -67,13 +67,26 @@ summary =
     按类别
     { $categories }
 
+    审阅 { $reviewed } 件
+    答复反映人 { $replied } 次
+    办结 { $closed } 件
+
     在办 { $open } 件
     待第五组审阅 { $waiting } 件
-    今天办结 { $closed } 件
 
     已超期 { $overdue } 项
-    今天到期 { $due_today } 项
+    { $numbers }
+    { $due_day } 到期 { $due_today } 项
     下一个到期日：{ $next_due }
+
+    台账校验点：{ $posted }
+summary-day = { $day } 日报
+summary-day-late = { $day } 日报（补发）
+summary-days = { $first } 至 { $last } 日报
+summary-days-late = { $first } 至 { $last } 日报（补发）
+summary-more = { $numbers }，另有 { $more } 项
+summary-numbers-later = 登记号见最新一期日报
+summary-posted = { $size } 条，{ $root }…，{ $day }
 summary-line = { $name }：{ $count }
 summary-part = { $name } { $count }
 summary-none = 无

@@ -62,7 +62,7 @@ desk-figures-none = 无
 ## 每周数字
 
 weekly =
-    <b>{ $first } 至 { $last } 周报</b>
+    <b>{ $title }</b>
 
     收件：{ $new }
     { $channels }
@@ -74,11 +74,13 @@ weekly =
     答复反映人：{ $replied }
     办结：{ $closed }
 
-    现在未办结：{ $open }
-    现在等审阅：{ $waiting }
-    现在逾期：{ $overdue }
+    未办结：{ $open }
+    等审阅：{ $waiting }
+    逾期：{ $overdue }
 
     以上都不含反映巡察干部的件；您的件见 /figures。
+weekly-days = { $first } 至 { $last } 周报
+weekly-days-late = { $first } 至 { $last } 周报（补发）
 
 ## 报告巡察办
 

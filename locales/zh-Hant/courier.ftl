@@ -59,7 +59,7 @@ term-hand-over = 台帳移交
 ## 日報
 
 summary =
-    <b>{ $day } 日報</b>
+    <b>{ $title }</b>
 
     新收 { $new } 件
     { $channels }
@@ -67,13 +67,26 @@ summary =
     按類別
     { $categories }
 
+    審閱 { $reviewed } 件
+    答覆反映人 { $replied } 次
+    辦結 { $closed } 件
+
     在辦 { $open } 件
     待第五組審閱 { $waiting } 件
-    今天辦結 { $closed } 件
 
     已逾期 { $overdue } 項
-    今天到期 { $due_today } 項
+    { $numbers }
+    { $due_day } 到期 { $due_today } 項
     下一個到期日：{ $next_due }
+
+    台帳校驗點：{ $posted }
+summary-day = { $day } 日報
+summary-day-late = { $day } 日報（補發）
+summary-days = { $first } 至 { $last } 日報
+summary-days-late = { $first } 至 { $last } 日報（補發）
+summary-more = { $numbers }，另有 { $more } 項
+summary-numbers-later = 登記號見最新一期日報
+summary-posted = { $size } 條，{ $root }…，{ $day }
 summary-line = { $name }：{ $count }
 summary-part = { $name } { $count }
 summary-none = 無

@@ -62,7 +62,7 @@ desk-figures-none = 無
 ## 每週數字
 
 weekly =
-    <b>{ $first } 至 { $last } 週報</b>
+    <b>{ $title }</b>
 
     收件：{ $new }
     { $channels }
@@ -74,11 +74,13 @@ weekly =
     答覆反映人：{ $replied }
     辦結：{ $closed }
 
-    現在未辦結：{ $open }
-    現在等審閱：{ $waiting }
-    現在逾期：{ $overdue }
+    未辦結：{ $open }
+    等審閱：{ $waiting }
+    逾期：{ $overdue }
 
     以上都不含反映巡察幹部的件；您的件見 /figures。
+weekly-days = { $first } 至 { $last } 週報
+weekly-days-late = { $first } 至 { $last } 週報（補發）
 
 ## 報告巡察辦
 

@@ -15,7 +15,7 @@ from typing import Any
 from storage.ledger.age import KeyIdentity, KeyRecipient, open_sealed, parse_recipient, seal
 from storage.ledger.errors import MalformedSealError
 from storage.ledger.identity_files import load_identity
-from storage.ledger.padding import padded_json
+from storage.ledger.padding import JSON_FLOOR, padded_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,12 @@ class CourierKeys:
         """Open where a group or a topic is, as the courier sealed it; raises as above."""
         return self._open(sealed)
 
-    def seal_for_self(self, value: Mapping[str, Any]) -> bytes:
-        """Seal an outbox item that the courier itself has planned, or a place that it has found."""
-        return seal(padded_json(value), [self.identity.recipient])
+    def seal_for_self(self, value: Mapping[str, Any], floor: int = JSON_FLOOR) -> bytes:
+        """Seal an outbox item that the courier itself has planned, or a place that it has found.
+
+        Up to `floor` bytes the length tells nothing.
+        """
+        return seal(padded_json(value, floor), [self.identity.recipient])
 
     def seal_report(self, value: Mapping[str, Any]) -> bytes:
         """Seal to the desk what became of a message; the courier cannot open it again."""

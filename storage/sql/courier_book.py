@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
 
@@ -12,6 +13,16 @@ from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
 from storage.sql.tables import outbox, places, reports, routes, summaries, totals, weeklies
 from storage.sql.work import Database
+
+
+class Planned(StrEnum):
+    """What the courier plans itself, once for each day."""
+
+    SUMMARY = "summary"
+    WEEK = "week"
+
+
+_PLANNED = {Planned.SUMMARY: summaries, Planned.WEEK: weeklies}
 
 
 class SqlCourierBook:
@@ -102,32 +113,23 @@ class SqlCourierBook:
         """Return the newest figures that the desk sealed to the courier."""
         return await self._database.read(lambda c: c.scalar(select(totals.c.for_courier)))
 
-    async def summary_planned(self, day: date) -> bool:
-        """Say whether the summary of `day` is in the outbox or was sent."""
-        found = await self._database.read(
-            lambda c: c.scalar(select(summaries.c.day).where(summaries.c.day == day))
-        )
-        return found is not None
+    async def last_planned(self, what: Planned, until: date) -> date | None:
+        """Return the latest day up to `until` of which figures were planned, or None."""
+        table = _PLANNED[what]
+        latest = select(func.max(table.c.day)).where(table.c.day <= until)
+        return await self._database.read(lambda c: c.scalar(latest))
 
-    async def plan_summary(self, day: date, items: Sequence[OutboxRow]) -> None:
-        """Put the summary of `day` into the outbox; a DuplicateError says that it was there."""
+    async def plan_figures(
+        self, what: Planned, days: Sequence[date], items: Sequence[OutboxRow]
+    ) -> None:
+        """Put the figures of some days into the outbox, in their order.
 
-        def plan(connection: Connection) -> None:
-            connection.execute(insert(summaries).values(day=day))
-            for item in items:
-                insert_outbox(connection, item)
-
-        await self._database.write([plan])
-
-    async def last_week(self) -> date | None:
-        """Return the last day of the newest week whose figures were planned, or None."""
-        return await self._database.read(lambda c: c.scalar(select(func.max(weeklies.c.day))))
-
-    async def plan_week(self, last: date, items: Sequence[OutboxRow]) -> None:
-        """Put the figures of the week up to `last` into the outbox; a DuplicateError as above."""
+        Raises:
+            DuplicateError: Those of one of the days are there, or were sent. Nothing is planned.
+        """
 
         def plan(connection: Connection) -> None:
-            connection.execute(insert(weeklies).values(day=last))
+            connection.execute(insert(_PLANNED[what]), [{"day": day} for day in days])
             for item in items:
                 insert_outbox(connection, item)
 

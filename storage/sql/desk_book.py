@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -183,6 +183,18 @@ class SqlDeskBook(SqlLetterBook):
             lambda c: c.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.term_id == term_id))
         )
         return None if first is None else datetime.fromtimestamp(first, UTC)
+
+    async def overdue_terms(
+        self, today: date, after: TermRow | None, limit: int
+    ) -> Sequence[TermRow]:
+        """Return the next open terms that were due before today, the oldest first."""
+        late = and_(terms.c.met.is_(False), terms.c.due_on < today)
+        if after is not None:
+            same_day = and_(terms.c.due_on == after.due_on, terms.c.id > after.id)
+            late = and_(late, or_(terms.c.due_on > after.due_on, same_day))
+        asked = select(terms).where(late).order_by(terms.c.due_on, terms.c.id).limit(limit)
+        rows = await self._work.read(lambda c: c.execute(asked).all())
+        return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
 
     async def serial(self, name: str) -> int:
         last = await self._work.read(

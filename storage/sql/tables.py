@@ -16,6 +16,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -269,6 +270,15 @@ terms = Table(
     Column("due_on", Date, nullable=False),
     Column("met", Boolean, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+)
+
+# Few terms are late, of however many there are: those are found in the order in which they are due.
+Index(
+    "terms_open",
+    terms.c.due_on,
+    terms.c.id,
+    sqlite_where=terms.c.met.is_(False),
+    postgresql_where=terms.c.met.is_(False),
 )
 
 series = Table(

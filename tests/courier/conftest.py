@@ -14,13 +14,15 @@ from bot.config import load
 from bot.courier import items_of
 from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
 from bot.courier_delivery import Delivery
+from bot.courier_figures import FigureWords
 from bot.courier_lag import LagAlarm
 from bot.courier_places import Places
-from bot.courier_summary import DailySummary
+from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import FRIDAY, Hour, WeeklyFigures
 from bot.rules import notices_of
 from casework.ports import OutboxRow, TotalsRow
+from casework.rules.standing import Overdue
 from casework.rules.terms import local_date
 from casework.rules.totals import Totals
 from emulator.client import Control
@@ -124,9 +126,14 @@ def words(clock):
     return Words(
         Texts(config.languages),
         notices_of(config).calendar,
-        config.categories,
         lambda: local_date(clock(), ZONE),
     )
+
+
+@pytest.fixture
+def figure_words():
+    config = load(CONFIG)
+    return FigureWords(Texts(config.languages), config.categories)
 
 
 @pytest.fixture
@@ -182,10 +189,14 @@ class Outbox:
         work.log({"event": "received"})
         await work.commit()
 
-    async def figures(self, totals, *liaisons, departed=(), offices=()):
+    async def figures(self, totals, *liaisons, departed=(), offices=(), overdue=None, posted=None):
         told = [{"chat_id": actor.id, "language": language} for actor, language in liaisons]
         gone = [actor.id for actor in departed]
         plain = {"totals": totals.to_json(), "liaisons": told, "departed": gone}
+        plain |= {
+            "overdue": (overdue or Overdue()).to_json(),
+            "posted": posted.to_json() if posted else None,
+        }
         plain["offices"] = [{"chat_id": actor.id, "language": code} for actor, code in offices]
         sealed = self.keys.seal_for_self(plain)
         work = Work(self.database)
@@ -218,17 +229,19 @@ def delivery(book, keys, words, applications, clock):
 
 
 @pytest.fixture
-def summary(book, keys, words, clock):
+def planning(book, keys, clock):
     ids = itertools.count(1000)
-    at = time(17, 30)
-    return DailySummary(book, keys, words, clock, lambda: f"{next(ids):032x}", ZONE, at)
+    return Planning(book, keys, clock, lambda: f"{next(ids):032x}")
 
 
 @pytest.fixture
-def weekly(book, keys, words, clock):
-    ids = itertools.count(2000)
-    hour = Hour(FRIDAY, time(17, 45))
-    return WeeklyFigures(book, keys, words, clock, lambda: f"{next(ids):032x}", ZONE, hour)
+def summary(planning, figure_words):
+    return DailySummary(planning, figure_words, ZONE, time(17, 30))
+
+
+@pytest.fixture
+def weekly(planning, figure_words):
+    return WeeklyFigures(planning, figure_words, ZONE, Hour(FRIDAY, time(17, 45)))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from bot.courier_weekly import FRIDAY, Hour
 from casework.rules.totals import Totals
+from storage.sql.courier_book import Planned
 
 from .conftest import TEAM
 
@@ -20,6 +21,10 @@ def friday(clock):
 
 async def read(actor):
     return [message.text for message in await actor.sees(TEAM) if not message.own]
+
+
+async def planned(book):
+    return await book.last_planned(Planned.WEEK, date(2030, 1, 1))
 
 
 @pytest.mark.parametrize(
@@ -44,24 +49,56 @@ async def test_it_holds_the_seven_days_and_how_things_stand(outbox, weekly, deli
     assert text.startswith("Saturday 21 November to Friday 27 November\n")
     assert "New: 3\nTelegram 2 · Letter 1" in text
     assert "Reviewed: 1\nWords to reporters: 1\nClosed: 1" in text
-    assert "Open now: 3\nWaiting for review now: 3\nTerms overdue now: 1" in text
+    assert "Open: 3\nWaiting for review: 3\nTerms overdue: 1" in text
 
 
-async def test_missed_weeks_come_later_in_order_and_in_the_same_shape(
-    outbox, weekly, delivery, wang, clock, friday, nothing
+async def test_missed_weeks_come_later_in_order_with_how_things_stood_then(
+    outbox, weekly, delivery, wang, clock, friday
 ):
-    await outbox.figures(nothing, offices=[(wang, "en")])
+    """Three cases stand open at the first Friday, and four since the Tuesday after it."""
+    totals, tuesday = Totals().at(FRI), FRI + timedelta(days=4)
+    for _ in range(3):
+        totals = totals.registered(FRI, "letter", "B4")
+    await outbox.figures(totals, offices=[(wang, "en")])
     await weekly.plan_weeks()
     clock.passes(days=17)  # a Monday; two Fridays went by
+    totals = totals.at(tuesday).registered(tuesday, "letter", "C")
+    totals = totals.at(FRI + timedelta(days=8)).term_opened(tuesday)
+    await outbox.figures(totals, offices=[(wang, "en")])
     await weekly.plan_weeks()
     await delivery.deliver_due()
-    texts = await read(wang)
-    assert [text.splitlines()[0].partition(" to ")[2] for text in texts] == [
+    texts = [text.splitlines() for text in await read(wang)]
+    assert [lines[0].partition(" to ")[2] for lines in texts] == [
         "Friday 27 November",
-        "Friday 4 December",
-        "Friday 11 December",
+        "Friday 4 December, sent late",
+        "Friday 11 December, sent late",
     ]
-    assert len({re.sub(r"[0-9]+", "N", "\n".join(text.splitlines()[1:])) for text in texts}) == 1
+    assert [lines[lines.index("Closed: 0") + 2] for lines in texts] == [
+        "Open: 3",
+        "Open: 4",
+        "Open: 4",
+    ]
+    assert [line for lines in texts for line in lines if line.startswith("Terms overdue")] == [
+        "Terms overdue: 0",
+        "Terms overdue: 0",  # the term was opened after that Friday
+        "Terms overdue: 1",
+    ]
+    assert len({re.sub(r"[0-9]+", "N", "\n".join(lines[1:])) for lines in texts}) == 1
+
+
+async def test_a_clock_that_ran_ahead_silences_no_week(
+    outbox, weekly, wang, clock, friday, nothing
+):
+    await outbox.figures(nothing, offices=[(wang, "en")])
+    clock.passes(days=364)
+    await weekly.plan_weeks()
+    assert len(await outbox.rows()) == 1
+    clock.passes(days=-364)
+    for _ in range(3):
+        await weekly.plan_weeks()
+        await weekly.plan_weeks()
+        clock.passes(days=7)
+    assert len(await outbox.rows()) == 1 + 3
 
 
 async def test_what_is_too_old_to_be_counted_is_left_out(
@@ -72,7 +109,7 @@ async def test_what_is_too_old_to_be_counted_is_left_out(
     clock.passes(days=70)
     await weekly.plan_weeks()
     assert len(await outbox.rows()) == 1 + 4
-    assert await book.last_week() == FRI + timedelta(days=70)
+    assert await planned(book) == FRI + timedelta(days=70)
 
 
 async def test_nothing_is_planned_before_the_first_friday_or_for_nobody(
@@ -81,11 +118,11 @@ async def test_nothing_is_planned_before_the_first_friday_or_for_nobody(
     await weekly.plan_weeks()  # the desk has sealed no figures yet
     await outbox.figures(nothing)
     await weekly.plan_weeks()
-    assert await book.last_week() is None
+    assert await planned(book) is None
     clock.passes(days=1)
     await outbox.figures(nothing, offices=[(wang, "en")])
     await weekly.plan_weeks()
-    assert await book.last_week() is None
+    assert await planned(book) is None
     clock.passes(days=6)
     await weekly.plan_weeks()
-    assert await book.last_week() == FRI + A_WEEK
+    assert await planned(book) == FRI + A_WEEK

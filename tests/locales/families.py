@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot import intake
 from bot.config import load
-from bot.courier_texts import CHANNELS
+from bot.courier_figures import CHANNELS
 from casework.desk.decided import CHOICES, REFUSALS
 from casework.desk.due import Reach
 from casework.desk.records import Field, Record

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from casework.desk.figures import publish_totals, read_figures
 from casework.ports import StorageUnavailableError
 from storage.ledger.errors import ForgedNoteError
 from storage.ledger.log.merkle import check_consistency
@@ -37,6 +38,16 @@ async def test_it_goes_to_both_groups_and_to_the_liaison_in_their_language(scene
     await scene.sequencer().round()
     chats = [(chat, language) for chat, language, *_ in await received(scene)]
     assert chats == [(FIFTH_CHAT, "zh-CN"), (TEAM_CHAT, "zh-CN"), (1005, "en")]
+
+
+async def test_summaries_name_it_from_then_on(scene):
+    await scene.world.joins("liaison")
+    await scene.world.does(publish_totals)
+    await scene.sequencer().round()
+    posted = (await read_figures(scene.world.scope())).posted
+    (*_, request), *_ = await received(scene)
+    _origin, size, root, *_ = AddCheckpoint.parse(request).checkpoint.splitlines()
+    assert (posted.day, str(posted.size), posted.root) == (AFTER_FIVE.date(), size, root)
 
 
 async def test_where_a_body_has_no_chat_each_of_its_people_gets_it(scene):

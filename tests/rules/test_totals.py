@@ -73,24 +73,66 @@ def test_a_figure_never_falls_below_zero(change):
         change(Totals())
 
 
-def test_day_counters_are_kept_for_a_month_and_open_terms_until_met():
-    long_ago = TODAY - timedelta(days=KEPT_DAYS)
-    totals = (
-        Totals()
-        .registered(long_ago, "call", "A")
-        .registered(long_ago + timedelta(days=1), "call", "A")
-        .term_opened(long_ago)
-        .replied(TODAY)
-    )
-    assert sorted(totals.days) == [long_ago + timedelta(days=1), TODAY]
-    assert totals.summary(TODAY).open == 2
+def test_the_latest_day_counters_are_kept_and_open_terms_until_met():
+    days = [TODAY - timedelta(days=KEPT_DAYS - n) for n in range(KEPT_DAYS + 1)]
+    totals = Totals().term_opened(days[0])
+    for day in days:
+        totals = totals.registered(day, "call", "A")
+    assert sorted(totals.days) == days[1:]
+    assert totals.summary(TODAY).open == len(days)
     assert totals.summary(TODAY).overdue == 1
 
 
 def test_a_late_entry_for_a_forgotten_day_still_counts_as_open():
-    totals = Totals().replied(TODAY).registered(TODAY - timedelta(days=90), "letter", "A")
-    assert list(totals.days) == [TODAY]
+    totals = Totals()
+    for back in range(KEPT_DAYS):
+        totals = totals.replied(TODAY - timedelta(days=back))
+    totals = totals.registered(TODAY - timedelta(days=90), "letter", "A")
+    assert len(totals.days) == KEPT_DAYS
+    assert min(totals.days) == TODAY - timedelta(days=KEPT_DAYS - 1)
     assert totals.open == 1
+
+
+def test_a_clock_that_ran_ahead_costs_no_day_that_follows():
+    ahead = TODAY + timedelta(days=300)
+    totals = Totals().at(TODAY).registered(TODAY, "call", "A").at(ahead).closed(ahead)
+    tomorrow = TODAY + timedelta(days=1)
+    totals = totals.at(tomorrow).registered(tomorrow, "call", "A")
+    assert (totals.summary(TODAY).new, totals.summary(tomorrow).new) == (1, 1)
+    assert totals.summary(tomorrow).open == 1
+    assert [*totals.stood] == []  # none of the days that the clock passed over has ended
+
+
+def test_how_things_stood_at_the_end_of_a_day_is_known_afterwards():
+    day = [TODAY + timedelta(days=n) for n in range(6)]
+    totals = Totals().at(day[0]).registered(day[0], "call", "A").term_opened(day[1])
+    totals = totals.at(day[3]).registered(day[3], "call", "B").term_met(day[1])
+    totals = Totals.from_json(json.loads(json.dumps(totals.to_json())))
+    found = [totals.summary(each) for each in day[:5]]
+    assert [each.open for each in found] == [1, 1, 1, 2, 2]
+    assert [each.overdue for each in found] == [0, 0, 1, 0, 0]
+    assert [each.due_today for each in found] == [0, 1, 0, 0, 0]
+    assert found[0].next_due == day[1]
+
+
+def test_how_things_stood_is_kept_as_long_as_day_counters():
+    totals = Totals().at(TODAY)
+    for n in range(1, 100):
+        totals = totals.at(TODAY + timedelta(days=n))
+    assert len(totals.stood) == KEPT_DAYS
+    assert max(totals.stood) == TODAY + timedelta(days=98)
+    assert totals.at(TODAY + timedelta(days=5000)).stood.keys() == {
+        TODAY + timedelta(days=5000 - KEPT_DAYS + n) for n in range(KEPT_DAYS)
+    }
+
+
+def test_several_days_together_are_their_sums_with_the_standing_of_the_last():
+    totals = Totals()
+    for n in range(4):
+        totals = totals.at(TODAY + timedelta(days=n))
+        totals = totals.registered(TODAY + timedelta(days=n), "call", "A")
+    found = totals.summary(TODAY + timedelta(days=1), TODAY + timedelta(days=2))
+    assert (found.new, found.new_by_channel, found.open) == (2, {"call": 2}, 3)
 
 
 def test_what_was_closed_may_be_open_again_and_what_was_reviewed_due_again():
@@ -168,6 +210,9 @@ class FiguresAgainstRecount(RuleBasedStateMachine):
         assert summary.overdue == sum(due < TODAY for due in dues)
         assert summary.due_today == self.due[TODAY]
         assert summary.next_due == min((due for due in dues if due > TODAY), default=None)
+        assert self.totals.trend.whole() == tuple(
+            self.count(what) for what in ("new", "reviewed", "closed")
+        )
 
     def count(self, what):
         return sum(n for key, n in self.happened.items() if key[0] == what)
