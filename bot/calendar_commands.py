@@ -30,7 +30,8 @@ def import_command(  # noqa: PLR0913  one for each option
 ) -> None:
     """Put the notice in FILE into force, after showing what it changes.
 
-    FILE is the notice's own text, CSV (date,working[,name]), or TOML as docs/calendar.md has it:
+    FILE is the notice's own text, CSV (date,working[,name]), a calendar file (.ics), or TOML as
+    docs/calendar.md has it:
 
         dengwen calendar import 2027.txt --notice "国办发明电〔2026〕7号"
 

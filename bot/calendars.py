@@ -25,6 +25,7 @@ from casework.rules.notices import (
     weekday_of,
 )
 from casework.rules.terms import local_date
+from storage.notice_ics import parse_ics
 from storage.notices import NoticeFolder, merged, parse_csv, parse_toml, read_text
 
 FIRST_PART, MOST_PARTS = 2, 100
@@ -146,6 +147,8 @@ def _read(entry: Entry) -> Notice:
             return replace(notice, number=entry.number or notice.number)
         case ".csv":
             return parse_csv(text, entry.year, entry.number)
+        case ".ics":
+            return parse_ics(text, entry.year, entry.number)
         case _:
             return read_wording(text, entry.year, entry.number)
 

@@ -144,11 +144,17 @@ class Clerk:
     def term(self, watched: Watched) -> str:
         """Return a term with its due day, and whether it is met or was withdrawn."""
         rule = watched.rule_id
-        name, due = self.known(f"term-{rule}", rule), watched.due.date.isoformat()
+        name, due = self.known(f"term-{rule}", rule), self.due_day(watched)
         if watched.withdrawn:
             return self.label("paper-term-withdrawn", term=name)
         sentence = "paper-term-met" if watched.row.met else "paper-term"
         return self.label(sentence, term=name, due=due)
+
+    def due_day(self, watched: Watched) -> str:
+        """Return the day of a term, and whether it may still move: paper outlives a calendar."""
+        due = watched.due.date.isoformat()
+        open_yet = not watched.row.met and watched.due.provisional
+        return self.label("paper-term-provisional", due=due) if open_yet else due
 
     def told(self, opened: Opened) -> str:
         """Return when the reporter was written to."""

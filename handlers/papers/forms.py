@@ -197,7 +197,7 @@ def _office(clerk: Clerk) -> str:
 
 def _owed(clerk: Clerk, opened: Opened, rules: Sequence[TermRule]) -> list[list[str]]:
     """What the unit signs for and hands in, with the days by which, once they are known."""
-    due = {each.rule_id: each.due.date.isoformat() for each in opened.terms}
+    due = {each.rule_id: clerk.due_day(each) for each in opened.terms}
     lengths = {rule.id: rule.term for rule in rules}
     first = ["1", clerk.label("form-owed-feedback"), clerk.label("form-on-the-spot"), "", "", ""]
     rows = [first]

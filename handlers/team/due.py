@@ -22,6 +22,11 @@ def time_left(scope: DeskScope, due: date, say: Say) -> Html:
     return say("desk-time-today" if due == today else "desk-time-rest")
 
 
+def may_move(scope: DeskScope, due: date) -> bool:
+    """Say whether days are counted up to this one whose calendar is not announced yet."""
+    return scope.office.calendar.any_provisional(scope.today(), due)
+
+
 def term_line(scope: DeskScope, watched: Watched, say: Say) -> Html:
     """Return a term with what is left of it and its due day; says if the day may still move."""
     name = "desk-term-provisional" if watched.due.provisional else "desk-term"

@@ -20,7 +20,7 @@ from casework.rules.marks import Mark
 from casework.rules.search import Filter, Known
 from handlers.answers import Answers, Buttons, in_rows, message_to
 from handlers.team.context import Names, instead, pressed
-from handlers.team.due import time_left
+from handlers.team.due import may_move, time_left
 from handlers.team.filters import filter_buttons
 from handlers.team.views import data_of, name_of_term, view_in_words, view_of
 from handlers.texts import Html, Say, as_html
@@ -156,7 +156,8 @@ def _standing(
     if case.terms:
         rule, due = case.terms[0]
         term, left = name_of_term(rule, say), time_left(scope, due, say)
-        parts.append(say("desk-next-term", term=term, left=left))
+        named = "desk-next-term-provisional" if may_move(scope, due) else "desk-next-term"
+        parts.append(say(named, term=term, left=left))
     else:
         parts.append(say("desk-queue-since", received=case.received_on))
     return list(parts)

@@ -28,6 +28,7 @@ desk-queue-line =
     { $standing }
 desk-between = {" | "}
 desk-next-term = { $term }: { $left }
+desk-next-term-provisional = { $term }: { $left } (for now)
 desk-queue-since = since { $received }
 
 ## Terms on a card

@@ -23,6 +23,7 @@ paper-sealed = (sealed)
 paper-whole = … (whole text, { $count } characters: sealed piece { $pieces })
 paper-term = { $term }: { $due }
 paper-term-met = { $term }: { $due } (met)
+paper-term-provisional = { $due } (for now)
 paper-told = answered { $day }
 paper-answered = result told { $day }
 paper-signed = { $text } ({ $who }, { $day })

@@ -28,6 +28,7 @@ desk-queue-line =
     { $standing }
 desk-between = ｜
 desk-next-term = { $term }{ $left }
+desk-next-term-provisional = { $term }{ $left }（暂定）
 desk-queue-since = { $received }收到
 
 ## 卡片上的期限

@@ -23,6 +23,7 @@ paper-sealed = （密封）
 paper-whole = ……（全文共 { $count } 字，见密封件第 { $pieces } 件）
 paper-term = { $term }：{ $due }
 paper-term-met = { $term }：{ $due }（已办）
+paper-term-provisional = { $due }（暂定）
 paper-told = { $day } 已回复
 paper-answered = { $day } 已答复
 paper-signed = { $text }（{ $who } { $day }）

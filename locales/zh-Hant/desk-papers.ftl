@@ -23,6 +23,7 @@ paper-sealed = （密封）
 paper-whole = ……（全文共 { $count } 字，見密封件第 { $pieces } 件）
 paper-term = { $term }：{ $due }
 paper-term-met = { $term }：{ $due }（已辦）
+paper-term-provisional = { $due }（暫定）
 paper-told = { $day } 已回覆
 paper-answered = { $day } 已答覆
 paper-signed = { $text }（{ $who } { $day }）
