@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -40,7 +41,11 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.config_terms import among, around_terms
 from casework.ports import RECOVERY
+from casework.rules.events import MEETING, STARTING, TURNING
+from casework.rules.letters import BOT
+from casework.rules.letters import Channel as Letter
 from casework.rules.receipts import require_prefix
 from casework.rules.templates import BLANKS, BLANKS_OF_TERMS, unknown_blanks
 from casework.rules.terms import Term
@@ -175,38 +180,10 @@ Language = Annotated[
     ),
 ]
 Role = Literal["leader", "deputy", "member", "fifth", "liaison", "office", "leading"]
-Event = Literal[
-    "received",
-    "registered",
-    "accepted",
-    "closed",
-    "flagged",
-    "forwarded-in",
-    "assigned-out",
-    "feedback-signed",
-    "round-closed",
-    "proposal",
-    "approved",
-    "claim-received",
-    "returned",
-]
-Met = Literal[
-    "registered",
-    "reviewed",
-    "resubmitted",
-    "reported",
-    "notice-sent",
-    "feedback-sent",
-    "triaged",
-    "result-returned",
-    "claim-notice-sent",
-    "answered",
-    "plan-filed",
-    "report-filed",
-    "principal-report-filed",
-    "rectified",
-    "handed-over",
-]
+Event = Annotated[str, AfterValidator(among(STARTING))]
+Met = Annotated[str, AfterValidator(among(MEETING))]
+Turn = Annotated[str, AfterValidator(among(TURNING))]
+Source = Annotated[str, AfterValidator(among((BOT, *Letter)))]
 
 
 # --- The round: what the county's plan says -------------------------------------------------------
@@ -287,6 +264,14 @@ class TermRule(_Part):
     met_by: Met
     remind_workdays_before: list[Annotated[int, _among((int, str), "must be a whole number")]]
     source: Text
+    categories: list[str] = Field(default_factory=list)
+    channels: list[Source] = Field(default_factory=list)
+    instead_of: str = ""
+    pauses_on: list[Turn] = Field(default_factory=list)
+    resumes_on: list[Turn] = Field(default_factory=list)
+    stops_on: list[Turn] = Field(default_factory=list)
+    restarts_on: list[Turn] = Field(default_factory=list)
+    name: dict[str, Annotated[Text, StringConstraints(max_length=40)]] | None = None
 
     @field_validator("remind_workdays_before")
     @classmethod
@@ -670,6 +655,8 @@ def _disagreements(config: Config) -> Iterator[str]:
     yield from _untranslated(config)
     yield from _given_twice(config)
     yield from _around_the_round(config)
+    codes = [(each.code, *(item.code for item in each.items)) for each in config.categories]
+    yield from around_terms(config.terms, chain.from_iterable(codes))
     yield from _around_people(config)
     yield from _around_telegram(config)
     yield from _around_drafts(config)
@@ -702,6 +689,8 @@ def _texts(config: Config) -> Iterator[tuple[str, Texts]]:
             yield f"categories[#{number}].items[#{place}].name", item.name
     for number, channel in enumerate(config.channels, 1):
         yield f"channels[#{number}].text", channel.text
+    named = [(number, each.name) for number, each in enumerate(config.terms, 1) if each.name]
+    yield from ((f"terms[#{number}].name", name) for number, name in named)
     for number, template in enumerate(config.templates, 1):
         yield f"templates[#{number}].name", template.name
         yield f"templates[#{number}].text", template.text
@@ -733,9 +722,6 @@ def _around_the_round(config: Config) -> Iterator[str]:
         for place, item in enumerate(category.items, 1):
             if not item.code.startswith(category.code):
                 yield f"categories[#{number}].items[#{place}].code must begin with the category's."
-    for number, term in enumerate(config.terms, 1):
-        if term.starts_on == term.met_by:
-            yield f"terms[#{number}].met_by must be another event than the one that starts it."
     if "register" not in {term.id for term in config.terms}:
         yield "terms must have one with the id register, whose date receipts promise."
     if config.calendar.overrides and not config.calendar.notice:

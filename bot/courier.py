@@ -37,7 +37,7 @@ from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
-from bot.rules import notices_of
+from bot.rules import names_of_terms, notices_of
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
 from casework.rules.terms import local_date
@@ -140,7 +140,7 @@ def items_of(book: SqlCourierBook, keys: CourierKeys, words: Words) -> Items:
 def words_of(config: Config, clock: Clock) -> Words:
     """Return what the courier says, in the languages of the configuration."""
     return Words(
-        texts=Texts(config.languages),
+        texts=Texts(config.languages, named=names_of_terms(config)),
         calendar=notices_of(config).calendar,
         today=lambda: local_date(clock(), config.round.timezone),
     )

@@ -42,7 +42,7 @@ from bot.replanning import Replanner
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
 from bot.round_closing import RoundClosing
-from bot.rules import OfficeInForce, calendar_of, notices_of, term_rules_of
+from bot.rules import OfficeInForce, calendar_of, names_of_terms, notices_of, term_rules_of
 from bot.sealed_copies import SealedCopies
 from bot.sequencer import Sequencer
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
@@ -152,7 +152,8 @@ def serving(
     clock: Clock,
 ) -> Serving:
     """Wire what answers the readers."""
-    texts, names = Texts(config.languages), names_of(config)
+    texts = Texts(config.languages, named=names_of_terms(config))
+    names = names_of(config)
     blobs = FolderBlobs(config.storage.blobs)
     index = index_over(database, keys, config.round.timezone)
     bot = make_bot(config.telegram.api, config.telegram.team_token)

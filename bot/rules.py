@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.config import Config
+from bot.config import TermRule as Written
 from casework.desk.scope import Office
 from casework.rules.calendar import WorkCalendar
 from casework.rules.terms import Term, TermRule
@@ -41,11 +43,17 @@ class OfficeInForce:
 
 def term_rules_of(config: Config) -> list[TermRule]:
     """Return the deadlines of the round."""
-    return [
-        TermRule(
-            **rule.model_dump(exclude={"term", "remind_workdays_before"}),
-            term=Term.parse(rule.term),
-            remind_workdays_before=tuple(rule.remind_workdays_before),
-        )
-        for rule in config.terms
-    ]
+    return [_rule(rule) for rule in config.terms]
+
+
+def names_of_terms(config: Config) -> dict[str, dict[str, str]]:
+    """Return what the configuration calls its terms, by the names of sentences."""
+    return {f"term-{rule.id}": rule.name for rule in config.terms if rule.name}
+
+
+def _rule(rule: Written) -> TermRule:
+    values = rule.model_dump(exclude={"term", "name"})
+    plain: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in values.items()
+    }
+    return TermRule(**plain, term=Term.parse(rule.term))

@@ -14,10 +14,12 @@ from casework.origins import leave_names_out
 from casework.ports import CaseRow, DraftRow, EpochRow, WrapRow
 from casework.rules.access import key_id
 from casework.rules.handles import handle_for
+from casework.rules.letters import BOT
 from casework.rules.promises import Promises, promises_on
 from casework.rules.receipts import issue_receipt_number
 from casework.rules.roles import Group
 from casework.rules.routing import RoutingResult
+from casework.rules.variants import Kind
 
 
 class DraftNotFoundError(Exception):
@@ -116,7 +118,8 @@ async def submit_petition(
         open_mailbox(scope, draft.id, petition.mailbox, bytes.fromhex(petition.phrase), number)
     scope.book.remove_draft(draft, with_pieces=False)
     today = scope.today()
-    promises = promises_on(today, scope.term_rules, scope.calendar, real_name=petition.real_name)
+    kind = Kind(petition.real_name, petition.category, BOT)
+    promises = promises_on(today, scope.term_rules, scope.calendar, kind)
     return Receipt(
         number, today, contents.messages, contents.attachments, promises, routing.bypassed
     )
@@ -195,7 +198,7 @@ def _facts(
     return {
         "kind": "petition",
         "receipt": number,
-        "channel": "telegram",
+        "channel": BOT,
         "unit": petition.unit,
         "category": petition.category,
         "concerns": petition.concerns,

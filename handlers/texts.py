@@ -6,6 +6,7 @@ The sentence with the name `receipt-issued` stands in `locales/<language>/*.ftl`
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -92,9 +93,18 @@ class Say:
 class Texts:
     """All languages of the configuration; the first is the default."""
 
-    def __init__(self, languages: Sequence[str], folder: Path = FOLDER) -> None:
+    def __init__(
+        self,
+        languages: Sequence[str],
+        folder: Path = FOLDER,
+        named: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        """Read the sentences; `named` are those of the configuration, by name and language."""
         self.languages = tuple(languages)
-        self._says = {language: _speaker(folder / language) for language in languages}
+        self._says = {
+            language: _speaker(folder / language, _of_language(named or {}, language))
+            for language in languages
+        }
 
     def say(self, language: str | None) -> Say:
         """Return the speaker of `language`, or of the closest one there is."""
@@ -124,11 +134,24 @@ def _script_of(code: str) -> str:
     return full.partition("_")[2].partition("_")[0]
 
 
-def _speaker(folder: Path) -> Say:
+def _of_language(named: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """Return sentences of the configuration as Fluent has them: nothing in them is a variable."""
+    said = (
+        (name, " ".join(texts[language].split()))
+        for name, texts in named.items()
+        if language in texts
+    )
+    return "".join(
+        f"{name} = {{ {json.dumps(text, ensure_ascii=False)} }}\n" for name, text in said
+    )
+
+
+def _speaker(folder: Path, more: str = "") -> Say:
     # Telegram shows the marks of Unicode isolation as gaps in numbers that are copied.
     bundle = FluentBundle([folder.name], use_isolating=False)
     for path in sorted(folder.glob("*.ftl")):
         bundle.add_resource(_parsed(path.read_text("utf-8")))
+    bundle.add_resource(_parsed(more), allow_overrides=True)
     return Say(folder.name, bundle)
 
 

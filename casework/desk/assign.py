@@ -97,6 +97,7 @@ async def put_back(scope: DeskScope, by: Member, case_id: str, version: int) -> 
     state, before = next_state(case.state, CaseEvent.RELEASED), case.facts.assignee
     released = change(scope, case, state=state, by=by.id, assignee=None)
     await _tell_before(scope, released, before, by)
+    await count(scope, released, await note_events(scope, released, CaseEvent.RELEASED.value))
     await move_reminders(scope, released)
     scope.record(CaseEvent.RELEASED.value, case=case.id, by=by.id)
     tell_of(scope, released, await chats_of_worker(scope, released), "announce-released")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.desk.chase import FLAGGED, plan_chase
@@ -18,60 +18,58 @@ from casework.desk.messages import (
     chats_of_worker,
     to_chat,
 )
+from casework.desk.resting import Turned, turn_terms
 from casework.desk.scope import DeskScope
-from casework.ports import TermRow
+from casework.desk.term_rows import (
+    PURPOSE,
+    TAG,
+    Seen,
+    Watched,
+    all_terms,
+    enter_term,
+    kind_of,
+    meeting,
+    note_seen,
+    open_terms,
+    opening,
+    put_term,
+    tag_of_term,
+    term_of,
+)
 from casework.rules.cases import CaseEvent
-from casework.rules.extensions import due_on
+from casework.rules.resting import ended
 from casework.rules.roles import Group
-from casework.rules.terms import DueDate, TermRule, due_date, reminder_days, terms_started_by
-from casework.rules.totals import Totals
+from casework.rules.terms import TermRule, due_date, due_on, reminder_days, terms_started_by
 
-PURPOSE = "term"
-TAG = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """That somebody has said of a reminder that they have seen it, and when (ISO)."""
-
-    by: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A term of a case, with its rule's id and the days from which it is counted and reminded.
-
-    `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more.
-    `seen` is who has said that they know of it, each with the last time.
-    """
-
-    row: TermRow
-    rule_id: str
-    started_on: date
-    due: DueDate
-    first_due: date
-    extensions: int = 0
-    withdrawn: str = ""
-    seen: tuple[Seen, ...] = ()
-
-
-def meeting(due: date) -> Change:
-    """Return the change of the figures when a term is met."""
-
-    def change(totals: Totals) -> Totals:
-        return totals.term_met(due)
-
-    return change
-
-
-def opening(due: date) -> Change:
-    """Return the change of the figures when a term begins."""
-
-    def change(totals: Totals) -> Totals:
-        return totals.term_opened(due)
-
-    return change
+__all__ = [
+    "PURPOSE",
+    "TAG",
+    "Seen",
+    "Watched",
+    "after_turning",
+    "all_terms",
+    "due_after",
+    "enter_term",
+    "meet_terms",
+    "meeting",
+    "move_reminders",
+    "move_term",
+    "note_events",
+    "note_seen",
+    "open_terms",
+    "opening",
+    "reopen_terms",
+    "restart_review",
+    "restore_terms",
+    "review_due",
+    "review_rules",
+    "start_terms",
+    "stop_review",
+    "tag_of_term",
+    "term_of",
+    "turn",
+    "withdraw_terms",
+]
 
 
 async def start_terms(  # noqa: PLR0913  which terms of which case, and from when until when
@@ -84,14 +82,27 @@ async def start_terms(  # noqa: PLR0913  which terms of which case, and from whe
     until: date | None = None,
     only: str | None = None,
 ) -> Sequence[Change]:
-    """Start the terms of an event that happened on `day`; returns what it means for the figures.
+    """Turn and start terms by an event that happened on `day`; returns what it means for figures.
 
     A term that one of the events `met_by` meets is entered as met, and nobody is reminded of it.
     A day that was fixed, `until`, goes before the length that the rule gives. `only` leaves out the
     rules that apply to other cases than those.
     """
+    changes = [*await turn(scope, case, [event])] if only is None else []
+    return [*changes, *await _start(scope, case, event, day, met_by, until, only)]
+
+
+async def _start(  # noqa: PLR0913  as above
+    scope: DeskScope,
+    case: Case,
+    event: str,
+    day: date,
+    met_by: Collection[str] = (),
+    until: date | None = None,
+    only: str | None = None,
+) -> Sequence[Change]:
     changes: list[Change] = []
-    for rule in terms_started_by(event, scope.office.rules, real_name=case.facts.real_name):
+    for rule in terms_started_by(event, scope.office.rules, kind_of(case)):
         if only not in {None, rule.applies}:
             continue
         met = rule.met_by in met_by
@@ -133,8 +144,7 @@ def review_due(scope: DeskScope, case: Case) -> date | None:
 
 def due_after(scope: DeskScope, case: Case, event: str) -> date | None:
     """Return by when the first of the terms that `event` starts today ends, if it starts one."""
-    real_name = case.facts.real_name
-    return _first_due(scope, terms_started_by(event, scope.office.rules, real_name=real_name))
+    return _first_due(scope, terms_started_by(event, scope.office.rules, kind_of(case)))
 
 
 def _first_due(scope: DeskScope, rules: Iterable[TermRule]) -> date | None:
@@ -145,8 +155,8 @@ def _first_due(scope: DeskScope, rules: Iterable[TermRule]) -> date | None:
 
 def review_rules(scope: DeskScope, case: Case) -> Sequence[TermRule]:
     """Return the rules of the review, which begins with registration."""
-    event, real_name = CaseEvent.REGISTERED.value, case.facts.real_name
-    rules = terms_started_by(event, scope.office.rules, real_name=real_name)
+    event = CaseEvent.REGISTERED.value
+    rules = terms_started_by(event, scope.office.rules, kind_of(case))
     return [rule for rule in rules if rule.who == "fifth"]
 
 
@@ -157,8 +167,9 @@ async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
         rule = scope.office.rule(watched.rule_id)
         if rule is None or rule.met_by not in events:
             continue
-        if watched.withdrawn:  # it was done all the same, and is not owed again
-            _put(scope, replace(watched, withdrawn=""))
+        if watched.withdrawn or watched.resting:  # it was done all the same, and is not owed again
+            rests = ended(watched.rests, scope.today())
+            put_term(scope, replace(watched, withdrawn="", rests=rests))
         elif not watched.row.met:
             scope.book.meet_term(watched.row.id)
             changes.append(meeting(watched.due.date))
@@ -166,11 +177,25 @@ async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
 
 
 async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Change]:
-    """Meet and start what `events`, which happened just now, meet and start."""
-    changes = [*await meet_terms(scope, case, events)]
+    """Meet, turn and start what `events`, which happened just now, meet, turn and start."""
+    changes = [*await meet_terms(scope, case, events), *await turn(scope, case, events)]
     for event in events:
-        changes += await start_terms(scope, case, event, scope.today())
+        changes += await _start(scope, case, event, scope.today())
     return changes
+
+
+async def turn(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
+    """Let terms rest, go on, stop or begin anew; returns what it means for the figures."""
+    return await after_turning(scope, case, await turn_terms(scope, case, events))
+
+
+async def after_turning(scope: DeskScope, case: Case, turned: Turned) -> Sequence[Change]:
+    """Let the reminders follow what became of terms; returns what it means for the figures."""
+    for watched in turned.silent:
+        scope.book.withdraw_reminders(watched.row.id)
+    for watched in turned.running:
+        await _plan_anew(scope, case, watched)
+    return turned.changes
 
 
 async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str] = ()) -> None:
@@ -186,28 +211,14 @@ async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str
             await _schedule(scope, case, watched, rule)
 
 
-def tag_of_term(watched: Watched) -> str:
-    """Return what a button holds for a term."""
-    return watched.row.id[:TAG]
-
-
-async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
-    """Return the terms of a case that are not met, the next one first."""
-    return [watched for watched in await all_terms(scope, case_id) if not watched.row.met]
-
-
-async def all_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
-    """Return the terms of a case, met or not, in the order in which they are due."""
-    return [_open(scope, row) for row in await scope.book.terms(case_id)]
-
-
 async def move_term(
     scope: DeskScope, case: Case, watched: Watched, until: date
 ) -> Sequence[Change]:
     """Let an open term end on another day; returns what it means for the figures."""
     due = due_on(scope.today(), until, scope.office.calendar)
     extensions = watched.extensions + 1
-    moved = _put(scope, replace(watched, due=due, extensions=extensions))
+    moved = replace(watched, due=due, extensions=extensions, until=until, rests=())
+    moved = put_term(scope, moved)
     await _plan_anew(scope, case, moved)
     return [meeting(watched.due.date), opening(until)]
 
@@ -217,12 +228,13 @@ async def withdraw_terms(
 ) -> Sequence[Change]:
     """Let nobody have to meet these open terms any more; returns what it means for the figures."""
     changes: list[Change] = []
-    for watched in await open_terms(scope, case.id):
+    for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        if rule is not None and which(rule):
-            row = replace(watched.row, met=True)
-            _put(scope, replace(watched, row=row, withdrawn=why))
-            scope.book.withdraw_reminders(row.id)
+        if rule is None or not which(rule) or (watched.row.met and not watched.resting):
+            continue
+        put_term(scope, replace(watched, row=replace(watched.row, met=True), withdrawn=why))
+        scope.book.withdraw_reminders(watched.row.id)
+        if not watched.row.met:
             changes.append(meeting(watched.due.date))
     return changes
 
@@ -234,9 +246,13 @@ async def restore_terms(
     changes: list[Change] = []
     for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        if watched.withdrawn == why and rule is not None and which(rule):
-            again = replace(watched, row=replace(watched.row, met=False), withdrawn="")
-            await _plan_anew(scope, case, _put(scope, again))
+        if watched.withdrawn != why or rule is None or not which(rule):
+            continue
+        rests = watched.paused is not None
+        row = replace(watched.row, met=rests)
+        again = put_term(scope, replace(watched, row=row, withdrawn=""))
+        if not rests:
+            await _plan_anew(scope, case, again)
             changes.append(opening(watched.due.date))
     return changes
 
@@ -246,91 +262,10 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     rules = {rule.id for rule in scope.office.rules if rule.met_by == event}
     over = [each for each in await all_terms(scope, case.id) if each.rule_id in rules]
     last = max(over, key=lambda each: each.started_on, default=None)
-    if last is None or last.withdrawn or not last.row.met:
+    if last is None or last.withdrawn or last.resting or not last.row.met:
         return []
-    await _plan_anew(scope, case, _put(scope, replace(last, row=replace(last.row, met=False))))
+    await _plan_anew(scope, case, put_term(scope, replace(last, row=replace(last.row, met=False))))
     return [opening(last.due.date)]
-
-
-async def term_of(scope: DeskScope, term_id: str) -> Watched | None:
-    """Return a term, met or not, by its id; None if there is none."""
-    row = await scope.book.term(term_id)
-    return None if row is None else _open(scope, row)
-
-
-def note_seen(scope: DeskScope, watched: Watched, by: str) -> Watched:
-    """Let the commit keep with an open term that somebody has seen it; returns it as it will be.
-
-    The commit raises a StaleError when the term was met or moved meanwhile.
-    """
-    others = tuple(each for each in watched.seen if each.by != by)
-    seen = (*others, Seen(by, scope.clock().isoformat()))
-    after = _sealed(scope, replace(watched, seen=seen))
-    scope.book.replace_term(watched.row, after.row)
-    return after
-
-
-def enter_term(  # noqa: PLR0913  which term of which case, from when until when
-    scope: DeskScope,
-    case_id: str,
-    rule: TermRule,
-    day: date,
-    *,
-    met: bool,
-    until: date | None = None,
-    name: str | None = None,
-) -> Watched:
-    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet.
-
-    With a `name`, its id, there can be one only: the commit refuses another.
-    """
-    calendar = scope.office.calendar
-    due = due_date(day, rule.term, calendar, roll=rule.roll)
-    if until is not None:
-        due = due_on(day, until, calendar)
-    row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
-    watched = _sealed(scope, Watched(row, rule.id, day, due, due.date))
-    scope.book.add_term(watched.row)
-    return watched
-
-
-def _put(scope: DeskScope, watched: Watched) -> Watched:
-    """Put a term that has changed into the place of what it was."""
-    watched = _sealed(scope, watched)
-    scope.book.change_term(watched.row)
-    return watched
-
-
-def _sealed(scope: DeskScope, watched: Watched) -> Watched:
-    plain = {
-        "rule": watched.rule_id,
-        "started_on": watched.started_on.isoformat(),
-        "remind_on": watched.due.remind_on.isoformat(),
-        "provisional": watched.due.provisional,
-        "first_due": watched.first_due.isoformat(),
-        "extensions": watched.extensions,
-        "withdrawn": watched.withdrawn,
-        "seen": [[each.by, each.at] for each in watched.seen],
-    }
-    sealed = scope.seals.seal_own(PURPOSE, plain, watched.row.id)
-    return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
-
-
-def _open(scope: DeskScope, row: TermRow) -> Watched:
-    plain = scope.seals.open_own(PURPOSE, row.sealed, row.id)
-    remind_on = date.fromisoformat(plain["remind_on"])
-    due = DueDate(row.due_on, plain["provisional"], remind_on)
-    first_due = date.fromisoformat(plain.get("first_due", row.due_on.isoformat()))
-    return Watched(
-        row,
-        plain["rule"],
-        date.fromisoformat(plain["started_on"]),
-        due,
-        first_due,
-        plain.get("extensions", 0),
-        plain.get("withdrawn", ""),
-        tuple(Seen(*each) for each in plain.get("seen", ())),
-    )
 
 
 async def _plan_anew(scope: DeskScope, case: Case, watched: Watched) -> None:

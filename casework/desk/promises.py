@@ -7,6 +7,7 @@ from datetime import date
 from casework.desk.deadlines import open_terms
 from casework.desk.facts import Case
 from casework.desk.scope import DeskScope
+from casework.desk.term_rows import kind_of
 from casework.desk.write import FEEDBACK_SENT
 from casework.rules.cases import CaseEvent, State
 from casework.rules.terms import Term, terms_started_by
@@ -27,6 +28,5 @@ def result_after_closing(scope: DeskScope, case: Case) -> Term | None:
     """Return how long after closing the reporter is told the result; None if no rule says so."""
     if case.state is State.CLOSED:
         return None
-    event, real_name = CaseEvent.CLOSED.value, case.facts.real_name
-    rules = terms_started_by(event, scope.office.rules, real_name=real_name)
+    rules = terms_started_by(CaseEvent.CLOSED.value, scope.office.rules, kind_of(case))
     return next((rule.term for rule in rules if rule.met_by == FEEDBACK_SENT), None)

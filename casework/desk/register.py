@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from casework.desk.deadlines import restart_review, review_due, start_terms
+from casework.desk.deadlines import note_events, restart_review, review_due, start_terms
 from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
 from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of, to_chat
@@ -19,6 +19,7 @@ from casework.desk.reopening import take_up_again
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRefusedError, MailRow
 from casework.rules.cases import CaseEvent, Review, ReviewEvent, State, next_review, next_state
+from casework.rules.events import WAIT_OVER
 from casework.rules.letters import Channel
 from casework.rules.marks import following
 from casework.rules.registration import registration_number
@@ -186,7 +187,8 @@ async def _take_withdrawal(scope: DeskScope, case: Case) -> None:
     """Take up that the reporter has withdrawn, and tell who handles it; once."""
     if WITHDRAWN in case.facts.marks:
         return
-    change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+    case = change(scope, case, marks=(*case.facts.marks, WITHDRAWN))
+    await count(scope, case, await note_events(scope, case, WITHDRAWN))
     scope.record(WITHDRAWN, case=case.id)
     tell_of(scope, case, await chats_of_worker(scope, case), "announce-withdrawn")
 
@@ -200,18 +202,23 @@ async def take_follow_up(scope: DeskScope, case: Case, at: str) -> None:
     repeated = case.facts.heard_at is not None and _moment(at) <= _moment(case.facts.heard_at)
     reopened, resubmitted = (False, False) if repeated else _moved_by_news(case)
     heard_at = case.facts.heard_at if repeated else at
+    over = [WAIT_OVER] if case.facts.waits_for_reporter and not repeated else []
     if case.facts.news and not reopened and not resubmitted:
         if not repeated:  # It was told, and nobody has looked since.
-            change(scope, case, heard_at=at)
+            case = change(scope, case, heard_at=at)
+            await count(scope, case, await note_events(scope, case, *over))
             scope.record(FOLLOW_UP, case=case.id)
         return
     review = next_review(case.review, ReviewEvent.RESUBMITTED) if resubmitted else None
     changes: list[Change] = []
     if reopened:
-        case, again = await take_up_again(scope, case, review=review, news=True, heard_at=heard_at)
+        case, again = await take_up_again(
+            scope, case, also=over, review=review, news=True, heard_at=heard_at
+        )
         changes += again
     else:
         case = change(scope, case, review=review, news=True, heard_at=heard_at)
+        changes += await note_events(scope, case, *over)
     scope.record("reopened" if reopened else FOLLOW_UP, case=case.id)
     if resubmitted:
         changes += [Totals.resubmitted, *await restart_review(scope, case)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from casework.desk.deadlines import restore_terms, withdraw_terms
+from casework.desk.deadlines import note_events, restore_terms, withdraw_terms
 from casework.desk.facts import Case, change
 from casework.desk.figures import Change
 from casework.desk.scope import DeskScope
@@ -27,13 +27,13 @@ def state_again(case: Case) -> State:
 
 
 async def take_up_again(
-    scope: DeskScope, case: Case, *, undoing: bool = False, **changes: Any
+    scope: DeskScope, case: Case, *, undoing: bool = False, also: Sequence[str] = (), **changes: Any
 ) -> tuple[Case, Sequence[Change]]:
     """Take a case up again; returns it, and what it means for the figures.
 
     The terms that its closing has started begin anew when it is closed again. Those that its
     merging has withdrawn run on, but for the notice of acceptance, which a repeat has had: that is
-    owed again only by `undoing` the merging.
+    owed again only by `undoing` the merging. `also` has happened with it.
 
     Raises:
         NotAllowedError: See `state_again`.
@@ -45,9 +45,11 @@ async def take_up_again(
     restored = await restore_terms(
         scope, after, merged, lambda rule: undoing or rule.met_by != NOTICE_SENT
     )
+    events = (CaseEvent.REOPENED.value, *also)
     if case.state is not State.CLOSED:
-        return after, restored
+        return after, [*restored, *await note_events(scope, after, *events)]
     withdrawn = await withdraw_terms(
         scope, after, CaseEvent.REOPENED.value, lambda rule: rule.starts_on == closing
     )
-    return after, [Totals.reopened, *withdrawn, *restored]
+    noted = await note_events(scope, after, *events)
+    return after, [Totals.reopened, *withdrawn, *restored, *noted]

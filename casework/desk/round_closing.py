@@ -18,6 +18,7 @@ from casework.desk.round_terms import name_of
 from casework.desk.scope import DeskScope
 from casework.ports import OF_THE_ROUND
 from casework.rules.terms import terms_started_by
+from casework.rules.variants import Kind
 
 ROUND_CLOSED = "round-closed"
 
@@ -31,7 +32,7 @@ async def close_round(scope: DeskScope, closes: date) -> Sequence[Watched]:
     if scope.today() <= closes or not await _anything_came(scope, closes):
         return ()
     begun = {each.row.id for each in await all_terms(scope, OF_THE_ROUND)}
-    rules = terms_started_by(ROUND_CLOSED, scope.office.rules, real_name=False)
+    rules = terms_started_by(ROUND_CLOSED, scope.office.rules, Kind(real_name=False))
     new = [
         enter_term(scope, OF_THE_ROUND, rule, closes, met=False, name=name_of(scope, rule))
         for rule in rules

@@ -21,6 +21,7 @@ from casework.desk.scope import DeskScope, NotPermittedError
 from casework.ports import OF_THE_ROUND
 from casework.rules.roles import Action, may
 from casework.rules.terms import TermRule, reminder_days, terms_started_by
+from casework.rules.variants import Kind
 
 FEEDBACK_SIGNED = "feedback-signed"
 
@@ -94,7 +95,7 @@ def name_of(scope: DeskScope, rule: TermRule) -> str:
 
 
 def _rules(scope: DeskScope) -> Sequence[TermRule]:
-    return terms_started_by(FEEDBACK_SIGNED, scope.office.rules, real_name=False)
+    return terms_started_by(FEEDBACK_SIGNED, scope.office.rules, Kind(real_name=False))
 
 
 def _remind(scope: DeskScope, watched: Watched, rule: TermRule, chats: Sequence[Chat]) -> None:

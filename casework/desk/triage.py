@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.desk.deadlines import move_reminders
+from casework.desk.deadlines import after_turning, move_reminders
 from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
 from casework.desk.flags import check_flag, flag_with, note_flag
 from casework.desk.grant import kept_out
 from casework.desk.messages import chat_of, chats_of_leader, tell_of
 from casework.desk.people import Member, members
+from casework.desk.rechoosing import rechoose_terms
 from casework.desk.scope import DeskScope
 from casework.rules.access import Exclusion
 from casework.rules.cases import NotAllowedError, State
@@ -56,7 +57,7 @@ async def triaging(scope: DeskScope, by: Member, case_id: str, version: int | No
 
 
 async def set_category(scope: DeskScope, by: Member, case_id: str, version: int, code: str) -> Case:
-    """Put a case under a category, or an item of one; the figures of its day follow.
+    """Put a case under a category, or an item of one; its terms and the figures follow.
 
     Raises:
         UnknownChoiceError: The round has no such category.
@@ -78,7 +79,8 @@ async def set_category(scope: DeskScope, by: Member, case_id: str, version: int,
     def moving(totals: Totals) -> Totals:
         return totals.recategorised(day, before, code)
 
-    await count(scope, changed, [moving])
+    terms = await after_turning(scope, changed, await rechoose_terms(scope, changed))
+    await count(scope, changed, [moving, *terms])
     scope.record("categorised", case=case.id, by=by.id, before=before, after=code)
     return changed
 

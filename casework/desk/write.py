@@ -21,6 +21,7 @@ from casework.desk.scope import DeskScope
 from casework.mailbox import REPLY
 from casework.rules.cases import CaseEvent, State, next_state
 from casework.rules.dispatch import Counts, Delivery, Dispatch, Way
+from casework.rules.events import ASKED, WAIT_OVER
 from casework.rules.handles import handle_for
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
@@ -128,6 +129,7 @@ async def stop_waiting(scope: DeskScope, member: Member, case_id: str) -> Case:
     case = await case_to(scope, member, case_id, Action.REPLY)
     if case.facts.asked_at is not None:
         case = change(scope, case, asked_at=None)
+        await count(scope, case, await note_events(scope, case, WAIT_OVER))
         scope.record("wait-lifted", case=case.id, by=member.id)
     return case
 
@@ -175,7 +177,9 @@ def _as_told(scope: DeskScope, member: Member, case: Case, counts: Counts, **fac
 
 
 async def _meet(scope: DeskScope, case: Case, counts: Counts, *events: str) -> Sequence[Change]:
-    """Meet the terms that such words meet. Source: 检举控告工作规则 arts. 26, 27."""
+    """Let such words meet and turn terms. Source: 检举控告工作规则 arts. 26, 27."""
+    if counts is Counts.QUESTION:
+        events = (*events, ASKED)
     if counts is Counts.NOTICE:
         events = (*events, NOTICE_SENT)
     if counts is Counts.RESULT:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from casework.rules.calendar import WorkCalendar, days_after
+from casework.rules.calendar import WorkCalendar
 from casework.rules.days import read_day
-from casework.rules.terms import DueDate, Term, TermRule, TermSyntaxError, due_date
-
-APPROVED = "approved"
-"""The event on which a rule starts that says how long an extension may be at most."""
+from casework.rules.events import APPROVED
+from casework.rules.terms import Term, TermRule, TermSyntaxError, due_date
 
 
 def read_until(text: str, start: date, today: date, calendar: WorkCalendar) -> date | None:
@@ -45,10 +43,3 @@ def latest_extension(
         if limit.starts_on == APPROVED and limit.met_by == rule.met_by and limit.id != rule.id
     ]
     return min(limits, default=None)
-
-
-def due_on(start: date, day: date, calendar: WorkCalendar) -> DueDate:
-    """Return a due date that somebody has fixed; `start` is the day from which people know it."""
-    remind_on = max(start, calendar.last_workday_on_or_before(day))
-    decisive = (each for each in days_after(start, day) if each >= remind_on)
-    return DueDate(day, any(map(calendar.is_provisional, decisive)), remind_on)

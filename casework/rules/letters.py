@@ -8,7 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
+
+BOT: Final = "telegram"
+"""The channel of what comes through the public bot."""
 
 
 class Channel(StrEnum):

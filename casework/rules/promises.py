@@ -8,6 +8,7 @@ from datetime import date
 
 from casework.rules.calendar import WorkCalendar
 from casework.rules.terms import Term, TermRule, due_date, terms_started_by
+from casework.rules.variants import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,19 @@ class Promises:
 
 
 def promises_on(
-    received_on: date, rules: Iterable[TermRule], calendar: WorkCalendar, *, real_name: bool
+    received_on: date, rules: Iterable[TermRule], calendar: WorkCalendar, kind: Kind
 ) -> Promises:
     """Return what may be promised on the day on which a petition comes in.
 
     What the round has no term for is not promised; the register is then kept on the same day.
     """
     rules = tuple(rules)
-    started = terms_started_by("received", rules, real_name=real_name)
+    started = terms_started_by("received", rules, kind)
     ending = {
         rule.met_by: due_date(received_on, rule.term, calendar, roll=rule.roll).date
         for rule in started
     }
-    after_closing = terms_started_by("closed", rules, real_name=real_name)
+    after_closing = terms_started_by("closed", rules, kind)
     results = [rule.term for rule in after_closing if rule.met_by == "feedback-sent"]
     return Promises(
         register_by=ending.get("registered", received_on),

@@ -8,13 +8,14 @@ moves to the next working day where the rule says so (`roll`).
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
 from casework.rules.calendar import Day, WorkCalendar, days_after
 from casework.rules.periods import Term, TermSyntaxError, Unit
+from casework.rules.variants import Kind, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,7 @@ __all__ = [
     "TermSyntaxError",
     "Unit",
     "due_date",
+    "due_on",
     "explain",
     "local_date",
     "reminder_days",
@@ -61,6 +63,10 @@ class TermRule:
     `who` is one of `OWNERS`, `applies` one of `SCOPES`; `starts_on` and `met_by` are event names.
     `remind_workdays_before` counts back from the reminder day of the due date.
 
+    `categories` (letters or items) and `channels` say for which cases alone it is; there it goes
+    before the rule whose id is `instead_of`. A term rests from an event of `pauses_on` to one of
+    `resumes_on`; an event of `stops_on` ends it unmet, one of `restarts_on` begins it anew.
+
     Raises:
         ValueError: A field is empty or not among the words above; the message names the rule.
     """
@@ -74,6 +80,13 @@ class TermRule:
     met_by: str
     remind_workdays_before: tuple[int, ...]
     source: str
+    categories: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    instead_of: str = ""
+    pauses_on: tuple[str, ...] = ()
+    resumes_on: tuple[str, ...] = ()
+    stops_on: tuple[str, ...] = ()
+    restarts_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for fault in self._faults():
@@ -93,19 +106,14 @@ class TermRule:
             yield "remind_workdays_before names a day twice"
 
 
-def terms_started_by(
-    event: str, rules: Iterable[TermRule], *, real_name: bool, flagged: bool = False
-) -> list[TermRule]:
+def terms_started_by(event: str, rules: Iterable[TermRule], kind: Kind) -> list[TermRule]:
     """Return the rules whose term starts with this event, for this kind of petition.
 
     The event `flagged` implies that the petition is flagged.
     """
-    scopes = {"all"}
-    if real_name:
-        scopes.add("real-name")
-    if flagged or event == "flagged":
-        scopes.add("flagged")
-    return [rule for rule in rules if rule.starts_on == event and rule.applies in scopes]
+    if event == "flagged":
+        kind = replace(kind, flagged=True)
+    return [rule for rule in rules_for(kind, rules) if rule.starts_on == event]
 
 
 def due_date(start: date, term: Term, calendar: WorkCalendar, *, roll: bool) -> DueDate:
@@ -126,6 +134,13 @@ def due_date(start: date, term: Term, calendar: WorkCalendar, *, roll: bool) -> 
         looked_at = nominal if roll else remind_on
         provisional = calendar.is_provisional(looked_at) or calendar.any_provisional(looked_at, due)
     return DueDate(due, provisional, remind_on)
+
+
+def due_on(start: date, day: date, calendar: WorkCalendar) -> DueDate:
+    """Return a due date that somebody has fixed; `start` is the day from which people know it."""
+    remind_on = max(start, calendar.last_workday_on_or_before(day))
+    decisive = (each for each in days_after(start, day) if each >= remind_on)
+    return DueDate(day, any(map(calendar.is_provisional, decisive)), remind_on)
 
 
 def reminder_days(

@@ -16,13 +16,14 @@ from casework.desk.recuse import recusable
 from casework.desk.register import WITHDRAWN
 from casework.desk.reported import office_readers
 from casework.desk.scope import DeskScope
+from casework.desk.term_rows import resting_terms
 from casework.desk.write import can_be_answered
 from casework.rules.marks import Mark
 from handlers.answers import Buttons, in_rows, message_to
 from handlers.team.axes import handling_lines, identity_of
 from handlers.team.context import Names, back
 from handlers.team.decided import decided_lines
-from handlers.team.due import term_line
+from handlers.team.due import resting_line, term_line
 from handlers.team.leave import absence
 from handlers.team.offers import Around, Offer, Section, offered
 from handlers.team.oversight import oversight
@@ -41,7 +42,9 @@ async def card(
 async def card_text(scope: DeskScope, member: Member, case: Case, names: Names, say: Say) -> Html:
     """Return what a card says."""
     terms = await open_terms(scope, case.id)
-    lines = [_facts(case, names, say), *_terms(scope, terms, say), *_marks(scope, case, say)]
+    lines = [_facts(case, names, say), *_terms(scope, terms, say)]
+    lines += [resting_line(scope, each, say) for each in await resting_terms(scope, case.id)]
+    lines += _marks(scope, case, say)
     lines += oversight(scope, member, case, names, say)
     lines += await absence(scope, case, names, say)
     lines += handling_lines(case, say)

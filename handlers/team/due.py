@@ -6,6 +6,8 @@ from datetime import date
 
 from casework.desk.deadlines import Watched
 from casework.desk.scope import DeskScope
+from casework.rules.periods import Unit
+from casework.rules.resting import left_of
 from casework.rules.terms import workdays_left
 from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
@@ -35,4 +37,20 @@ def term_line(scope: DeskScope, watched: Watched, say: Say) -> Html:
         term=name_of_term(watched.rule_id, say),
         left=time_left(scope, watched.due.date, say),
         due=watched.due.date,
+    )
+
+
+def resting_line(scope: DeskScope, watched: Watched, say: Say) -> Html:
+    """Return a term that rests: since when, why, and what is left of it."""
+    rest, rule = watched.resting, scope.office.rule(watched.rule_id)
+    if rest is None or rule is None:
+        return term_line(scope, watched, say)
+    unit = rule.term.unit if rule.term.unit is Unit.WORKDAYS else Unit.DAYS
+    return say(
+        "desk-term-rests",
+        term=name_of_term(watched.rule_id, say),
+        since=rest.since,
+        why=say.label(f"event-{rest.why}"),
+        left=left_of(watched.due.date, rest, unit, scope.office.calendar),
+        unit=unit.value,
     )

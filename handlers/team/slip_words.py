@@ -11,6 +11,7 @@ from casework.desk.facts import Case
 from casework.desk.scope import Office
 from casework.rules.promises import promises_on
 from casework.rules.roles import Group
+from casework.rules.variants import Kind
 from handlers.texts import Say
 
 
@@ -55,6 +56,7 @@ class Slip:
     real_name: bool
     fifth_reviews: bool
     about_team: bool = False
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,19 @@ def slip_of(case: Case) -> Slip:
         real_name=facts.real_name,
         fifth_reviews=facts.reviewer == Group.FIFTH,
         about_team=Group.TEAM in facts.bypassed,
+        category=facts.category,
     )
 
 
 def words_of(slip: Slip, office: Office, house: House, say: Say) -> SlipWords:
     """Return the slip in words."""
     day = date.fromisoformat(slip.day)
-    promised = promises_on(day, office.rules, office.calendar, real_name=slip.real_name)
+    promised = promises_on(
+        day,
+        office.rules,
+        office.calendar,
+        Kind(slip.real_name, slip.category, slip.channel),
+    )
     steps = [say.label("desk-slip-registered")]
     if slip.fifth_reviews:
         steps.append(say.label("desk-slip-review", fifth=say.pick(house.fifth)))

@@ -9,7 +9,7 @@ from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope
 from casework.rules.cases import Review, State
 from casework.rules.handling import Handling
-from casework.rules.letters import Channel
+from casework.rules.letters import BOT, Channel
 from casework.rules.marks import Mark
 from casework.rules.search import (
     UNSURE,
@@ -35,7 +35,7 @@ from handlers.team.views import name_of_term
 from handlers.texts import Say
 
 STATES = tuple(state for state in State if state not in {State.RECEIVED, State.SHREDDED})
-CHANNELS = ("telegram", *Channel)
+CHANNELS = (BOT, *Channel)
 
 
 def vocabulary(scope: DeskScope, member: Member, names: Names, say: Say) -> dict[str, Test]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -68,12 +70,22 @@ from storage.sql.tables import (
     totals,
     wraps,
 )
+from storage.sql.work import Work
 
 TOTALS_ID = 1
 
 
 class SqlDeskBook(SqlLetterBook):
-    """Implements `casework.ports.DeskBook` over one unit of work."""
+    """Implements `casework.ports.DeskBook` over one unit of work.
+
+    The terms of a case are read as this unit of work leaves them, since several steps of one may
+    turn the same term.
+    """
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._terms: dict[str, TermRow] = {}
+        self._met: set[str] = set()
 
     async def mail(self, after: int, limit: int) -> Sequence[MailRow]:
         rows = await self._work.read(
@@ -169,7 +181,13 @@ class SqlDeskBook(SqlLetterBook):
                 select(terms).where(terms.c.case_id == case_id).order_by(terms.c.due_on)
             ).all()
         )
-        return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
+        found = {
+            row.id: TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows
+        }
+        found |= {row.id: row for row in self._terms.values() if row.case_id == case_id}
+        met = self._met
+        own = (replace(row, met=True) if row.id in met else row for row in found.values())
+        return sorted(own, key=attrgetter("due_on"))
 
     async def term(self, term_id: str) -> TermRow | None:
         row = await self._work.read(
@@ -272,6 +290,7 @@ class SqlDeskBook(SqlLetterBook):
         self._work.write(lambda c: insert_mailbox(c, row))
 
     def add_term(self, term: TermRow) -> None:
+        self._terms[term.id] = term
         self._work.write(
             lambda c: c.execute(
                 insert(terms).values(
@@ -285,12 +304,15 @@ class SqlDeskBook(SqlLetterBook):
         )
 
     def change_term(self, term: TermRow) -> None:
+        self._terms[term.id] = term
+        self._met.discard(term.id)
         values = {"due_on": term.due_on, "met": term.met, "sealed": term.sealed}
         changing = update(terms).where(terms.c.id == term.id).values(**values)
         self._work.write(lambda c: change_one(c, changing))
 
     def replace_term(self, before: TermRow, after: TermRow) -> None:
         """Put an open term into the place of `before`; StaleError when it is another by now."""
+        self._terms[after.id] = after
         same = (terms.c.id == before.id, terms.c.met.is_(False), terms.c.sealed == before.sealed)
         changing = update(terms).where(*same).values(due_on=after.due_on, sealed=after.sealed)
         self._work.write(lambda c: change_one(c, changing))
@@ -306,6 +328,7 @@ class SqlDeskBook(SqlLetterBook):
         self._work.write(lambda c: _hold(c, same, cases))
 
     def meet_term(self, term_id: str) -> None:
+        self._met.add(term_id)
         self._work.write(
             lambda c: c.execute(update(terms).where(terms.c.id == term_id).values(met=True))
         )

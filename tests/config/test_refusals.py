@@ -239,6 +239,113 @@ REFUSALS = {
         "terms[#1].met_by must be another event than the one that starts it.",
         None,
     ),
+    "a term for a category that is none": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\ncategories = ["B", "Z7"]',
+        "terms[#2].categories must name categories or items of the round.",
+        "Z7",
+    ),
+    "a term for a channel that is none": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\nchannels = ["Marker7"]',
+        "terms[#2].channels[#1] must be one of 'telegram', 'letter',",
+        "Marker7",
+    ),
+    "a variant of nothing": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\ninstead_of = "Marker7"\ncategories = ["B"]',
+        "terms[#2].instead_of must be the id of another term.",
+        "Marker7",
+    ),
+    "a variant of itself": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\ninstead_of = "fifth-review"\ncategories = ["B"]',
+        "terms[#2].instead_of goes in a circle: in the end a term stands in its own place.",
+        None,
+    ),
+    "a variant of something else": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\ninstead_of = "register"\ncategories = ["B"]',
+        "terms[#2] must have starts_on, met_by and applies of the term that it goes before.",
+        None,
+    ),
+    "a variant for every case": (
+        '[[terms]]\nid = "urgent-report"',
+        (
+            '[[terms]]\nid = "sooner"\nstarts_on = "registered"\nterm = "1 workday"\n'
+            'who = "fifth"\nmet_by = "reviewed"\nremind_workdays_before = []\n'
+            'source = "practice"\ninstead_of = "fifth-review"\n\n'
+            '[[terms]]\nid = "urgent-report"'
+        ),
+        "terms[#3] needs categories or channels, or the other term is for no case at all.",
+        None,
+    ),
+    "a rest without an end": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\npauses_on = ["returned"]',
+        "terms[#2].pauses_on needs resumes_on, or the term would rest for ever.",
+        None,
+    ),
+    "an end of a rest that never begins": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\nresumes_on = ["resubmitted"]',
+        "terms[#2].resumes_on needs pauses_on: nothing lets the term rest.",
+        None,
+    ),
+    "a wait that is over unnoticed": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\npauses_on = ["asked"]\nresumes_on = ["replied"]',
+        "terms[#2].resumes_on must have wait-over, or it rests when the wait is over.",
+        None,
+    ),
+    "an event for two things": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\nstops_on = ["closed"]\nrestarts_on = ["closed"]',
+        "terms[#2] names one event for two things",
+        None,
+    ),
+    "an event on which nothing rests": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\nstops_on = ["Marker7"]',
+        "terms[#2].stops_on[#1] must be one of 'claimed',",
+        "Marker7",
+    ),
+    "a term of the round that a case would meet": (
+        'met_by = "plan-filed"',
+        'met_by = "closed"',
+        "terms[#11].met_by must happen where the term starts: to the case, or to the round.",
+        None,
+    ),
+    "a term of the round that rests": (
+        'met_by = "plan-filed"',
+        'met_by = "plan-filed"\nstops_on = ["closed"]',
+        "terms[#11] is of the round: it has no categories, no channels, and does not rest or stop.",
+        None,
+    ),
+    "a term that most cases would never end": (
+        'met_by = "reviewed"',
+        'met_by = "resubmitted"',
+        "terms[#2].met_by never happens without returned: the term would run for ever elsewhere.",
+        None,
+    ),
+    "a term that nobody can end": (
+        'met_by = "reviewed"',
+        'met_by = "done"',
+        "terms[#2].met_by is done, which the team enters for terms set by hand alone.",
+        None,
+    ),
+    "an extension that rests": (
+        'starts_on = "approved"',
+        'starts_on = "approved"\nstops_on = ["closed"]',
+        "terms[#10] says how far a term may be extended; it does not rest, stop or begin anew.",
+        None,
+    ),
+    "a term without a name in one language": (
+        'source = "practice; the duty is 五.5"',
+        'source = "practice"\nname = { en = "review" }',
+        "terms[#2].name.zh-CN is missing; every configured language needs its text.",
+        None,
+    ),
     "a letter with a blank that nobody fills": (
         '[[terms]]\nid = "register"',
         (

@@ -20,6 +20,7 @@ from casework.rules.access import Exclusion
 from casework.rules.cases import Review, State
 from casework.rules.dispatch import TOLD, Counts, Delivery
 from casework.rules.duties import Bracket
+from casework.rules.events import TURNING
 from casework.rules.handling import Handling
 from casework.rules.leave import choices
 from casework.rules.letters import ANONYMOUS, NAMED, Step
@@ -131,6 +132,7 @@ FAMILIES = {
         *(f"reply-{each}" for each in Counts),
         *(f"told-{each}" for each in (*TOLD, *dispatch.Way)),
     ),
+    "event": TURNING,
     "file": ("kept", "remains"),
     "form-field": _FORM_FIELDS,
     "form-owed": CHECKED,

@@ -6,8 +6,9 @@ import pytest
 
 from casework.rules.calendar import WorkCalendar
 from casework.rules.days import read_day
-from casework.rules.extensions import due_on, latest_extension, read_until
+from casework.rules.extensions import latest_extension, read_until
 from casework.rules.repeats import linkable
+from casework.rules.terms import due_on
 from tests.casework.office import rule
 
 CALENDAR = WorkCalendar({})

@@ -5,6 +5,7 @@ from datetime import date
 from casework.rules.calendar import WorkCalendar
 from casework.rules.promises import promises_on
 from casework.rules.terms import Term, TermRule
+from casework.rules.variants import Kind
 
 WEDNESDAY = date(2019, 7, 10)
 CALENDAR = WorkCalendar({})
@@ -33,20 +34,20 @@ RULES = [
 
 
 def test_with_a_name_the_notice_and_the_result_are_promised():
-    promises = promises_on(WEDNESDAY, RULES, CALENDAR, real_name=True)
+    promises = promises_on(WEDNESDAY, RULES, CALENDAR, Kind(real_name=True))
     assert promises.register_by == date(2019, 7, 11)
     assert promises.notice_by == date(2019, 7, 31)
     assert promises.result_within == Term.parse("15 workdays")
 
 
 def test_without_a_name_only_the_register_is_promised():
-    promises = promises_on(WEDNESDAY, RULES, CALENDAR, real_name=False)
+    promises = promises_on(WEDNESDAY, RULES, CALENDAR, Kind(real_name=False))
     assert (promises.notice_by, promises.result_within) == (None, None)
     assert promises.register_by == date(2019, 7, 11)
 
 
 def test_what_the_round_has_no_term_for_is_not_promised():
-    promises = promises_on(WEDNESDAY, [], CALENDAR, real_name=True)
+    promises = promises_on(WEDNESDAY, [], CALENDAR, Kind(real_name=True))
     assert (promises.register_by, promises.notice_by, promises.result_within) == (
         WEDNESDAY,
         None,

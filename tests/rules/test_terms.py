@@ -19,6 +19,7 @@ from casework.rules.terms import (
     terms_started_by,
     workdays_left,
 )
+from casework.rules.variants import Kind
 
 PLAIN = WorkCalendar({})
 DAYS = st.dates(date(2004, 1, 1), date(2026, 9, 1))
@@ -291,7 +292,7 @@ RULES = [
     ],
 )
 def test_an_event_starts_the_terms_that_apply(event, kind, ids):
-    assert [found.id for found in terms_started_by(event, RULES, **kind)] == ids
+    assert [found.id for found in terms_started_by(event, RULES, Kind(**kind))] == ids
 
 
 def test_reminders_fall_on_working_days_and_not_before_the_start():

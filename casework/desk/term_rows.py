@@ -1,0 +1,216 @@
+"""The terms of a case as they lie: each with its rule, its start, its day and its rests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casework.desk.facts import Case
+from casework.desk.figures import Change
+from casework.desk.scope import DeskScope
+from casework.ports import TermRow
+from casework.rules.marks import PRESSING
+from casework.rules.resting import Rest, due_with_rests
+from casework.rules.terms import DueDate, TermRule, due_date, due_on
+from casework.rules.totals import Totals
+from casework.rules.variants import Kind
+
+PURPOSE = "term"
+TAG = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """That somebody has said of a reminder that they have seen it, and when (ISO)."""
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A term of a case, with its rule's id and the days from which it is counted and reminded.
+
+    `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more.
+    `seen` is who has said that they know of it, each with the last time. `until` is a day that
+    somebody has fixed in the place of the rule's length; `rests` are those since. A term that rests
+    or is withdrawn counts as met to whatever looks for what is owed.
+    """
+
+    row: TermRow
+    rule_id: str
+    started_on: date
+    due: DueDate
+    first_due: date
+    extensions: int = 0
+    withdrawn: str = ""
+    seen: tuple[Seen, ...] = ()
+    until: date | None = None
+    rests: tuple[Rest, ...] = ()
+
+    @property
+    def paused(self) -> Rest | None:
+        """The rest that is not over, be the term owed or withdrawn."""
+        return next((rest for rest in self.rests if rest.until is None), None)
+
+    @property
+    def resting(self) -> Rest | None:
+        """The rest that is not over, if the term is owed."""
+        return None if self.withdrawn else self.paused
+
+
+def kind_of(case: Case) -> Kind:
+    """Return what of a case decides which rules are for it."""
+    facts = case.facts
+    flagged = bool(PRESSING & {*facts.marks})
+    return Kind(facts.real_name, facts.category, facts.channel, flagged)
+
+
+def meeting(due: date) -> Change:
+    """Return the change of the figures when a term is met."""
+
+    def change(totals: Totals) -> Totals:
+        return totals.term_met(due)
+
+    return change
+
+
+def opening(due: date) -> Change:
+    """Return the change of the figures when a term begins."""
+
+    def change(totals: Totals) -> Totals:
+        return totals.term_opened(due)
+
+    return change
+
+
+def tag_of_term(watched: Watched) -> str:
+    """Return what a button holds for a term."""
+    return watched.row.id[:TAG]
+
+
+async def open_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return the terms of a case that are not met, the next one first."""
+    return [watched for watched in await all_terms(scope, case_id) if not watched.row.met]
+
+
+async def resting_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return the terms of a case that rest now, in the order in which they began to."""
+    own = [watched for watched in await all_terms(scope, case_id) if watched.resting]
+    return sorted(own, key=lambda watched: watched.rests[-1].since)
+
+
+async def all_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
+    """Return the terms of a case, met or not, in the order in which they are due."""
+    return [_open(scope, row) for row in await scope.book.terms(case_id)]
+
+
+async def term_of(scope: DeskScope, term_id: str) -> Watched | None:
+    """Return a term, met or not, by its id; None if there is none."""
+    row = await scope.book.term(term_id)
+    return None if row is None else _open(scope, row)
+
+
+def note_seen(scope: DeskScope, watched: Watched, by: str) -> Watched:
+    """Let the commit keep with an open term that somebody has seen it; returns it as it will be.
+
+    The commit raises a StaleError when the term was met or moved meanwhile.
+    """
+    others = tuple(each for each in watched.seen if each.by != by)
+    seen = (*others, Seen(by, scope.clock().isoformat()))
+    after = _sealed(scope, replace(watched, seen=seen))
+    scope.book.replace_term(watched.row, after.row)
+    return after
+
+
+def enter_term(  # noqa: PLR0913  which term of which case, from when until when
+    scope: DeskScope,
+    case_id: str,
+    rule: TermRule,
+    day: date,
+    *,
+    met: bool,
+    until: date | None = None,
+    name: str | None = None,
+) -> Watched:
+    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet.
+
+    With a `name`, its id, there can be one only: the commit refuses another.
+    """
+    calendar = scope.office.calendar
+    due = due_date(day, rule.term, calendar, roll=rule.roll)
+    if until is not None:
+        due = due_on(day, until, calendar)
+    row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
+    watched = _sealed(scope, Watched(row, rule.id, day, due, due.date, until=until))
+    scope.book.add_term(watched.row)
+    return watched
+
+
+def counted(scope: DeskScope, watched: Watched, rule: TermRule) -> DueDate:
+    """Return when a term ends, counted anew from all that is known of it."""
+    return due_with_rests(
+        watched.started_on,
+        rule.term,
+        watched.rests,
+        scope.office.calendar,
+        roll=rule.roll,
+        until=watched.until,
+    )
+
+
+def put_term(scope: DeskScope, watched: Watched) -> Watched:
+    """Put a term that has changed into the place of what it was."""
+    watched = _sealed(scope, watched)
+    scope.book.change_term(watched.row)
+    return watched
+
+
+def _sealed(scope: DeskScope, watched: Watched) -> Watched:
+    plain = {
+        "rule": watched.rule_id,
+        "started_on": watched.started_on.isoformat(),
+        "remind_on": watched.due.remind_on.isoformat(),
+        "provisional": watched.due.provisional,
+        "first_due": watched.first_due.isoformat(),
+        "extensions": watched.extensions,
+        "withdrawn": watched.withdrawn,
+        "seen": [[each.by, each.at] for each in watched.seen],
+        "until": watched.until.isoformat() if watched.until else None,
+        "rests": [_plain(rest) for rest in watched.rests],
+    }
+    sealed = scope.seals.seal_own(PURPOSE, plain, watched.row.id)
+    return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
+
+
+def _open(scope: DeskScope, row: TermRow) -> Watched:
+    plain = scope.seals.open_own(PURPOSE, row.sealed, row.id)
+    remind_on = date.fromisoformat(plain["remind_on"])
+    due = DueDate(row.due_on, plain["provisional"], remind_on)
+    first_due = date.fromisoformat(plain.get("first_due", row.due_on.isoformat()))
+    return Watched(
+        row,
+        plain["rule"],
+        date.fromisoformat(plain["started_on"]),
+        due,
+        first_due,
+        plain.get("extensions", 0),
+        plain.get("withdrawn", ""),
+        tuple(Seen(*each) for each in plain.get("seen", ())),
+        _day(plain.get("until")) or (row.due_on if plain.get("extensions") else None),
+        tuple(map(_rest, plain.get("rests", ()))),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _plain(rest: Rest) -> dict[str, str | None]:
+    until = rest.until.isoformat() if rest.until else None
+    return {"since": rest.since.isoformat(), "why": rest.why, "until": until}
+
+
+def _rest(plain: Mapping[str, str]) -> Rest:
+    return Rest(date.fromisoformat(plain["since"]), plain["why"], _day(plain["until"]))
