@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.config import Config, load
 from bot.keys import make_keys
 from bot.people import add_reader, sign_roster
-from bot.supervisor import Supervisor
+from bot.supervisor import Start, Supervisor, start_process
 from emulator.client import Actor, Control, Group
 from storage.ledger.age import Profile
 
@@ -61,6 +61,7 @@ class Stage:
     starts_at: datetime | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     cast: Mapping[str, str] = field(default_factory=lambda: STAFF)
+    start_child: Start = start_process
     staff: dict[str, Actor] = field(default_factory=dict)
     team_group: Group = field(default_factory=lambda: Group(TEAM_GROUP_ID))
     fifth_group: Group = field(default_factory=lambda: Group(FIFTH_GROUP_ID))
@@ -98,7 +99,9 @@ class Stage:
         make_keys(self.config.storage.keys, Profile(self.config.ledger.profile))
         self.codes = {role: add_reader(self.config, person) for role, person in self.cast.items()}
         # On a stage processes are killed on purpose, one after the other.
-        self.supervisor = Supervisor(self.environment(), longest_pause_seconds=0.1)
+        self.supervisor = Supervisor(
+            self.environment(), longest_pause_seconds=0.1, start=self.start_child
+        )
 
     async def ready(self) -> None:
         """Return once the desk answers; the other two processes are up by then, or nearly."""

@@ -11,8 +11,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,42 @@ FIRST_PAUSE_SECONDS = 0.5
 GOOD_RUN_SECONDS = 60
 
 
+class Child(Protocol):
+    """A process that was started, as `asyncio.subprocess.Process` has it."""
+
+    @property
+    def returncode(self) -> int | None:
+        """Its exit status, or None while it runs."""
+        ...
+
+    async def wait(self) -> int:
+        """Return its exit status once it has ended."""
+        ...
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        ...
+
+    def kill(self) -> None:
+        """End it at once."""
+        ...
+
+
+Start = Callable[[str, Mapping[str, str]], Awaitable[Child]]
+"""Starts a role with the environment of the installation."""
+
+
+async def start_process(role: str, environment: Mapping[str, str]) -> Child:
+    """Start a role as a child process with the tokens that are its own."""
+    # A session of its own: Ctrl-C reaches the supervisor alone, which then stops them in order.
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", role),
+        env={**environment_of(role, environment), SUPERVISED: "1"},
+        stdin=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
 @dataclass(slots=True)
 class Supervisor:
     """The three processes of one installation."""
@@ -31,7 +68,8 @@ class Supervisor:
     environment: Mapping[str, str]
     roles: Sequence[str] = ROLES
     longest_pause_seconds: float = 30.0
-    children: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    start: Start = start_process
+    children: dict[str, Child] = field(default_factory=dict)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep all roles running until `stop` is set, then stop them and wait for them."""
@@ -44,7 +82,7 @@ class Supervisor:
         stopping = asyncio.ensure_future(stop.wait())
         while not stop.is_set():
             started = asyncio.get_running_loop().time()
-            child = self.children[role] = await self._start(role)
+            child = self.children[role] = await self.start(role, self.environment)
             ending = asyncio.ensure_future(child.wait())
             await asyncio.wait({ending, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stop.is_set():
@@ -58,18 +96,8 @@ class Supervisor:
             pause = min(pause * 2, self.longest_pause_seconds)
         stopping.cancel()
 
-    async def _start(self, role: str) -> asyncio.subprocess.Process:
-        environment = environment_of(role, self.environment)
-        # A session of its own: Ctrl-C reaches the supervisor alone, which then stops them in order.
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", role),
-            env={**environment, SUPERVISED: "1"},
-            stdin=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-
     @staticmethod
-    async def _end(child: asyncio.subprocess.Process) -> None:
+    async def _end(child: Child) -> None:
         if child.returncode is not None:
             return
         with contextlib.suppress(ProcessLookupError):

@@ -29,7 +29,7 @@ from sqlalchemy import select
 from bot.exports import CaseNotFoundError, export_case, open_export
 from bot.keys import load_verifier, root_signer
 from bot.stage import PUBLIC, Stage
-from bot.supervisor import Supervisor
+from bot.supervisor import Start, Supervisor, start_process
 from casework.ports import Reader
 from emulator.client import Control
 from emulator.errors import ImpossibleActError
@@ -478,7 +478,14 @@ class Outcome:
 
 
 async def crowd(
-    folder: Path, *, seed: int, citizens: int, acts: int, every_acts: int, profile: Profile
+    folder: Path,
+    *,
+    seed: int,
+    citizens: int,
+    acts: int,
+    every_acts: int,
+    profile: Profile,
+    start: Start = start_process,
 ) -> Outcome:
     """Let so many citizens do so many things in all, and compare their notes with the ledger.
 
@@ -487,7 +494,7 @@ async def crowd(
     """
     random, began = Random(seed), time.monotonic()  # noqa: S311  a run can be repeated
     async with Emulator(0) as emulator, Control(emulator.url) as control:
-        stage = Stage(folder, control, emulator.url, settings=SETTINGS)
+        stage = Stage(folder, control, emulator.url, settings=SETTINGS, start_child=start)
         await stage.prepare(language="en")
         readers = {who: generate_identity(profile) for who in READERS}
         _sign(stage, readers, profile)

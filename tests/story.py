@@ -21,6 +21,7 @@ from fluent.syntax.ast import TextElement
 
 from bot.clock import ShiftedClock
 from bot.stage import PASSPHRASE, PUBLIC, STAFF, TEAM, Stage
+from bot.supervisor import Start, start_process
 from emulator.actor import ChatRef
 from emulator.client import Actor, Control, Seen
 from emulator.server import Emulator
@@ -431,7 +432,12 @@ def literal(language: str, name: str) -> str:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, words: Words, *, echo: bool = True, cast: Mapping[str, str] = STAFF
+    folder: Path,
+    words: Words,
+    *,
+    echo: bool = True,
+    cast: Mapping[str, str] = STAFF,
+    start: Start = start_process,
 ) -> AsyncIterator[Story]:
     """Yield a story on a fresh stage in `folder`: everything runs, all of `cast` are enrolled."""
     transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
@@ -445,7 +451,7 @@ async def on_stage(
             "DENGWEN_LOG__CHECKPOINT_SECONDS": "1",
             "DENGWEN_LOG__POST_AT": "09:10",
         }
-        stage = Stage(folder, control, emulator.url, BEGINS, settings, cast)
+        stage = Stage(folder, control, emulator.url, BEGINS, settings, cast, start)
         await stage.prepare(language=words.telegram_language)
         stage.start()
         try:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.stage import PUBLIC
 from tests.e2e.killing import cases, kill_intake, receipts_in
+from tests.e2e.warm import warm_start
 from tests.story import CHINESE, on_stage
 
 pytestmark = pytest.mark.timeout(240)
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.timeout(240)
 
 async def test_intake_killed_between_any_two_messages_makes_the_same_story(tmp_path):
     kills = 0
-    async with on_stage(tmp_path, CHINESE, echo=False) as story:
+    async with on_stage(tmp_path, CHINESE, echo=False, start=warm_start) as story:
 
         async def between():
             nonlocal kills

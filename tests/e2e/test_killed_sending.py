@@ -6,6 +6,7 @@ import pytest
 
 from bot.stage import PUBLIC
 from tests.e2e.killing import cases, kill_intake, receipts_in
+from tests.e2e.warm import warm_start
 from tests.story import ENGLISH, on_stage
 
 pytestmark = pytest.mark.timeout(240)
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.timeout(240)
 
 @pytest.mark.parametrize("step", ["account", "receipt"])
 async def test_intake_killed_between_commit_and_send_sends_after_its_return(tmp_path, step):
-    async with on_stage(tmp_path, ENGLISH, echo=False) as story:
+    async with on_stage(tmp_path, ENGLISH, echo=False, start=warm_start) as story:
         stage = story.stage
 
         async def die_at_the_next_answer():
