@@ -139,6 +139,8 @@ async def all_duties(
     if not may(member.role, NEEDED[reach]):
         raise NotPermittedError
     if reach is Reach.LATE:
+        if may(member.role, Action.DUE):
+            raise NotPermittedError  # there may be cases of which they must not know
         return await _late(scope, index)
     owner = _owners(scope, await staff(scope))
 
