@@ -120,6 +120,7 @@ class Asked:
 
 
 QUEUE = ("/queue", "With you:")
+DUE = ("/due", "Yours to do")
 FILTERS = ("Filters", "What do you want to see")
 
 
@@ -136,6 +137,8 @@ def _questions(receipt: str) -> list[Asked]:
             [QUEUE, FILTERS, ("Unit", "Which unit")],
         ),
         Asked("one term, overdue", "overdue", "(overdue):", [QUEUE, FILTERS, *by_term]),
+        Asked("/due", *DUE),
+        Asked("/due, everybody's", "Everybody", "Everybody’s:", [DUE]),
         Asked("a card", "礼巡信", "handled by", [QUEUE]),
         Asked("a find by receipt number", f"/find {receipt}", "Found"),
         Asked("a find by category, state and month", "/find C in progress 2026-03", "Found"),

@@ -90,8 +90,6 @@ def _entry(scope: DeskScope, duty: Duty, say: Say) -> Entry:
     number = duty.case.number if duty.case is not None else scope.office.series
     term = name_of_term(duty.rule_id, say)
     watched = duty.watched
-    if watched is None:
-        raise LookupError(duty.rule_id)
     return Entry(
         uid=scope.seals.tag(UID, watched.row.id),
         day=duty.due,

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeAlias
 
 from casework.desk.deadlines import Watched, open_terms
 from casework.desk.index import FactsIndex
@@ -47,20 +48,25 @@ NEEDED = {
 }
 
 
+class _Owed(NamedTuple):
+    """An open term as the index knows it; of these there may be very many."""
+
+    due: date
+    position: int
+    rule_id: str
+    owner: Owner
+    case: Known | None
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """An open term as the index knows it; `case` is None for one of the round itself."""
+    """An open term with its row; `case` is None for one of the round itself."""
 
     rule_id: str
     due: date
     owner: Owner
-    case: Known | None = None
-    watched: Watched | None = None
-
-    @property
-    def case_id(self) -> str:
-        """What the term names: its case, or the round."""
-        return OF_THE_ROUND if self.case is None else self.case.id
+    case: Known | None
+    watched: Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +113,16 @@ async def my_day(
         NotPermittedError: The role of `member` has no terms, or does not see those of others.
         StillBuildingError: The index is not built yet.
     """
-    duties = await all_duties(scope, index, member, reach)
+    owed = await _owed(scope, index, member, reach)
     today = scope.today()
-    page = min(page, max(0, (len(duties) - 1) // PAGE))
-    shown = await _read_anew(scope, duties[page * PAGE : (page + 1) * PAGE])
-    counts = Counter(bracket_of(each.due, today) for each in duties)
-    loads = _loads(duties, today) if reach is Reach.ALL else ()
-    return Day(shown, page, len(duties), counts, loads)
+    page = min(page, max(0, (len(owed) - 1) // PAGE))
+    shown = await _read_anew(scope, owed[page * PAGE : (page + 1) * PAGE])
+    by_day = Counter(each.due for each in owed)
+    counts = Counter[Bracket]()
+    for due, count in by_day.items():
+        counts[bracket_of(due, today)] += count
+    loads = _loads(owed, today) if reach is Reach.ALL else ()
+    return Day(shown, page, len(owed), counts, loads)
 
 
 async def soonest(
@@ -124,58 +133,47 @@ async def soonest(
     Raises:
         NotPermittedError, StillBuildingError: See `my_day`.
     """
-    duties = await all_duties(scope, index, member, Reach.MINE)
-    return await _read_anew(scope, duties[:most])
+    owed = await _owed(scope, index, member, Reach.MINE)
+    return await _read_anew(scope, owed[:most])
 
 
-async def all_duties(
+async def _owed(
     scope: DeskScope, index: FactsIndex | None, member: Member, reach: Reach
-) -> Sequence[Duty]:
-    """Return the open terms that somebody owes, or everybody, the oldest first.
-
-    Raises:
-        NotPermittedError, StillBuildingError: See `my_day`.
-    """
+) -> list[_Owed]:
+    """Return the open terms that somebody owes, or everybody, the oldest first."""
     if not may(member.role, NEEDED[reach]):
         raise NotPermittedError
     if reach is Reach.LATE:
         if may(member.role, Action.DUE):
             raise NotPermittedError  # there may be cases of which they must not know
         return await _late(scope, index)
-    owner = _owners(scope, await staff(scope))
-
-    def is_theirs(rule_id: str, case: Known) -> bool:
-        return reach is Reach.ALL or member.id in owner(rule_id, case).people
-
-    def owes(case: Known) -> bool:
-        return any(is_theirs(rule_id, case) for rule_id, _ in case.terms)
-
-    found = await built(index).find(member.id, [owes])
-    duties = [*await _of_the_round(scope, member)]
+    owner, mine = _owners(scope, await staff(scope)), reach is Reach.MINE
+    found = await built(index).find(member.id, [attrgetter("terms")])
+    owed = [*await _of_the_round(scope, member)]
     for start in range(0, len(found), SLICE):
-        duties += [
-            Duty(rule_id, due, owner(rule_id, case), case)
-            for case in found[start : start + SLICE]
-            for rule_id, due in case.terms
-            if is_theirs(rule_id, case)
-        ]
+        for case in found[start : start + SLICE]:
+            for rule_id, due in case.terms:
+                whose = owner(rule_id, case)
+                if not mine or member.id in whose.people:
+                    owed.append(_Owed(due, case.position, rule_id, whose, case))
         await asyncio.sleep(0)
     # What came in first goes first among those of a day.
-    return sorted(duties, key=lambda each: (each.due, each.case.position if each.case else 0))
+    owed.sort(key=itemgetter(0, 1))
+    return owed
 
 
-async def _late(scope: DeskScope, index: FactsIndex | None) -> Sequence[Duty]:
+async def _late(scope: DeskScope, index: FactsIndex | None) -> list[_Owed]:
     """Return what is overdue, whoever owes it; cases about an inspector are left out."""
     today = scope.today()
     late = of_overdue(today)
     found = await built(index).find_for_anybody(lambda case: late(case) and not case.bypassed)
-    duties = [
-        Duty(rule_id, due, NOBODY, case)
+    owed = [
+        _Owed(due, case.position, rule_id, NOBODY, case)
         for case in found
         for rule_id, due in case.terms
         if due < today
     ]
-    return sorted(duties, key=lambda each: each.due)
+    return sorted(owed, key=itemgetter(0, 1))
 
 
 async def staff(scope: DeskScope) -> Staff:
@@ -206,13 +204,13 @@ def _owners(scope: DeskScope, people: Staff) -> Callable[[str, Known], Owner]:
     return owner
 
 
-async def _of_the_round(scope: DeskScope, member: Member) -> Sequence[Duty]:
+async def _of_the_round(scope: DeskScope, member: Member) -> Sequence[_Owed]:
     """Return the round's own open terms, for those who follow them up."""
     if not may(member.role, Action.ROUND):
         return ()
     owner = round_owner(await members(scope))
     terms = await open_terms(scope, OF_THE_ROUND)
-    return [Duty(each.rule_id, each.due.date, owner) for each in terms]
+    return [_Owed(each.due.date, 0, each.rule_id, owner, None) for each in terms]
 
 
 def round_owner(people: Iterable[Member]) -> Owner:
@@ -222,30 +220,29 @@ def round_owner(people: Iterable[Member]) -> Owner:
     return Owner(frozenset(each.id for each in leaders or able))
 
 
-async def _read_anew(scope: DeskScope, duties: Sequence[Duty]) -> Sequence[Duty]:
+async def _read_anew(scope: DeskScope, owed: Sequence[_Owed]) -> Sequence[Duty]:
     """Return the terms with their rows; what was met a moment ago is left out."""
-    rows: dict[str, list[Watched]] = {}
-    for case_id in dict.fromkeys(each.case_id for each in duties):
-        rows[case_id] = [*await open_terms(scope, case_id)]
-    found = []
-    for each in duties:
-        fitting = [
-            watched
-            for watched in rows[each.case_id]
-            if (watched.rule_id, watched.due.date) == (each.rule_id, each.due)
-        ]
-        if fitting:
-            rows[each.case_id].remove(fitting[0])
-            found.append(Duty(each.rule_id, each.due, each.owner, each.case, fitting[0]))
-    return found
+    names = dict.fromkeys(each.case.id if each.case else OF_THE_ROUND for each in owed)
+    rows = {name: [*await open_terms(scope, name)] for name in names}
+    duties = []
+    for each in owed:
+        own = rows[each.case.id if each.case else OF_THE_ROUND]
+        same = (row for row in own if (row.rule_id, row.due.date) == (each.rule_id, each.due))
+        watched = next(same, None)
+        if watched is not None:
+            own.remove(watched)
+            duties.append(Duty(each.rule_id, each.due, each.owner, each.case, watched))
+    return duties
 
 
-def _loads(duties: Sequence[Duty], today: date) -> Loads:
+def _loads(owed: Sequence[_Owed], today: date) -> Loads:
     total, overdue = Counter[str](), Counter[str]()
-    for each in duties:
-        for name in names_of(each.owner):
-            total[name] += 1
-            overdue[name] += each.due < today
+    counted = Counter((id(each.owner), each.due < today) for each in owed)
+    owners = {id(each.owner): each.owner for each in owed}
+    for (which, late), count in counted.items():
+        for name in names_of(owners[which]):
+            total[name] += count
+            overdue[name] += count if late else 0
     loads = [(name, Load(total[name], overdue[name])) for name in total]
     return sorted(loads, key=lambda each: (-each[1].overdue, -each[1].total, each[0]))
 

@@ -174,8 +174,6 @@ def _line(  # noqa: PLR0913  as above
 def marks(duty: Duty, member: Member, say: Say) -> list[Html]:
     """Return what else is to be known of a term: its day may move, or it was seen."""
     watched, found = duty.watched, list[Html]()
-    if watched is None:
-        return found
     if watched.due.provisional:
         found.append(say("desk-due-provisional"))
     own = {seen.by for seen in watched.seen} & {*duty.owner.people, member.id}
@@ -190,7 +188,6 @@ def _buttons(day: Day, reach: Reach, member: Member, say: Say) -> Buttons:
         cells = [
             (str(at), f"tm:v:{each.watched.row.id}")
             for at, each in enumerate(day.duties, day.page * PAGE + 1)
-            if each.watched is not None
         ]
         rows += in_rows(cells, WIDTH)
     turning = []
