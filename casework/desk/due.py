@@ -14,11 +14,11 @@ from enum import StrEnum
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
-from casework.desk.deadlines import Watched, open_terms
 from casework.desk.index import FactsIndex
 from casework.desk.lists import built
 from casework.desk.people import Member, members
 from casework.desk.scope import DeskScope, NotPermittedError
+from casework.desk.term_rows import Watched, open_terms, resting_terms
 from casework.ports import OF_THE_ROUND
 from casework.rules.duties import NOBODY, Bracket, Owner, Staff, bracket_of
 from casework.rules.leave import Person
@@ -90,6 +90,7 @@ class Day:
         total: How many terms there are on all pages.
         counts: How many there are by the time at which they end.
         loads: Who owes how much, most overdue first.
+        resting: One's own terms that rest while the reporter is asked; on the last page alone.
     """
 
     duties: Sequence[Duty]
@@ -97,6 +98,7 @@ class Day:
     total: int
     counts: Mapping[Bracket, int]
     loads: Loads
+    resting: Sequence[Duty] = ()
 
     @property
     def pages(self) -> int:
@@ -122,7 +124,9 @@ async def my_day(
     for due, count in by_day.items():
         counts[bracket_of(due, today)] += count
     loads = _loads(owed, today) if reach is Reach.ALL else ()
-    return Day(shown, page, len(owed), counts, loads)
+    last = (page + 1) * PAGE >= len(owed)
+    resting = await _resting(scope, index, member) if last and reach is Reach.MINE else ()
+    return Day(shown, page, len(owed), counts, loads, resting)
 
 
 async def soonest(
@@ -160,6 +164,23 @@ async def _owed(
     # What came in first goes first among those of a day.
     owed.sort(key=itemgetter(0, 1))
     return owed
+
+
+async def _resting(scope: DeskScope, index: FactsIndex | None, member: Member) -> Sequence[Duty]:
+    """Return the terms of somebody that rest now, as far as a page goes; the index has none."""
+    if not any(rule.pauses_on for rule in scope.office.rules):
+        return ()
+    owner = _owners(scope, await staff(scope))
+    found = await built(index).find(
+        member.id,
+        [attrgetter("waits"), lambda case: member.id in owner(ASSIGNEE, case).people],
+    )
+    return [
+        Duty(each.rule_id, each.due.date, owner(each.rule_id, case), case, each)
+        for case in found[:PAGE]
+        for each in await resting_terms(scope, case.id)
+        if member.id in owner(each.rule_id, case).people
+    ][:PAGE]
 
 
 async def _late(scope: DeskScope, index: FactsIndex | None) -> list[_Owed]:

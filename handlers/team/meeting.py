@@ -9,7 +9,8 @@ from casework.desk.facts import Case, allowed
 from casework.desk.people import Member
 from handlers.team.offers import OFFERS, Around, Offer
 
-MEETING: Final[Mapping[str, Sequence[str]]] = {
+WAYS: Final[Mapping[str, Sequence[str]]] = {
+    "claimed": ("claim", "assign"),
     "reviewed": ("review", "return"),
     "resubmitted": ("resubmit",),
     # Nobody reports what nobody has confirmed.
@@ -17,10 +18,13 @@ MEETING: Final[Mapping[str, Sequence[str]]] = {
     "notice-sent": ("reply", "told"),
     "feedback-sent": ("reply", "told"),
     "claim-notice-sent": ("reply", "told"),
+    "replied": ("reply",),
     "triaged": ("d-pass", "d-decline", "d-keep", "d-answered"),
     "result-returned": ("d-result",),
     "answered": ("d-answered", "reply", "told"),
     "rectified": ("d-rectified",),
+    "closed": ("close",),
+    "done": (),
 }
 """By the event: the data of the buttons that lead to it, the usual way first."""
 
@@ -34,7 +38,7 @@ ELSEWHERE: Final = frozenset({"registered", "handed-over"})
 
 def ways_to(event: str, case: Case, around: Around) -> Sequence[Offer]:
     """Return the buttons of a card that lead to an event, as the case stands; whoever may press."""
-    wanted = MEETING.get(event, ())
+    wanted = WAYS.get(event, ())
     by_data = {each.data: each for each in OFFERS}
     found = (by_data[data] for data in wanted)
     return [each for each in found if each.fits(case, around)]

@@ -16,7 +16,7 @@ from casework.rules.duties import Bracket, Owner, bracket_of
 from casework.rules.roles import Action, Group, may
 from handlers.answers import Answer, Answers, Buttons, in_rows, message_to
 from handlers.team.context import Names, argument, instead, number_in, pressed
-from handlers.team.due import time_left
+from handlers.team.due import resting_line, time_left
 from handlers.team.queue import building
 from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
@@ -146,6 +146,12 @@ def _lines(  # noqa: PLR0913  what a page shows, to whom
             lines.append(say(f"desk-due-{bracket}", count=day.counts[bracket]))
             shown = bracket
         lines.append(_line(scope, at, each, reach, member, names, say))
+    if day.resting:
+        lines.append(say("desk-due-resting", count=len(day.resting)))
+    for at, each in enumerate(day.resting, day.total + 1):
+        rests = resting_line(scope, each.watched, say)
+        number = each.case.number if each.case is not None else scope.office.series
+        lines.append(say("desk-due-line-resting", at=at, number=number, line=rests))
     return lines
 
 
@@ -187,7 +193,10 @@ def _buttons(day: Day, reach: Reach, member: Member, say: Say) -> Buttons:
     if reach is not Reach.LATE:
         cells = [
             (str(at), f"tm:v:{each.watched.row.id}")
-            for at, each in enumerate(day.duties, day.page * PAGE + 1)
+            for at, each in [
+                *enumerate(day.duties, day.page * PAGE + 1),
+                *enumerate(day.resting, day.total + 1),
+            ]
         ]
         rows += in_rows(cells, WIDTH)
     turning = []

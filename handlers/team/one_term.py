@@ -47,7 +47,7 @@ from handlers.answers import Answer, Answers, Buttons, in_rows, message_to
 from handlers.team.card import around_of, to_card
 from handlers.team.context import Names, argument, pressed, time_of_day
 from handlers.team.deciding import Asking, Talk
-from handlers.team.due import time_left
+from handlers.team.due import resting_line, time_left
 from handlers.team.extending import EXTENDING
 from handlers.team.meeting import ELSEWHERE, PAPERS, own_of, ways_to
 from handlers.team.my_day import owners
@@ -116,6 +116,10 @@ async def tell_it_is_over(
 
 
 def _over(scope: DeskScope, term: Term, say: Say) -> Html:
+    """Return why nothing can be done about a term now: it rests, is met, or is owed no more."""
+    if term.watched.resting is not None:
+        rests = resting_line(scope, term.watched, say)
+        return say("desk-term-of", number=term.number(scope), line=rests)
     name = "desk-term-withdrawn" if term.watched.withdrawn else "desk-term-met"
     what = name_of_term(term.watched.rule_id, say)
     return say(name, number=term.number(scope), term=what)
@@ -176,12 +180,12 @@ async def _view(at: Pressed) -> Answers:
 async def view(scope: DeskScope, term: Term, names: Names, say: Say) -> Html:
     """Return what is owed, since when and by when, by whom, and what came of it so far."""
     watched = term.watched
-    what = name_of_term(watched.rule_id, say)
-    lines = [say("desk-term-heading", number=term.number(scope), term=what)]
     if watched.row.met:
-        return Html("\n".join([*lines, _over(scope, term, say)]))
+        return _over(scope, term, say)
+    what = name_of_term(watched.rule_id, say)
     left = time_left(scope, watched.due.date, say)
-    lines += [
+    lines = [
+        say("desk-term-heading", number=term.number(scope), term=what),
         say("desk-term-due", due=watched.due.date, left=left),
         *([say("desk-term-may-move")] if watched.due.provisional else []),
         say("desk-term-since", since=watched.started_on),
@@ -209,11 +213,12 @@ def _seen(by: str, at: str, scope: DeskScope, names: Names, say: Say) -> Html:
 
 
 def _buttons(term: Term, say: Say) -> Buttons:
-    cells: list[tuple[str, str]] = []
+    done = (say.label("desk-button-term-done"), f"tm:{DONE}:{term.id}")
+    cells = [done] if term.watched.resting is not None else []
     if not term.watched.row.met:
         cells = [
             (say.label("desk-button-term-seen"), f"tm:{SEEN}:{term.id}"),
-            (say.label("desk-button-term-done"), f"tm:{DONE}:{term.id}"),
+            done,
             (say.label("desk-button-term-more"), f"tm:{MORE}:{term.id}"),
             (say.label("desk-button-term-hand"), f"tm:{HAND}:{term.id}"),
         ]
@@ -224,8 +229,10 @@ def _buttons(term: Term, say: Say) -> Buttons:
 
 
 async def _done(at: Pressed) -> Answers:
-    """Lead to what meets the term, as the case stands."""
-    term = await open_term(at.scope, at.member, at.term_id)
+    """Lead to what meets the term, as the case stands; what rests can be done all the same."""
+    term = await any_term(at.scope, at.member, at.term_id)
+    if term.watched.row.met and term.watched.resting is None:
+        raise TermOverError(term)
     rule = at.scope.office.rule(term.watched.rule_id)
     event = rule.met_by if rule is not None else ""
     if event in PAPERS or term.case is None:

@@ -19,6 +19,8 @@ desk-due-overdue = <b>Overdue</b> ({ $count })
 desk-due-today = <b>Today</b> ({ $count })
 desk-due-week = <b>This week</b> ({ $count })
 desk-due-later = <b>Later</b> ({ $count })
+desk-due-resting = <b>Resting</b> ({ $count })
+desk-due-line-resting = { $at }. <b>{ $number }</b> { $line }
 desk-due-line =
     { $at }. <b>{ $number }</b> { $term }
     { $standing }
@@ -46,6 +48,7 @@ desk-due-file-not-now = The calendar file could not be sent. Please press the bu
 ## One term
 
 desk-term-heading = <b>{ $number }</b> { $term }
+desk-term-of = { $number }: { $line }
 desk-term-due = Due { $due }: { $left }
 desk-term-may-move = For now: the holidays are not announced yet, so the day may move.
 desk-term-since = Counted from { $since }

@@ -19,6 +19,8 @@ desk-due-overdue = <b>已逾期</b>（{ $count }）
 desk-due-today = <b>今天到期</b>（{ $count }）
 desk-due-week = <b>本周</b>（{ $count }）
 desk-due-later = <b>以后</b>（{ $count }）
+desk-due-resting = <b>暂停计算</b>（{ $count }）
+desk-due-line-resting = { $at }. <b>{ $number }</b> { $line }
 desk-due-line =
     { $at }. <b>{ $number }</b> { $term }
     { $standing }
@@ -43,6 +45,7 @@ desk-due-file-not-now = 日历文件没有发出，请过一会儿再按一次�
 ## 单个期限
 
 desk-term-heading = <b>{ $number }</b> { $term }
+desk-term-of = { $number }：{ $line }
 desk-term-due = 最迟 { $due }，{ $left }
 desk-term-may-move = 日期暂定，待放假通知公布后确定。
 desk-term-since = 从 { $since } 起算

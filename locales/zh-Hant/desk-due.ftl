@@ -19,6 +19,8 @@ desk-due-overdue = <b>已逾期</b>（{ $count }）
 desk-due-today = <b>今天到期</b>（{ $count }）
 desk-due-week = <b>本週</b>（{ $count }）
 desk-due-later = <b>以後</b>（{ $count }）
+desk-due-resting = <b>暫停計算</b>（{ $count }）
+desk-due-line-resting = { $at }. <b>{ $number }</b> { $line }
 desk-due-line =
     { $at }. <b>{ $number }</b> { $term }
     { $standing }
@@ -43,6 +45,7 @@ desk-due-file-not-now = 日曆檔案沒有發出，請過一會兒再按一次�
 ## 單個期限
 
 desk-term-heading = <b>{ $number }</b> { $term }
+desk-term-of = { $number }：{ $line }
 desk-term-due = 最遲 { $due }，{ $left }
 desk-term-may-move = 日期暫定，待放假通知公布後確定。
 desk-term-since = 從 { $since } 起算

@@ -16,11 +16,15 @@ from casework.desk.recuse import recuse
 from casework.desk.review import mark_reviewed
 from casework.desk.round_terms import sign_feedback
 from casework.desk.scope import CaseNotFoundError, NotPermittedError
-from casework.desk.write import note_contact
+from casework.desk.write import note_contact, reply_to_reporter
 from casework.ports import StaleError
 from casework.rules.dispatch import Counts, Way
 from casework.rules.duties import Bracket
 from casework.rules.roles import Group
+from handlers.team.context import Names
+from handlers.team.my_day import day_page
+from handlers.team.one_term import view
+from handlers.texts import Texts
 from storage.sql.work import Work
 from tests.casework.office import RULES, rule
 
@@ -173,3 +177,33 @@ async def test_without_the_index_nobody_is_told_that_nothing_is_owed(world, peop
     for index in (None, index_over(world.database, world.keys)):
         with pytest.raises(StillBuildingError):
             await my_day(world.scope(), index, people["member"], Reach.MINE, 0)
+
+
+async def test_a_term_that_rests_is_shown_apart_and_needs_nobody_to_see_it(
+    world, registrar, people, index
+):
+    notice = next(each for each in RULES if each.id == "acceptance-notice")
+    resting = replace(notice, pauses_on=("asked",), resumes_on=("wait-over",))
+    world.office = replace(
+        world.office, rules=tuple(resting if each is notice else each for each in RULES)
+    )
+    case_id = await world.petition(**NAMED)
+    await registrar.take_all()
+    await world.does(assign_case, people["leader"], case_id, 1, tag_of("member"))
+    member, english = people["member"], Texts(["en"]).say("en")
+    (duty,) = (await day_of(world, index, member)).duties
+    await world.does(reply_to_reporter, member, case_id, "Which year?", Counts.QUESTION)
+    day = await day_of(world, index, member)
+    assert (day.total, [each.watched.row.id for each in day.resting]) == (
+        0,
+        [duty.watched.row.id],
+    )
+    names = Names(units=(), categories=(), people=())
+    text, buttons = await day_page(world.scope(), index, member, names, english)
+    assert "<b>Resting</b> (1)" in text
+    assert "1. <b>礼巡信〔2026〕001号</b> acceptance notice: rests since" in text
+    assert buttons[0] == [("1", f"tm:v:{duty.watched.row.id}")]
+    term = await any_term(world.scope(), member, duty.watched.row.id)
+    assert "rests since Monday 23 November" in await view(world.scope(), term, names, english)
+    with pytest.raises(TermOverError):
+        await see_term(world.scope(), member, duty.watched.row.id)
