@@ -11,9 +11,9 @@ import click
 import cryptography
 from cryptography.hazmat.backends.openssl import backend
 
-from bench import desk, ledger, log, sealing
+from bench import desk, ledger, log, sealing, summary
 
-FIGURES = (sealing.figures, log.figures, ledger.figures, desk.figures)
+FIGURES = (sealing.figures, log.figures, ledger.figures, desk.figures, summary.figures)
 
 
 def _machine() -> str:

@@ -52,10 +52,18 @@ def verify_command(witnesses: tuple[str, ...], *, as_json: bool) -> None:
     is_flag=True,
     help="Remove temporary names, and blobs of no row that are older than a day; nothing else.",
 )
+@click.option(
+    "--mend-figures",
+    is_flag=True,
+    help="Count the figures of the summary again from every case first; the log says so.",
+)
 @JSON
-def fsck_command(*, repair: bool, as_json: bool) -> None:
+def fsck_command(*, repair: bool, mend_figures: bool, as_json: bool) -> None:
     """Check what lies around the log: files, readers, and every seal that your keys open."""
-    report = asyncio.run(_fsck(configuration(), repair=repair))
+    config = configuration()
+    if mend_figures:
+        _mend(config, quiet=as_json)
+    report = asyncio.run(_fsck(config, repair=repair))
     if as_json:
         click.echo(json.dumps(_looked(report), ensure_ascii=False))
     else:
@@ -169,9 +177,28 @@ async def _fsck(config: Config, *, repair: bool) -> FsckReport:
     folders = Folders(storage.keys, storage.blobs, storage.log)
     database, now = _reading(config), clock_of(config)()
     try:
-        return await fsck(database, folders, now, repair=repair, progress=_progress("blobs"))
+        return await fsck(
+            database,
+            folders,
+            now,
+            repair=repair,
+            zone=config.round.timezone,
+            progress=_progress("blobs"),
+        )
     finally:
         await database.close()
+
+
+def _mend(config: Config, *, quiet: bool) -> None:
+    from bot.mending import figures_mended
+    from casework.ports import StaleError
+
+    try:
+        wrong = asyncio.run(figures_mended(config))
+    except StaleError:
+        refuse("The figures change all the time; please try again in a quieter moment.", NO)
+    for each in () if quiet else wrong:
+        click.echo(f"mended      {each.what}: {each.kept}, now {each.counted}")
 
 
 def _reading(config: Config) -> Database:

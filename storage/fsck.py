@@ -13,9 +13,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from casework.desk.index import ZONE
 from storage.blobs import FolderBlobs
 from storage.findings import Findings
 from storage.fsck_cases import check_cases
+from storage.fsck_figures import check_figures
 from storage.fsck_files import Progress, check_blobs, leftovers, orphans, settle
 from storage.fsck_keys import KeysAtHand, keys_at_hand
 from storage.fsck_look import FsckReport, Look
@@ -38,12 +40,13 @@ class Folders:
     log: Path
 
 
-async def fsck(
+async def fsck(  # noqa: PLR0913  where everything lies, and what is done about it
     database: Database,
     folders: Folders,
     now: datetime,
     *,
     repair: bool = False,
+    zone: str = ZONE,
     progress: Progress = lambda _done, _all: None,
 ) -> FsckReport:
     """Check rows against files, cases against their readers, and every seal that can be opened.
@@ -53,6 +56,7 @@ async def fsck(
         folders: Where the files lie; the keys in it that can be read are used.
         now: The present moment: what is young may be under way.
         repair: Remove temporary names, and blobs of no row that are older than a day.
+        zone: Where the office is, whose days the figures count.
         progress: Told how many blobs of how many were read.
 
     Raises:
@@ -62,7 +66,7 @@ async def fsck(
     keys = keys_at_hand(report, folders.keys)
     report.unseen = keys.unseen
     roster = _roster(report, folders.keys, keys)
-    seen = await in_snapshot(database, lambda c: _check_rows(Look(c, report, keys, roster)))
+    seen = await in_snapshot(database, lambda c: _check_rows(Look(c, report, keys, roster), zone))
     blobs = FolderBlobs(folders.blobs)
     missing = await asyncio.to_thread(check_blobs, report, blobs, seen.stored, seen.keys, progress)
     later = await in_snapshot(database, lambda c: _stored(Look(c, report, keys, roster)))
@@ -84,9 +88,10 @@ class _Seen:
     keys: Mapping[str, KeyIdentity]
 
 
-def _check_rows(look: Look) -> _Seen:
+def _check_rows(look: Look, zone: str) -> _Seen:
     check_cases(look)
     check_transit(look)
+    check_figures(look, zone)
     return _stored(look)
 
 

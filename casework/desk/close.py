@@ -12,6 +12,7 @@ from casework.desk.scope import DeskScope
 from casework.desk.write import can_be_written_to
 from casework.mailbox import CLOSED
 from casework.rules.cases import CaseEvent, may_close, next_state
+from casework.rules.recount import Happened, stepped
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
 
@@ -28,14 +29,15 @@ async def close_case(scope: DeskScope, member: Member, case_id: str) -> Case:
     """
     case = await case_to(scope, member, case_id, Action.CLOSE)
     may_close(case.state, case.review)
+    today = scope.today()
     closed = change(
         scope,
         case,
         state=next_state(case.state, CaseEvent.CLOSED),
         closed_at=scope.clock().isoformat(),
+        steps=stepped(case.facts.steps, today, Happened.CLOSED),
         by=member.id,
     )
-    today = scope.today()
 
     def counting(totals: Totals) -> Totals:
         return totals.closed(today)

@@ -12,6 +12,7 @@ from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
 from casework.rules.cases import Review, State
 from casework.rules.dispatch import Dispatch
+from casework.rules.recount import Step
 from casework.rules.roles import READING, Action, Group, may
 from casework.rules.verification import Verified
 
@@ -78,7 +79,8 @@ class Facts:
     who approved it; `decided` the day of the competent organ's decision, `signed` that on which
     another body signed for the case; `rectification` where a proposal to put something right
     stands; `main` is the case that this one repeats and `repeats` those that repeat it;
-    `handed_over` the day on which the office signed for it.
+    `handed_over` the day on which the office signed for it; `steps` what of it the figures have
+    counted since it was registered, so that they can be counted again.
     """
 
     receipt: str
@@ -132,6 +134,7 @@ class Facts:
     handed_over: str | None = None
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Facts:
@@ -143,6 +146,7 @@ class Facts:
         }
         if plain.get("extension"):
             values["extension"] = Asked(**plain["extension"])
+        values["steps"] = tuple((day, what, n) for day, what, n in plain.get("steps", ()))
         values["changes"] = tuple(Changed(**each) for each in plain.get("changes", ()))
         values["recusals"] = tuple(Recusal(**each) for each in plain.get("recusals", ()))
         values["dispatches"] = tuple(Dispatch(**each) for each in plain.get("dispatches", ()))
@@ -311,6 +315,7 @@ def change(
     | tuple[str, ...]
     | tuple[Recusal, ...]
     | tuple[Dispatch, ...]
+    | tuple[Step, ...]
     | Asked
     | None,
 ) -> Case:

@@ -12,6 +12,7 @@ from casework.desk.people import Member
 from casework.desk.records import Record, add_record
 from casework.desk.scope import DeskScope
 from casework.rules.cases import Review, ReviewEvent, next_review
+from casework.rules.recount import Happened, stepped
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
 
@@ -71,6 +72,7 @@ async def mark_reviewed(
         review=next_review(case.review, ReviewEvent.REVIEWED),
         reviewed_by=member.id,
         reviewed_at=now.isoformat(),
+        steps=stepped(case.facts.steps, today, Happened.REVIEWED),
         by=member.id,
     )
 

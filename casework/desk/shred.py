@@ -19,8 +19,9 @@ from casework.desk.people import members
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import Reader
 from casework.rules.access import key_id
-from casework.rules.cases import CaseEvent, NotAllowedError, State, next_state
+from casework.rules.cases import CaseEvent, NotAllowedError, Review, State, next_state
 from casework.rules.roles import Action, Role, group_of, may
+from casework.rules.totals import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,10 @@ async def shred(
     blobs = [piece.blob for piece in await scope.book.pieces(case_id) if piece.blob]
     for member in await members(scope):
         withdraw_notices(scope, case, chat_of(member))
-    # Its terms go with it, so no figure may wait for them.
+    # Its terms go with it, so no figure may wait for them, nor for its review.
     owed = [meeting(each.due.date) for each in await open_terms(scope, case_id)]
-    await count(scope, case, owed)
+    unreviewed = [] if case.review is Review.REVIEWED else [Totals.gone]
+    await count(scope, case, [*owed, *unreviewed])
     emptied = case.row.changed(state=State.SHREDDED.value, facts=b"")
     scope.book.shred_case(emptied, entries, scope.seals.open_entry)
     readers = [each.reader.id for each in by]

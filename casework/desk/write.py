@@ -23,6 +23,7 @@ from casework.rules.cases import CaseEvent, State, next_state
 from casework.rules.dispatch import Counts, Delivery, Dispatch, Way
 from casework.rules.events import ASKED, WAIT_OVER
 from casework.rules.handles import handle_for
+from casework.rules.recount import Happened, stepped
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
 
@@ -79,8 +80,9 @@ async def reply_to_reporter(
     if written:
         _write(scope, case, text, dispatch)
     kept = (*case.facts.dispatches, dispatch)[-REMEMBERED:]
-    case = _as_told(scope, member, case, counts, dispatches=kept)
     today = scope.today()
+    steps = stepped(case.facts.steps, today, Happened.REPLIED)
+    case = _as_told(scope, member, case, counts, dispatches=kept, steps=steps)
 
     def replied(totals: Totals) -> Totals:
         return totals.replied(today)

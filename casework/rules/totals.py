@@ -139,6 +139,10 @@ class Totals:
         """Count a reviewed case that waits for review again."""
         return replace(self, waiting_review=self.waiting_review + 1)
 
+    def gone(self) -> Totals:
+        """Count a case that waited for review, and was destroyed, no longer as waiting."""
+        return replace(self, waiting_review=_less(self.waiting_review, "waiting for review"))
+
     def closed(self, day: date) -> Totals:
         """Count a closed case."""
         after = self._on(day, lambda count: replace(count, closed=count.closed + 1))

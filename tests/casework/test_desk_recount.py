@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import delete
 
 from bot.indexing import index_over
+from bot.mending import every_case
 from casework.desk.assign import NotAssignableError, assign_case, put_back, tag_of
 from casework.desk.claim import AlreadyClaimedError, claim_case
 from casework.desk.close import close_case
@@ -26,6 +27,7 @@ from casework.desk.figures import read_totals
 from casework.desk.flags import confirm_flag, lift_flag, report_to_office
 from casework.desk.handle import set_handling, take_result
 from casework.desk.records import NothingSaidError
+from casework.desk.recounting import mend_figures
 from casework.desk.rectifying import enter_rectified, propose_rectification
 from casework.desk.recuse import NobodyLeftError, NotAReaderError, recuse
 from casework.desk.repeats import link_repeat, merge_repeat, unlink_repeat, unmerge_repeat
@@ -205,6 +207,12 @@ async def counted(acts):
     )
 
 
+async def differences(acts):
+    """Return where the figures are not what every case and every day of it says; mend nothing."""
+    wrong = mend_figures(acts.world.scope(), every_case(acts.world.database))
+    return [str(each) for each in await wrong]
+
+
 async def planned(acts):
     """Return the reminders that wait: when, whom, of which term; those of the past are sent."""
     now = int(acts.world.clock().timestamp())
@@ -230,6 +238,7 @@ async def test_figures_and_reminders_are_those_of_the_rows(acts):
         figures = await read_totals(acts.world.scope())
         found = (figures.open, figures.waiting_review, dict(figures.due))
         assert found == await counted(acts), done
+        assert await differences(acts) == [], done
     before = await planned(acts)
     for case_id in acts.cases:
         case = await acts.case(case_id)
