@@ -46,7 +46,9 @@ from casework.ports import RECOVERY
 from casework.rules.events import MEETING, STARTING, TURNING
 from casework.rules.letters import BOT
 from casework.rules.letters import Channel as Letter
+from casework.rules.offsets import Offset
 from casework.rules.receipts import require_prefix
+from casework.rules.reminders import Quiet
 from casework.rules.templates import BLANKS, BLANKS_OF_TERMS, unknown_blanks
 from casework.rules.terms import Term
 
@@ -136,6 +138,14 @@ def _length_of_term(value: str) -> str:
     return value
 
 
+def _offset(value: str) -> str:
+    try:
+        return str(Offset.parse(value))
+    except ValueError:
+        rule = 'must be how long before the end, such as "3 workdays", "4 hours" or "same day"'
+        raise ValueError(rule) from None
+
+
 def _server(value: str) -> str:
     rule = "must be the address of a Bot API server, such as https://api.telegram.org, and no more"
     try:
@@ -180,6 +190,8 @@ Language = Annotated[
     ),
 ]
 Role = Literal["leader", "deputy", "member", "fifth", "liaison", "office", "leading"]
+Chain = dict[Literal["deputy", "leader", "fifth", "office", "leading"], Count]
+"""From how many working days overdue on somebody is told besides."""
 Event = Annotated[str, AfterValidator(among(STARTING))]
 Met = Annotated[str, AfterValidator(among(MEETING))]
 Turn = Annotated[str, AfterValidator(among(TURNING))]
@@ -262,7 +274,8 @@ class TermRule(_Part):
     who: Literal["assignee", "leader", "fifth", "team"]
     applies: Literal["all", "real-name", "flagged"] = "all"
     met_by: Met
-    remind_workdays_before: list[Annotated[int, _among((int, str), "must be a whole number")]]
+    remind: list[Annotated[str, AfterValidator(_offset)]]
+    escalate: Chain | None = None
     source: Text
     categories: list[str] = Field(default_factory=list)
     channels: list[Source] = Field(default_factory=list)
@@ -273,12 +286,12 @@ class TermRule(_Part):
     restarts_on: list[Turn] = Field(default_factory=list)
     name: dict[str, Annotated[Text, StringConstraints(max_length=40)]] | None = None
 
-    @field_validator("remind_workdays_before")
+    @field_validator("remind")
     @classmethod
-    def _each_day_once(cls, days: list[int]) -> list[int]:
-        if min(days, default=0) < 0 or len(set(days)) < len(days):
-            raise ValueError("must be a list of different whole numbers from 0, such as [3, 1, 0]")
-        return days
+    def _each_once(cls, offsets: list[str]) -> list[str]:
+        if len(set(offsets)) < len(offsets):
+            raise ValueError("must name each moment once")
+        return offsets
 
 
 class Template(_Part):
@@ -411,6 +424,10 @@ class Desk(_Part):
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
+def _chain() -> Chain:
+    return {"deputy": 2, "leader": 3, "fifth": 5}
+
+
 class Courier(_Part):
     """When the courier looks, and when it writes."""
 
@@ -420,7 +437,11 @@ class Courier(_Part):
     weekly_on: Weekday = "friday"
     weekly_at: TimeOfDay = time(17, 45)
     remind_at: TimeOfDay = time(9, 0)
+    day_ends_at: TimeOfDay = time(18, 0)
     chase_at: TimeOfDay = time(15, 0)
+    quiet_from: TimeOfDay = time(21, 30)
+    quiet_until: TimeOfDay = time(8, 0)
+    escalate: Chain = Field(default_factory=_chain)
 
 
 class Intake(_Part):
@@ -660,6 +681,14 @@ def _disagreements(config: Config) -> Iterator[str]:
     yield from _around_people(config)
     yield from _around_telegram(config)
     yield from _around_drafts(config)
+    yield from _around_reminders(config)
+
+
+def _around_reminders(config: Config) -> Iterator[str]:
+    quiet = Quiet(config.courier.quiet_from, config.courier.quiet_until)
+    for name in ("remind_at", "chase_at"):
+        if quiet.covers(getattr(config.courier, name)):
+            yield f"courier.{name} must not lie in the quiet hours, in which nobody is reminded."
 
 
 def _around_drafts(config: Config) -> Iterator[str]:

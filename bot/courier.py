@@ -33,14 +33,14 @@ from bot.courier_figures import FigureWords
 from bot.courier_items import Items
 from bot.courier_lag import LagAlarm
 from bot.courier_places import Places
+from bot.courier_reminders import Reminders
 from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
-from bot.rules import names_of_terms, notices_of
+from bot.rules import hours_of, names_of_terms, notices_of
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
-from casework.rules.terms import local_date
 from handlers.texts import Texts
 from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
@@ -91,7 +91,7 @@ class Duties:
 
     async def deliver(self) -> None:
         """Send what is due until nothing is left, and look whether something waits for too long."""
-        while not self.stop.is_set() and await self.delivery.deliver_due() == BATCH:
+        while not self.stop.is_set() and await self.delivery.deliver_due() >= BATCH:
             continue
         await self.alarm.check()
 
@@ -134,7 +134,7 @@ def summary_of(
 
 def items_of(book: SqlCourierBook, keys: CourierKeys, words: Words) -> Items:
     """Wire what reads the outbox."""
-    return Items(keys, words, book.route, Departed(book.figures, keys).chats)
+    return Items(keys, words, Reminders(words), book.route, Departed(book.figures, keys).chats)
 
 
 def words_of(config: Config, clock: Clock) -> Words:
@@ -142,7 +142,8 @@ def words_of(config: Config, clock: Clock) -> Words:
     return Words(
         texts=Texts(config.languages, named=names_of_terms(config)),
         calendar=notices_of(config).calendar,
-        today=lambda: local_date(clock(), config.round.timezone),
+        hours=hours_of(config),
+        clock=clock,
     )
 
 

@@ -19,6 +19,7 @@ from weakref import WeakValueDictionary
 from bot.courier_bots import Bots
 from bot.courier_items import Items, NobodyToTellError, Parcel
 from bot.courier_outcomes import BLOCKED, Fate, Outcome
+from bot.courier_reminders import Line
 from bot.faults import where
 from casework.outbox import REPORT, outbox_row
 from casework.ports import Clock, OutboxRow, StorageUnavailableError
@@ -56,7 +57,7 @@ class Delivery:
     _held: dict[Waiting, datetime] = field(default_factory=dict, init=False)
 
     async def deliver_due(self) -> int:
-        """Try everything that is due, at most `BATCH` items; returns how many there were.
+        """Try what is due: `BATCH` items, and the lines that belong with them; returns how many.
 
         Raises:
             StorageUnavailableError: The outbox cannot be read.
@@ -78,19 +79,23 @@ class Delivery:
 
     async def _read_all(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
         found = [await self._read(row) for row in rows]
-        return [parcel for parcel in found if parcel is not None]
+        return self.items.bundle([each for each in found if each is not None])
 
-    async def _read(self, row: OutboxRow) -> Parcel | None:
+    async def _read(self, row: OutboxRow) -> Parcel | Line | None:
         try:
-            return await self.items.read(row)
+            found = await self.items.read(row)
+            asleep = self.items.reminders.waits(found) if isinstance(found, Line) else None
+            if asleep is None:
+                return found
+            await self._put_back([row], asleep)
         except NobodyToTellError as error:
             log.warning("item %s has nobody to go to any more", row.id)
-            await self.book.done(row.id, self.items.report(error.report, State.UNDELIVERED))
+            await self.book.done([row.id], self.items.report(error.report, State.UNDELIVERED))
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  one bad item must not stop the others
             log.error("item %s cannot be read and is kept: %s", row.id, where(error))  # noqa: TRY400  a traceback may quote the item
-            await self._put_back(row, self._after(UNREADABLE_PAUSE))
+            await self._put_back([row], self._after(UNREADABLE_PAUSE))
         return None
 
     async def _deliver_in_order(
@@ -113,7 +118,7 @@ class Delivery:
             default=self.clock(),
         )
         if until > self.clock():
-            await self._put_back(parcel.row, until)
+            await self._put_back(parcel.rows, until)
             return
         try:
             outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params, parcel.topic)
@@ -132,7 +137,7 @@ class Delivery:
                 level = logging.ERROR if parcel.method.startswith("delete") else logging.WARNING
                 log.log(level, "%s: %s given up: %s", parcel.bot, parcel.method, outcome.reason)
             state = State.SENT if outcome.fate is Fate.DELIVERED else State.UNDELIVERED
-            await self.book.done(parcel.row.id, self.items.report(parcel.report, state))
+            await self.book.done(_ids(parcel), self.items.report(parcel.report, state))
             return
         log.warning("%s: %s waits: %s", parcel.bot, parcel.method, outcome.reason)
         if outcome.fate is Fate.BOT_WAITS:
@@ -140,7 +145,7 @@ class Delivery:
         else:
             until = self._hold(parcel.chat, self._after(_pause(parcel.row.attempts)))
         uncertain = parcel.row.uncertain or outcome.fate is Fate.UNKNOWN
-        await self.book.postpone(parcel.row.id, until, uncertain=uncertain)
+        await self.book.postpone(_ids(parcel), until, uncertain=uncertain)
 
     async def _wait_for_return(self, parcel: Parcel, patient: datetime) -> None:
         """Put what somebody must not miss at a later place, where it is not late."""
@@ -157,8 +162,10 @@ class Delivery:
         later = outbox_row(seal, item, secrets.token_hex(16), at)
         await self.book.replace(parcel.row.id, later, news)
 
-    async def _put_back(self, row: OutboxRow, until: datetime) -> None:
-        await self.book.postpone(row.id, until, uncertain=row.uncertain)
+    async def _put_back(self, rows: Sequence[OutboxRow], until: datetime) -> None:
+        # Lines of one message have all come before, or none of them has.
+        ids, uncertain = [row.id for row in rows], rows[0].uncertain
+        await self.book.postpone(ids, until, uncertain=uncertain)
 
     def _hold(self, who: Waiting, until: datetime) -> datetime:
         """Let a bot or a chat wait; returns until when, which may be later for another reason."""
@@ -173,6 +180,10 @@ class Delivery:
     def _forget_past_holds(self) -> None:
         now = self.clock()
         self._held = {who: until for who, until in self._held.items() if until > now}
+
+
+def _ids(parcel: Parcel) -> list[str]:
+    return [row.id for row in parcel.rows]
 
 
 def _pause(attempts: int) -> timedelta:

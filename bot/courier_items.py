@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from bot.courier_bots import MOVED
 from bot.courier_places import Topic
+from bot.courier_reminders import Line, Reminders
 from bot.courier_texts import Words
 from bot.courier_wiping import wiping_call
 from casework.outbox import REPORT
@@ -17,10 +18,11 @@ from casework.rules.dispatch import Delivery
 from storage.ledger.courier_seals import CourierKeys
 
 TEAM = "team"
+SEND = "sendMessage"
 BOTS = frozenset({"public", TEAM})
 METHODS = frozenset(
     {
-        "sendMessage",
+        SEND,
         "sendPhoto",
         "sendDocument",
         "sendVideo",
@@ -61,9 +63,9 @@ class NobodyToTellError(Exception):
 class Parcel:
     """An opened item: which bot makes which call. `row` is what rests in the outbox.
 
-    `patient` is until when it waits for somebody who has blocked the bot, if it does. `topic` is
-    where in a group it belongs. `report` says of which message the desk wants to know what became
-    of it.
+    `more` are the rows of further lines of the same message. `patient` is until when it waits
+    for somebody who has blocked the bot, if it does. `topic` is where in a group it belongs.
+    `report` says of which message the desk wants to know what became of it.
     """
 
     row: OutboxRow
@@ -73,6 +75,12 @@ class Parcel:
     patient: datetime | None = None
     topic: Topic | None = None
     report: Mapping[str, Any] | None = field(default=None, repr=False)
+    more: tuple[OutboxRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[OutboxRow, ...]:
+        """Every row that is settled when this is."""
+        return (self.row, *self.more)
 
     @property
     def chat(self) -> tuple[str, str]:
@@ -86,11 +94,12 @@ class Items:
 
     keys: CourierKeys
     words: Words
+    reminders: Reminders
     route_of: Callable[[str], Awaitable[bytes | None]]
     departed: Callable[[], Awaitable[Collection[int]]]
 
-    async def read(self, row: OutboxRow) -> Parcel:
-        """Return what is to be sent now.
+    async def read(self, row: OutboxRow) -> Parcel | Line:
+        """Return what is to be sent now, or a line of what is.
 
         Raises:
             NobodyToTellError: It is for a reporter to whom there is no way, or for somebody who
@@ -101,6 +110,10 @@ class Items:
         """
         item = self.keys.open_item(row.sealed)
         report = item.get(REPORT)
+        if "line" in item:
+            line = Line.of(row, item)
+            await self._check_there(line.chat_id)
+            return line
         patient = datetime.fromisoformat(item["patient"]) if item.get("patient") else None
         topic = Topic(**item["topic"]) if item.get("topic") else None
         if "moved" in item:
@@ -114,11 +127,25 @@ class Items:
         if bot not in BOTS or method not in METHODS or "chat_id" not in params:
             raise ForeignCallError("not a call that the courier makes")
         says = bot == "team" and not method.startswith("delete")
-        if says and params["chat_id"] in await self.departed():
-            raise NobodyToTellError
-        if row.uncertain and method == "sendMessage":
+        if says:
+            await self._check_there(params["chat_id"])
+        if row.uncertain and method == SEND:
             params["text"] = self.words.repeated(item.get("language"), params["text"])
         return Parcel(row, bot, method, params, patient, topic, report)
+
+    def bundle(self, found: Sequence[Parcel | Line]) -> list[Parcel]:
+        """Return what is to be sent: the lines of one chat together, where the first of them is."""
+        order = {each.row.id: place for place, each in enumerate(found)}
+        lines = [each for each in found if isinstance(each, Line)]
+        parcels = [each for each in found if isinstance(each, Parcel)]
+        for page, params in self.reminders.messages(lines):
+            first, *more = (line.row for line in page)
+            parcels.append(Parcel(first, TEAM, SEND, params, topic=page[0].topic, more=tuple(more)))
+        return sorted(parcels, key=lambda each: min(order[row.id] for row in each.rows))
+
+    async def _check_there(self, chat_id: int) -> None:
+        if chat_id in await self.departed():
+            raise NobodyToTellError
 
     def report(self, report: Mapping[str, Any] | None, state: Delivery) -> bytes | None:
         """Return what tells the desk how far a message has come, sealed; None if nobody asked.
@@ -151,7 +178,7 @@ class Items:
             params["protect_content"] = True
         return {
             "bot": item["bot"],
-            "method": "sendMessage",
+            "method": SEND,
             "params": params,
             "language": language,
         }

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from casework.ports import Clock
 from casework.rules.calendar import WorkCalendar
+from casework.rules.reminders import Hours
 from casework.rules.terms import workdays_left
-from handlers.texts import Html, Say, Texts
+from handlers.texts import Html, Texts
 
 LONGEST = 4096
 """UTF-16 units in a message. Source: Bot API, sendMessage."""
@@ -21,34 +23,27 @@ class Words:
 
     texts: Texts
     calendar: Callable[[], WorkCalendar]
-    today: Callable[[], date]
+    hours: Hours
+    clock: Clock
+
+    def today(self) -> date:
+        """Return today's date where the office is."""
+        return self.hours.local(self.clock()).date()
 
     def sentence(
         self, language: str | None, name: str, args: Mapping[str, Any], due: date | None
     ) -> Html:
-        """Return the sentence `name`; a reminder counts the working days that are left now.
+        """Return the sentence `name`.
 
         Raises:
             UnknownTextError: There is no such sentence, or a variable is missing.
         """
         say = self.texts.say(language)
-        if due is None:
-            return say(name, **args)
-        if name == "reminder":
-            return self._reminder(say, args["number"], args["term"], due)
-        return say(name, **args, due=due)
+        return say(name, **args) if due is None else say(name, **args, due=due)
 
-    def label(self, language: str | None, name: str) -> str:
-        """Return the words on a button."""
-        return self.texts.say(language).label(name)
-
-    def repeated(self, language: str | None, text: str) -> str:
-        """Return `text` with a mark that says it may have come before, if there is room for it."""
-        marked = f"{text}\n{self.texts.say(language)('repeated-mark')}"
-        return marked if len(marked.encode("utf-16-le")) // 2 <= LONGEST else text
-
-    def _reminder(self, say: Say, number: str, term: str, due: date) -> Html:
-        today = self.today()
+    def reminder(self, language: str | None, number: str, term: str, due: date) -> Html:
+        """Return what reminds of a term: how many working days are left now, or are past."""
+        say, today = self.texts.say(language), self.today()
         left = workdays_left(today, due, self.calendar())
         # A round may count terms that no language file has a name for.
         name = f"term-{term}"
@@ -58,3 +53,12 @@ class Words:
         if left < 0:
             return say("reminder-overdue", **about, late=-left)
         return say("reminder-today" if due == today else "reminder-last", **about)
+
+    def label(self, language: str | None, name: str) -> str:
+        """Return the words on a button."""
+        return self.texts.say(language).label(name)
+
+    def repeated(self, language: str | None, text: str) -> str:
+        """Return `text` with a mark that says it may have come before, if there is room for it."""
+        marked = f"{text}\n{self.texts.say(language)('repeated-mark')}"
+        return marked if len(marked.encode("utf-16-le")) // 2 <= LONGEST else text

@@ -38,7 +38,7 @@ from bot.papers import Papers
 from bot.personal_menus import PersonalMenus
 from bot.quick_filters import ask_at_once
 from bot.registrar import Registrar
-from bot.replanning import Replanner
+from bot.reminding import Reminding
 from bot.reveal import Reveal
 from bot.rewrapping import rewrap_now
 from bot.round_closing import RoundClosing
@@ -52,6 +52,7 @@ from casework.desk.papers import PaperCount
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, Roster
+from casework.rules.reminders import Quiet
 from casework.rules.roles import Group, Role
 from casework.rules.terms import local_date
 from casework.rules.viewing import LOCAL_UPLOAD_MOST_BYTES, UPLOAD_MOST_BYTES
@@ -129,7 +130,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
-            tasks.create_task(Replanner(database, scope, index).run(stop))
+            tasks.create_task(Reminding(database, scope).run(stop))
             tasks.create_task(FigureKeeping(database, scope).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(RoundClosing(database, scope, config.round.closes).run(stop))
@@ -319,6 +320,9 @@ def office_of(config: Config) -> Office:
         zone=config.round.timezone,
         remind_at=config.courier.remind_at,
         chase_at=config.courier.chase_at,
+        day_ends_at=config.courier.day_ends_at,
+        quiet=Quiet(config.courier.quiet_from, config.courier.quiet_until),
+        escalate=dict[str, int](config.courier.escalate.items()),
         series=config.round.series,
         bypass_series=config.round.bypass_series,
         unlock_for=timedelta(minutes=config.desk.unlock_minutes),

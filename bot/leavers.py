@@ -21,7 +21,7 @@ from casework.desk.leavers import (
     tell_courier,
 )
 from casework.desk.scope import DeskScope
-from casework.rules.search import Known
+from casework.rules.search import Known, Test
 from storage.ledger.local import LocalKey
 from storage.sql.work import Database, Work
 
@@ -70,7 +70,7 @@ class Leavers:
         self._edition = edition
 
     async def _let_go(self, leaver: Leaver) -> None:
-        for known in await self.index.find(leaver.id, [_has_to_go_on]):
+        for known in await self.index.find(leaver.id, [_handled_by(leaver.id)]):
             await self._does(hand_on, leaver, known.id)
         await self._does(let_go, leaver)
 
@@ -86,5 +86,8 @@ class Leavers:
         await work.commit()
 
 
-def _has_to_go_on(known: Known) -> bool:
-    return known.assignee is not None or bool(known.terms)
+def _handled_by(reader_id: str) -> Test:
+    def test(known: Known) -> bool:
+        return known.assignee == reader_id
+
+    return test

@@ -9,6 +9,8 @@ from bot.config import Config
 from bot.config import TermRule as Written
 from casework.desk.scope import Office
 from casework.rules.calendar import WorkCalendar
+from casework.rules.offsets import Offset
+from casework.rules.reminders import Hours, Quiet
 from casework.rules.terms import Term, TermRule
 from storage.notices import NoticeFolder
 
@@ -52,8 +54,21 @@ def names_of_terms(config: Config) -> dict[str, dict[str, str]]:
 
 
 def _rule(rule: Written) -> TermRule:
-    values = rule.model_dump(exclude={"term", "name"})
+    values = rule.model_dump(exclude={"term", "name", "remind"})
     plain: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in values.items()
     }
-    return TermRule(**plain, term=Term.parse(rule.term))
+    remind = tuple(map(Offset.parse, rule.remind))
+    return TermRule(**plain, term=Term.parse(rule.term), remind=remind)
+
+
+def hours_of(config: Config) -> Hours:
+    """Return the times of day at which people are reminded, and those at which they are not."""
+    courier = config.courier
+    return Hours(
+        remind_at=courier.remind_at,
+        zone=config.round.timezone,
+        ends_at=courier.day_ends_at,
+        chase_at=courier.chase_at,
+        quiet=Quiet(courier.quiet_from, courier.quiet_until),
+    )

@@ -39,8 +39,12 @@ def outbox_row(  # noqa: PLR0913  a row of as many columns
     at: datetime,
     *,
     term_id: str | None = None,
+    together: str | None = None,
     uncertain: bool = False,
 ) -> OutboxRow:
     """Return the row of an item that is due `at`; `seal` seals to the courier."""
     beside = {"id": item_id, "at": at.isoformat(), "term": term_id}
-    return OutboxRow(item_id, at, seal({**item, **beside}), term_id, uncertain=uncertain)
+    if together is not None:
+        beside["together"] = together
+    sealed = seal({**item, **beside})
+    return OutboxRow(item_id, at, sealed, term_id, uncertain=uncertain, together=together)

@@ -6,7 +6,7 @@ cases, and nothing here knows how a row is kept or with which cipher a seal is m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -225,7 +225,8 @@ class OutboxRow:
 
     `term_id` names the term whose end withdraws the item; for a notice in a reader's own chat it is
     the mark by which a recusal finds it. `uncertain` says that an earlier try may
-    have reached the person.
+    have reached the person. `together` is a keyed hash of the chat: items that have it are lines
+    of one message.
     """
 
     id: str
@@ -234,6 +235,28 @@ class OutboxRow:
     term_id: str | None = None
     attempts: int = 0
     uncertain: bool = False
+    together: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A term of which people are to be reminded now, with its case; the round's own have none.
+
+    `at` is the moment that its row names, `wrapped` who holds a wrap of the case.
+    """
+
+    term: TermRow
+    at: datetime
+    case: CaseRow | None
+    wrapped: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm:
+    """A term that is not met, and when people are reminded of it next, if anybody has said."""
+
+    term: TermRow
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,11 +397,21 @@ class DeskBook(LetterBook, Protocol):
     def add_term(self, term: TermRow) -> None: ...
     def change_term(self, term: TermRow) -> None: ...
     def replace_term(self, before: TermRow, after: TermRow) -> None: ...
-    async def waiting_since(self, term_id: str) -> datetime | None: ...
-    def hold_term(self, term_id: str) -> None: ...
+    async def due_reminders(self, now: datetime, limit: int) -> Sequence[DueReminder]: ...
+    async def open_terms_after(self, term_id: str, limit: int) -> Sequence[OpenTerm]: ...
+    def remind(
+        self,
+        term_id: str,
+        now: datetime,
+        following: Callable[[datetime | None], datetime | None],
+    ) -> None: ...
+    def move_reminder(self, term_id: str, before: datetime, after: datetime | None) -> None: ...
+    def forget_reminders(self, term_id: str) -> None: ...
+    def hold_term(self, term: TermRow) -> None: ...
     def hold_case(self, case: CaseRow) -> None: ...
     def meet_term(self, term_id: str) -> None: ...
-    def withdraw_reminders(self, term_id: str) -> None: ...
+    def withdraw(self, mark: str) -> None: ...
+    def withdraw_lines(self, case_id: str, marks: Collection[str], together: str) -> None: ...
     def raise_serial(self, series: str, before: int) -> None: ...
     def set_totals(self, totals: TotalsRow) -> None: ...
     def add_account(self, account: AccountRow, enrolment: str | None) -> None: ...

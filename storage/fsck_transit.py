@@ -200,12 +200,15 @@ def _check_outbox(look: Look) -> None:
         item = look.opens(lambda: look.keys.courier.open_item(row["sealed"]))  # type: ignore[union-attr]  # noqa: B023  called at once
         if item is None:
             look.find(outbox, row, "does not open with the courier's key", "id")
-        elif "at" in item and _beside(item) != (row["id"], row["due_at"], row["term_id"]):
-            look.find(outbox, row, "says another id, moment or term than its row", "id")
+        elif "at" in item and _beside(item) != tuple(row[name] for name in _BESIDE):
+            look.find(outbox, row, "says another id, moment, term or chat than its row", "id")
 
 
-def _beside(item: Mapping[str, Any]) -> tuple[Any, Any, Any]:
-    return item.get("id"), _stamp(item["at"]), item.get("term")
+_BESIDE = ("id", "due_at", "term_id", "together")
+
+
+def _beside(item: Mapping[str, Any]) -> tuple[Any, ...]:
+    return item.get("id"), _stamp(item["at"]), item.get("term"), item.get("together")
 
 
 def _stamp(moment: Any) -> int | None:

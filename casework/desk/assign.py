@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from casework.desk.claim import takes_on
-from casework.desk.deadlines import move_reminders, note_events, open_terms
+from casework.desk.deadlines import note_events, open_terms
 from casework.desk.facts import Case, case_to, change, check_version
 from casework.desk.figures import count
 from casework.desk.grant import kept_out
@@ -76,7 +76,6 @@ async def assign_case(
     met = (event, CaseEvent.CLAIMED.value)
     await count(scope, assigned, await note_events(scope, assigned, *met))
     await _tell_before(scope, assigned, before, by)
-    await move_reminders(scope, assigned, met_by=met)
     scope.record(event, case=case.id, by=by.id, reader=chosen.id)
     if chosen.id != by.id:
         due = await _next_due(scope, case.id)
@@ -98,7 +97,6 @@ async def put_back(scope: DeskScope, by: Member, case_id: str, version: int) -> 
     released = change(scope, case, state=state, by=by.id, assignee=None)
     await _tell_before(scope, released, before, by)
     await count(scope, released, await note_events(scope, released, CaseEvent.RELEASED.value))
-    await move_reminders(scope, released)
     scope.record(CaseEvent.RELEASED.value, case=case.id, by=by.id)
     tell_of(scope, released, await chats_of_worker(scope, released), "announce-released")
     return released

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.desk.deadlines import move_reminders, note_events
+from casework.desk.deadlines import note_events
 from casework.desk.facts import Case, case_for, change
 from casework.desk.figures import count
 from casework.desk.people import Member
@@ -38,7 +38,6 @@ async def claim_case(scope: DeskScope, member: Member, case_id: str) -> Case:
     claimed = change(scope, case, state=state, assignee=member.id, by=member.id)
     event = CaseEvent.CLAIMED.value
     await count(scope, claimed, await note_events(scope, claimed, event))
-    await move_reminders(scope, claimed, met_by=(event,))
     scope.record("claimed", case=case.id, by=member.id)
     return claimed
 

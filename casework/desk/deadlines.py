@@ -1,33 +1,26 @@
-"""The terms of a case: started and met by events, and people reminded before they run out."""
+"""The terms of a case: started, met, turned and moved by events."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from casework.desk.chase import FLAGGED, plan_chase
 from casework.desk.facts import Case
 from casework.desk.figures import Change
-from casework.desk.leave import presence
-from casework.desk.messages import (
-    Chat,
-    When,
-    chats_of_body,
-    chats_of_leader,
-    chats_of_worker,
-    to_chat,
-)
-from casework.desk.resting import Turned, turn_terms
+from casework.desk.resting import turn_terms
 from casework.desk.scope import DeskScope
 from casework.desk.term_rows import (
+    FLAGGED,
     PURPOSE,
     TAG,
     Seen,
     Watched,
     all_terms,
     enter_term,
+    forget_chase,
     kind_of,
+    meet_term,
     meeting,
     note_seen,
     open_terms,
@@ -38,21 +31,21 @@ from casework.desk.term_rows import (
 )
 from casework.rules.cases import CaseEvent
 from casework.rules.resting import ended
-from casework.rules.roles import Group
-from casework.rules.terms import TermRule, due_date, due_on, reminder_days, terms_started_by
+from casework.rules.terms import TermRule, due_date, due_on, terms_started_by
 
 __all__ = [
+    "FLAGGED",
     "PURPOSE",
     "TAG",
     "Seen",
     "Watched",
-    "after_turning",
     "all_terms",
     "due_after",
     "enter_term",
+    "forget_chase",
+    "meet_term",
     "meet_terms",
     "meeting",
-    "move_reminders",
     "move_term",
     "note_events",
     "note_seen",
@@ -108,7 +101,6 @@ async def _start(  # noqa: PLR0913  as above
         met = rule.met_by in met_by
         watched = enter_term(scope, case.id, rule, day, met=met, until=until)
         if not met:
-            await _schedule(scope, case, watched, rule)
             changes.append(opening(watched.due.date))
     return changes
 
@@ -122,7 +114,7 @@ async def stop_review(scope: DeskScope, case: Case, event: str) -> Sequence[Chan
     ended |= {rule.id for rule in scope.office.rules if rule.met_by == event}
     own = [each for each in await open_terms(scope, case.id) if each.rule_id in ended]
     for watched in own:
-        scope.book.meet_term(watched.row.id)
+        meet_term(scope, watched)
     stopped = [meeting(watched.due.date) for watched in own]
     return [*stopped, *await start_terms(scope, case, event, scope.today())]
 
@@ -132,7 +124,6 @@ async def restart_review(scope: DeskScope, case: Case) -> Sequence[Change]:
     changes: list[Change] = []
     for rule in review_rules(scope, case):
         watched = enter_term(scope, case.id, rule, scope.today(), met=False)
-        await _schedule(scope, case, watched, rule)
         changes.append(opening(watched.due.date))
     return changes
 
@@ -171,7 +162,7 @@ async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
             rests = ended(watched.rests, scope.today())
             put_term(scope, replace(watched, withdrawn="", rests=rests))
         elif not watched.row.met:
-            scope.book.meet_term(watched.row.id)
+            meet_term(scope, watched)
             changes.append(meeting(watched.due.date))
     return changes
 
@@ -186,40 +177,15 @@ async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Ch
 
 async def turn(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
     """Let terms rest, go on, stop or begin anew; returns what it means for the figures."""
-    return await after_turning(scope, case, await turn_terms(scope, case, events))
+    return await turn_terms(scope, case, events)
 
 
-async def after_turning(scope: DeskScope, case: Case, turned: Turned) -> Sequence[Change]:
-    """Let the reminders follow what became of terms; returns what it means for the figures."""
-    for watched in turned.silent:
-        scope.book.withdraw_reminders(watched.row.id)
-    for watched in turned.running:
-        await _plan_anew(scope, case, watched)
-    return turned.changes
-
-
-async def move_reminders(scope: DeskScope, case: Case, *, met_by: Collection[str] = ()) -> None:
-    """Let the reminders of a case go to whom it belongs now.
-
-    The commit raises a StaleError when a term was met meanwhile: nobody is to be reminded of it.
-    """
-    for watched in await open_terms(scope, case.id):
-        rule = scope.office.rule(watched.rule_id)
-        if rule is not None and rule.met_by not in met_by:
-            scope.book.hold_term(watched.row.id)
-            scope.book.withdraw_reminders(watched.row.id)
-            await _schedule(scope, case, watched, rule)
-
-
-async def move_term(
-    scope: DeskScope, case: Case, watched: Watched, until: date
-) -> Sequence[Change]:
+async def move_term(scope: DeskScope, watched: Watched, until: date) -> Sequence[Change]:
     """Let an open term end on another day; returns what it means for the figures."""
     due = due_on(scope.today(), until, scope.office.calendar)
     extensions = watched.extensions + 1
     moved = replace(watched, due=due, extensions=extensions, until=until, rests=())
-    moved = put_term(scope, moved)
-    await _plan_anew(scope, case, moved)
+    put_term(scope, moved)
     return [meeting(watched.due.date), opening(until)]
 
 
@@ -233,7 +199,6 @@ async def withdraw_terms(
         if rule is None or not which(rule) or (watched.row.met and not watched.resting):
             continue
         put_term(scope, replace(watched, row=replace(watched.row, met=True), withdrawn=why))
-        scope.book.withdraw_reminders(watched.row.id)
         if not watched.row.met:
             changes.append(meeting(watched.due.date))
     return changes
@@ -250,9 +215,8 @@ async def restore_terms(
             continue
         rests = watched.paused is not None
         row = replace(watched.row, met=rests)
-        again = put_term(scope, replace(watched, row=row, withdrawn=""))
+        put_term(scope, replace(watched, row=row, withdrawn=""))
         if not rests:
-            await _plan_anew(scope, case, again)
             changes.append(opening(watched.due.date))
     return changes
 
@@ -264,75 +228,5 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     last = max(over, key=lambda each: each.started_on, default=None)
     if last is None or last.withdrawn or last.resting or not last.row.met:
         return []
-    await _plan_anew(scope, case, put_term(scope, replace(last, row=replace(last.row, met=False))))
+    put_term(scope, replace(last, row=replace(last.row, met=False)))
     return [opening(last.due.date)]
-
-
-async def _plan_anew(scope: DeskScope, case: Case, watched: Watched) -> None:
-    rule = scope.office.rule(watched.rule_id)
-    scope.book.withdraw_reminders(watched.row.id)
-    if rule is not None:
-        await _schedule(scope, case, watched, rule)
-
-
-async def _schedule(scope: DeskScope, case: Case, watched: Watched, rule: TermRule) -> None:
-    """Plan the reminders that lie ahead, and one for the working day after the due date."""
-    calendar, due = scope.office.calendar, watched.due
-    before = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
-    days = await _still_to_come(scope, watched, before)
-    overdue = await _still_to_come(scope, watched, [calendar.add_workdays(due.date, 1)])
-    there = await presence(scope, case)
-    _remind(scope, case, watched, days, await _recipients(scope, case, rule.who), there)
-    told = await _told_when_overdue(scope, case, rule.who)
-    _remind(scope, case, watched, overdue, told, there)
-    if rule.starts_on == FLAGGED and case.facts.confirmed is None:
-        await plan_chase(scope, case, watched.row.id)
-
-
-async def _still_to_come(
-    scope: DeskScope, watched: Watched, days: Iterable[date]
-) -> Sequence[date]:
-    """Return the days whose reminder lies ahead, or is late because the courier was not there."""
-    after, waiting = scope.clock(), await scope.book.waiting_since(watched.row.id)
-    if waiting is not None:
-        after = min(after, waiting - timedelta(seconds=1))
-    return [day for day in days if scope.office.moment(day) > after]
-
-
-def _remind(  # noqa: PLR0913  which days of which term, and who is there on them
-    scope: DeskScope,
-    case: Case,
-    watched: Watched,
-    days: Iterable[date],
-    chats: Sequence[Chat],
-    there: Callable[[Chat, date], Chat],
-) -> None:
-    """Plan the reminders of some days; those for who is away then go to who stands in."""
-    args = {"number": case.number, "term": watched.rule_id}
-    for day in days:
-        when = When(watched.due.date, scope.office.moment(day), watched.row.id)
-        for chat in dict.fromkeys(there(each, day) for each in chats):
-            to_chat(scope, case, chat, "reminder", args, when)
-
-
-async def _told_when_overdue(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:
-    """Return who hears of a term that ran out: who works on it, and of a review who owes it, too.
-
-    Source: 工作方案 五.5.
-    """
-    if who != "fifth":
-        return await _recipients(scope, case, "assignee")
-    both = [*await _recipients(scope, case, who), *await chats_of_leader(scope, case)]
-    return list(dict.fromkeys(both))
-
-
-async def _recipients(scope: DeskScope, case: Case, who: str) -> Sequence[Chat]:
-    """Return who is reminded of a term that belongs to `who`; never a body complained of."""
-    if who == "fifth":
-        reviewer = case.facts.reviewer
-        return await chats_of_body(scope, case, Group(reviewer)) if reviewer else ()
-    if who == "team":
-        return await chats_of_body(scope, case, Group(case.facts.worker))
-    if who == "assignee" and case.facts.assignee is not None:
-        return await chats_of_worker(scope, case)
-    return await chats_of_leader(scope, case)

@@ -95,7 +95,7 @@ async def approve_extension(scope: DeskScope, press: Press, words: str) -> tuple
     known = {"choice": choice, "until": asked.until}
     await write_down(scope, press, case, Record.APPROVAL, words, **known)
     case = change(scope, case, by=press.member.id, extension=None)
-    await count(scope, case, await move_term(scope, case, watched, until))
+    await count(scope, case, await move_term(scope, watched, until))
     scope.record(choice, case=case.id, by=press.member.id, rule=watched.rule_id, until=asked.until)
     await tell_member(scope, case, press, asked.by, "announce-extension-approved", until)
     return case, until

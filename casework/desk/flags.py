@@ -11,8 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from casework.desk.chase import FLAGGED
-from casework.desk.deadlines import move_reminders, note_events, withdraw_terms
+from casework.desk.deadlines import (
+    FLAGGED,
+    forget_chase,
+    note_events,
+    open_terms,
+    withdraw_terms,
+)
 from casework.desk.decided import (
     Choice,
     DecisionRefusedError,
@@ -73,7 +78,7 @@ async def note_flag(scope: DeskScope, before: Case, after: Case) -> None:
     elif is_flagged(before) and not is_flagged(after):
         await count(scope, after, await withdraw_terms(scope, after, LIFTED, _of_flag))
     elif after.facts.confirmed != before.facts.confirmed:
-        await move_reminders(scope, after)
+        await _chase_no_more(scope, after)
 
 
 def to_be_confirmed(case: Case) -> bool:
@@ -99,7 +104,7 @@ async def confirm_flag(scope: DeskScope, press: Press, words: str) -> Case:
         raise DecisionRefusedError("over")
     await write_down(scope, press, case, Record.APPROVAL, words, choice=Choice.FLAG_CONFIRMED)
     confirmed = change(scope, case, by=press.member.id, confirmed=press.member.id)
-    await move_reminders(scope, confirmed)
+    await _chase_no_more(scope, confirmed)
     scope.record("flag-confirmed", case=case.id, by=press.member.id)
     await tell_worker(scope, confirmed, press, "announce-flag-confirmed")
     return confirmed
@@ -152,6 +157,11 @@ async def report_to_office(  # noqa: PLR0913  to whom, how, on which paper
     for chat in told:
         tell_apart(scope, chat, "announce-urgent-report", {"number": case.number})
     return reported, len(told)
+
+
+async def _chase_no_more(scope: DeskScope, case: Case) -> None:
+    for watched in await open_terms(scope, case.id):
+        forget_chase(scope, watched.row.id)
 
 
 def _of_flag(rule: TermRule) -> bool:

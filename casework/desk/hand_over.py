@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from casework.desk.deadlines import meet_terms, move_reminders
+from casework.desk.deadlines import meet_terms
 from casework.desk.facts import Case, change, open_facts
 from casework.desk.figures import count
 from casework.desk.grant import kept_out, wrap_to
@@ -97,6 +97,5 @@ async def settle(scope: DeskScope, case_id: str, day: str) -> Case | None:
     office = Group.OFFICE.value
     given = change(scope, case, handed_over=day, worker=office, assignee=None)
     await count(scope, given, await meet_terms(scope, given, {HANDED_OVER}))
-    await move_reminders(scope, given, met_by={HANDED_OVER})
     scope.record(HANDED_OVER, case=case.id)
     return given

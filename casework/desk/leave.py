@@ -1,25 +1,21 @@
 """Leave (请假): it is recorded, and whoever stands in is reminded meanwhile.
 
-A leave rests with the account, sealed under the desk's key. The reminders of the cases concerned
-are planned anew in the background (`replan` in a binding says that it is to be done).
+A leave rests with the account, sealed under the desk's key. Who is reminded is decided at the
+moment of each reminder, so nothing has to be planned anew.
 
 Source: 工作方案 八.4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
 
-from casework.desk.facts import Case
-from casework.desk.messages import Chat, chat_of, readers_there, tell_apart
+from casework.desk.messages import Chat, chat_of, tell_apart
 from casework.desk.people import Member, members, rebind
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.rules.leave import Leave, Person, leave_from, stand_in
 from casework.rules.roles import Action, may
-
-REPLAN: Final = "replan"
 
 
 class NotOnLeaveError(Exception):
@@ -93,15 +89,14 @@ async def standing_in(scope: DeskScope, member: Member, day: date) -> Member | N
     return _by_id(people, stand_in(member.id, day, _persons(people), scope.office.stand_ins))
 
 
-async def presence(scope: DeskScope, case: Case) -> Callable[[Chat, date], Chat]:
-    """Return what says to which chat a reminder for another goes on a day.
+def presence(scope: DeskScope, readers: Sequence[Member], day: date) -> Callable[[Chat], Chat]:
+    """Return what says to which chat goes on a day what was meant for another.
 
-    Only somebody who reads the case stands in on it; if nobody can, the reminder stays where it is.
+    Only one of `readers`, who may all be told, stands in; if nobody can, it stays where it is.
     """
-    readers = await readers_there(scope, case)
     persons, owners = _persons(readers), {member.chat_id: member for member in readers}
 
-    def there(chat: Chat, day: date) -> Chat:
+    def there(chat: Chat) -> Chat:
         owner = owners.get(chat.id)
         if owner is None or owner.leave is None or not owner.leave.covers(day):
             return chat
@@ -123,8 +118,7 @@ async def _whose(scope: DeskScope, by: Member, reader_id: str) -> Member:
 
 async def _keep(scope: DeskScope, member: Member, leave: Leave | None) -> None:
     days = None if leave is None else [leave.first.isoformat(), leave.last.isoformat()]
-    changes: Mapping[str, Any] = {"leave": days, REPLAN: True}
-    await rebind(scope, member.id, changes)
+    await rebind(scope, member.id, {"leave": days})
 
 
 def _persons(people: Sequence[Member]) -> Sequence[Person]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.desk.deadlines import move_reminders, open_terms
 from casework.desk.facts import change, open_facts
 from casework.desk.figures import publish_totals
 from casework.desk.messages import chats_of_worker, tell_of
@@ -64,7 +63,7 @@ async def tell_courier(scope: DeskScope) -> None:
 
 
 async def hand_on(scope: DeskScope, leaver: Leaver, case_id: str) -> None:
-    """Let a case go on without somebody who handled it, or was to be reminded of it."""
+    """Let a case go on without somebody who handled it."""
     row = await scope.book.case(case_id)
     if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
         return
@@ -75,8 +74,6 @@ async def hand_on(scope: DeskScope, leaver: Leaver, case_id: str) -> None:
         case = change(scope, case, state=state, by=OPERATOR, assignee=None)
         scope.record(CaseEvent.RELEASED.value, case=case.id, by=OPERATOR)
         tell_of(scope, case, await chats_of_worker(scope, case), "announce-released")
-    if await open_terms(scope, case.id):
-        await move_reminders(scope, case)
 
 
 async def let_go(scope: DeskScope, leaver: Leaver) -> None:

@@ -6,7 +6,7 @@ a reply to the reporter, which is for the reporter alone. Specified in docs/spec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,31 +35,17 @@ class Chat:
         return self.id > 0
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """The due date that a message speaks of, when to send it, and the term that it belongs to.
-
-    Without `at` it is sent at once; with `term_id` it is withdrawn when that term is met.
-    """
-
-    due: date | None = None
-    at: datetime | None = None
-    term_id: str | None = None
-
-
-def to_chat(  # noqa: PLR0913  what is said of which case, to whom, and when
+def to_chat(  # noqa: PLR0913  what is said of which case, to whom, and by when
     scope: DeskScope,
     case: Case,
     chat: Chat,
     text: str,
     args: Variables,
-    when: When | None = None,
+    due: date | None = None,
 ) -> None:
     """Let the courier write the sentence `text` about a case to a chat of the team bot."""
-    when = when or When()
-    item = _sentence(chat, text, args, when.due) | _topic(scope, case, chat)
-    mark = when.term_id or _mark(scope, case, chat)
-    _add(scope, item, when.at or scope.clock(), mark)
+    item = _sentence(chat, text, args, due) | topic_of(scope, case, chat)
+    _add(scope, item, scope.clock(), _mark(scope, case, chat))
 
 
 def tell_of(
@@ -67,32 +53,24 @@ def tell_of(
 ) -> None:
     """Let the courier write a sentence about a case now; in a private chat a button opens it."""
     for chat in chats:
-        item = _sentence(chat, text, {"number": case.number}, due) | _topic(scope, case, chat)
+        item = _sentence(chat, text, {"number": case.number}, due) | topic_of(scope, case, chat)
         if chat.is_private:
             item["buttons"] = [[{"id": "desk-button-card", "data": f"c:{case.id}"}]]
         _add(scope, item, scope.clock(), _mark(scope, case, chat))
 
 
-def tell_apart(  # noqa: PLR0913  what is said to whom, by when, and when
-    scope: DeskScope,
-    chat: Chat,
-    text: str,
-    args: Variables,
-    due: date | None = None,
-    *,
-    when: When | None = None,
+def tell_apart(
+    scope: DeskScope, chat: Chat, text: str, args: Variables, due: date | None = None
 ) -> None:
     """Let the courier write a sentence to a chat that no recusal withdraws."""
-    when = when or When(due)
-    item = _sentence(chat, text, args, when.due)
-    _add(scope, item, when.at or scope.clock(), when.term_id)
+    _add(scope, _sentence(chat, text, args, due), scope.clock(), None)
 
 
 def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:
     """Let nothing about a case that waits for the courier go to a reader's own chat any more."""
     mark = _mark(scope, case, chat)
     if mark is not None:
-        scope.book.withdraw_reminders(mark)
+        scope.book.withdraw(mark)
 
 
 def to_reporter(  # noqa: PLR0913  what is said of which case, and what can be done with it
@@ -127,47 +105,67 @@ def delete_later(scope: DeskScope, chat_id: int, message_id: int, at: datetime) 
     _add(scope, {"bot": "team", "method": "deleteMessage", "params": params}, at, None)
 
 
-async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[Chat]:
-    """Return where a body is told of a case: its group, or its readers of the case one by one.
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Where those who read a case are told of it, as things stand at one moment."""
 
-    Whom the rules keep out of it sits in the group all the same, so then each reader is told apart.
-    """
-    if group in scope.office.chats and not _somebody_is_kept_out(scope, case, group):
-        return [Chat(scope.office.chats[group], scope.office.languages[0])]
-    return [chat_of(m) for m in await readers_there(scope, case) if m.group is group]
+    scope: DeskScope
+    case: Case
+    readers: Sequence[Member]
+
+    def body(self, group: Group) -> Sequence[Chat]:
+        """Return where a body is told: its group, or its readers of the case one by one.
+
+        Whom the rules keep out of it sits in the group all the same, so then each reader is told
+        apart.
+        """
+        chats = self.scope.office.chats
+        if group in chats and not somebody_is_kept_out(self.scope, self.case, group):
+            return [Chat(chats[group], self.scope.office.languages[0])]
+        return [chat_of(m) for m in self.readers if m.group is group]
+
+    def assignee(self) -> Sequence[Chat]:
+        """Return where the one is told who handles the case; nowhere if nobody does."""
+        return [chat_of(m) for m in self.readers if m.id == self.case.facts.assignee]
+
+    def worker(self) -> Sequence[Chat]:
+        """Return where those who handle it are told: the assignee, or else the whole body."""
+        return self.assignee() or self.body(Group(self.case.facts.worker))
+
+    def leaders(self, *roles: Role) -> Sequence[Chat]:
+        """Return where who leads the case is told; a body without them is told as a whole."""
+        return self.leading(*roles) or self.body(Group(self.case.facts.worker))
+
+    def leading(self, *roles: Role) -> Sequence[Chat]:
+        """Return where these are told of those who lead the case; nobody does at the office."""
+        if self.case.facts.handed_over is not None:
+            return ()
+        return [chat_of(m) for m in self.readers if m.role in roles]
+
+
+async def audience(scope: DeskScope, case: Case) -> Audience:
+    """Return where those who read a case are told of it."""
+    return Audience(scope, case, await readers_there(scope, case))
+
+
+async def chats_of_body(scope: DeskScope, case: Case, group: Group) -> Sequence[Chat]:
+    """Return where a body is told of a case: see `Audience.body`."""
+    return (await audience(scope, case)).body(group)
 
 
 async def chats_of_worker(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where those who handle a case are told of it: the assignee, or else the whole body."""
-    own = [m for m in await readers_there(scope, case) if m.id == case.facts.assignee]
-    return [chat_of(m) for m in own] or await chats_of_body(scope, case, Group(case.facts.worker))
+    return (await audience(scope, case)).worker()
 
 
 async def chats_of_leader(scope: DeskScope, case: Case) -> Sequence[Chat]:
     """Return where the leader is told of a case; a body without one is told as a whole."""
-    leaders = [m for m in await readers_there(scope, case) if _leads(m, case, Role.LEADER)]
-    return [chat_of(m) for m in leaders] or await chats_of_body(
-        scope, case, Group(case.facts.worker)
-    )
-
-
-async def chats_of_leaders(scope: DeskScope, case: Case) -> Sequence[Chat]:
-    """Return where leader and deputies are told of a case; a body without them is told whole."""
-    chiefs = {Role.LEADER, Role.DEPUTY}
-    chiefs_there = [m for m in await readers_there(scope, case) if _leads(m, case, *chiefs)]
-    return [chat_of(m) for m in chiefs_there] or await chats_of_body(
-        scope, case, Group(case.facts.worker)
-    )
+    return (await audience(scope, case)).leaders(Role.LEADER)
 
 
 async def chats_of_reader(scope: DeskScope, case: Case, reader_id: str) -> Sequence[Chat]:
     """Return where one reader of a case is told of it; nowhere, if they do not read it any more."""
     return [chat_of(m) for m in await readers_there(scope, case) if m.id == reader_id]
-
-
-def _leads(member: Member, case: Case, *roles: Role) -> bool:
-    """Say whether a reader leads those who handle a case: nobody does once the office has it."""
-    return member.role in roles and case.facts.handed_over is None
 
 
 def chat_of(member: Member) -> Chat:
@@ -179,14 +177,17 @@ async def readers_there(scope: DeskScope, case: Case) -> Sequence[Member]:
     """Return the members who read a case, by its facts: a wrap alone makes nobody a reader."""
     # A case that this very unit of work enters has its wraps only after the commit.
     wrapped = await scope.book.readers_of(case.id) or frozenset(case.facts.readers)
-    return [
-        member
-        for member in await members(scope)
-        if member.id in wrapped and case.facts.lets_in(member.id)
-    ]
+    return readers_among(await members(scope), case, wrapped)
 
 
-def _somebody_is_kept_out(scope: DeskScope, case: Case, group: Group) -> bool:
+def readers_among(
+    people: Iterable[Member], case: Case, wrapped: Collection[str]
+) -> Sequence[Member]:
+    """Return who of `people` reads a case, `wrapped` being those who hold a wrap of it."""
+    return [each for each in people if each.id in wrapped and case.facts.lets_in(each.id)]
+
+
+def somebody_is_kept_out(scope: DeskScope, case: Case, group: Group) -> bool:
     """Say whether a group has somebody who must hear nothing of a case.
 
     Of who was recused and has left the roster since, nothing says in which group they still sit.
@@ -210,7 +211,7 @@ def _mark(scope: DeskScope, case: Case, chat: Chat) -> str | None:
     return scope.seals.tag("notice", f"{case.id} {chat.id}") if chat.is_private else None
 
 
-def _topic(scope: DeskScope, case: Case, chat: Chat) -> dict[str, Any]:
+def topic_of(scope: DeskScope, case: Case, chat: Chat) -> dict[str, Any]:
     """Return where in a group a notice about a case belongs; its number is all that is told."""
     if chat.is_private or not scope.office.topics:
         return {}

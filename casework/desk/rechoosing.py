@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from casework.desk.facts import Case
-from casework.desk.resting import Turned
+from casework.desk.figures import Change
 from casework.desk.scope import DeskScope
 from casework.desk.term_rows import (
     Watched,
@@ -35,9 +35,9 @@ OTHER_KIND = "other-kind"
 """For what reason a term is withdrawn that is for cases of other categories."""
 
 
-async def rechoose_terms(scope: DeskScope, case: Case) -> Turned:
-    """Let the terms of a case be those of its kind; reminders are for the caller to move."""
-    turned, own = Turned(), await all_terms(scope, case.id)
+async def rechoose_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
+    """Let the terms of a case be those of its kind; returns what it means for the figures."""
+    turned, own = list[Change](), await all_terms(scope, case.id)
     for watched in own:
         rule = scope.office.rule(watched.rule_id)
         if rule is not None and rule.starts_on != BY_HAND and not _is_met(watched):
@@ -46,8 +46,7 @@ async def rechoose_terms(scope: DeskScope, case: Case) -> Turned:
         day = _day_of(scope, case, rule.starts_on, own)
         if day is not None and not _has_happened(case, rule.met_by, scope, own):
             watched = enter_term(scope, case.id, rule, day, met=False)
-            turned.running.append(watched)
-            turned.changes.append(opening(watched.due.date))
+            turned.append(opening(watched.due.date))
     return turned
 
 
@@ -56,7 +55,7 @@ def _is_met(watched: Watched) -> bool:
 
 
 def _rechoose(
-    scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: Turned
+    scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: list[Change]
 ) -> None:
     # Whether the reporter's name or a mark makes it owed is decided when those change.
     kind = replace(kind_of(case), real_name=True, flagged=True)
@@ -78,19 +77,16 @@ def _rechoose(
     again = replace(again, due=counted(scope, again, chosen))
     again = put_term(scope, replace(again, first_due=_first_due(scope, again, chosen)))
     if not watched.row.met:
-        turned.silent.append(watched)
-        turned.changes.append(meeting(watched.due.date))
+        turned.append(meeting(watched.due.date))
     if not again.row.met:
-        turned.running.append(again)
-        turned.changes.append(opening(again.due.date))
+        turned.append(opening(again.due.date))
     scope.record("term-rechosen", case=case.id, before=rule.id, after=chosen.id)
 
 
-def _withdraw(scope: DeskScope, watched: Watched, turned: Turned) -> None:
+def _withdraw(scope: DeskScope, watched: Watched, turned: list[Change]) -> None:
     put_term(scope, replace(watched, row=replace(watched.row, met=True), withdrawn=OTHER_KIND))
     if not watched.row.met:
-        turned.silent.append(watched)
-        turned.changes.append(meeting(watched.due.date))
+        turned.append(meeting(watched.due.date))
     scope.record("term-withdrawn", case=watched.row.case_id, rule=watched.rule_id)
 
 

@@ -14,7 +14,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from casework.desk.deadlines import move_reminders
 from casework.desk.epochs import check_epochs, recipients_of
 from casework.desk.facts import (
     Case,
@@ -27,6 +26,7 @@ from casework.desk.facts import (
     open_facts,
 )
 from casework.desk.grant import admitted, kept_out
+from casework.desk.lines import withdraw_from_groups, withdraw_lines
 from casework.desk.messages import (
     chat_of,
     chats_of_worker,
@@ -188,11 +188,12 @@ def _state_without_assignee(state: State) -> State | None:
 
 
 async def _tell(scope: DeskScope, case: Case, gone: Collection[str], *, released: bool) -> None:
-    """Let reminders and notices leave out who reads no more, and tell who has to act now."""
-    await move_reminders(scope, case)
+    """Take back what waits for who reads no more, and tell who has to act now."""
+    await withdraw_from_groups(scope, case)
     for member in await members(scope):
         if member.id in gone:
             withdraw_notices(scope, case, chat_of(member))
+            await withdraw_lines(scope, case, chat_of(member))
     if released:
         tell_of(scope, case, await chats_of_worker(scope, case), "announce-released")
 

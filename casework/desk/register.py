@@ -14,7 +14,7 @@ from typing import Any
 from casework.desk.deadlines import note_events, restart_review, review_due, start_terms
 from casework.desk.facts import PURPOSE, Case, Facts, change, open_facts
 from casework.desk.figures import Change, count
-from casework.desk.messages import When, chats_of_body, chats_of_worker, tell_of, to_chat
+from casework.desk.messages import chats_of_body, chats_of_worker, tell_of, to_chat
 from casework.desk.reopening import take_up_again
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow, MailRefusedError, MailRow
@@ -180,7 +180,7 @@ async def _announce(scope: DeskScope, case: Case) -> None:
     due = review_due(scope, case)
     text = "announce-registered" if due is None else "announce-review"
     for chat in await chats_of_body(scope, case, Group(case.facts.reviewer)):
-        to_chat(scope, case, chat, text, args, When(due))
+        to_chat(scope, case, chat, text, args, due)
 
 
 async def _take_withdrawal(scope: DeskScope, case: Case) -> None:

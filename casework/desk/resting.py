@@ -5,8 +5,8 @@ Which event does what stands in the rule. Source: docs/terms.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from casework.desk.facts import Case
@@ -28,21 +28,12 @@ STOPPED = "stopped"
 """For what reason a term is withdrawn that an event has stopped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """What became of the terms: who is reminded anew, of which ones nobody is, and the figures."""
-
-    running: list[Watched] = field(default_factory=list)
-    silent: list[Watched] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-
-async def turn_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Turned:
+async def turn_terms(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
     """Let the terms of a case rest, go on, stop or begin anew, as their rules say of these events.
 
-    A term that one of the events meets is left alone. Reminders are for the caller to move.
+    A term that one of the events meets is left alone. Returns what it means for the figures.
     """
-    turned = Turned()
+    turned = list[Change]()
     rules = {rule.id: rule for rule in scope.office.rules if _turns(rule, events)}
     if not rules:
         return turned
@@ -73,7 +64,7 @@ def _turn(  # noqa: PLR0913  which term by which rule, what happened, and where 
     watched: Watched,
     rule: TermRule,
     events: Collection[str],
-    turned: Turned,
+    turned: list[Change],
 ) -> None:
     is_open = not watched.row.met
     if (is_open or watched.resting) and not {*rule.stops_on}.isdisjoint(events):
@@ -86,16 +77,17 @@ def _turn(  # noqa: PLR0913  which term by which rule, what happened, and where 
             _pause(scope, case, watched, why, turned)
 
 
-def _pause(scope: DeskScope, case: Case, watched: Watched, why: str, turned: Turned) -> None:
+def _pause(scope: DeskScope, case: Case, watched: Watched, why: str, turned: list[Change]) -> None:
     rests = (*watched.rests, Rest(scope.today(), why))
     row = replace(watched.row, met=True)
     put_term(scope, replace(watched, row=row, rests=rests))
-    turned.silent.append(watched)
-    turned.changes.append(meeting(watched.due.date))
+    turned.append(meeting(watched.due.date))
     _record(scope, case, watched, "term-rests")
 
 
-def _resume(scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: Turned) -> None:
+def _resume(
+    scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: list[Change]
+) -> None:
     again = replace(watched, rests=ended(watched.rests, scope.today()))
     due = counted(scope, again, rule)
     first_due = again.first_due + (due.date - watched.due.date)
@@ -103,23 +95,21 @@ def _resume(scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turn
     again = put_term(scope, replace(again, row=row, due=due, first_due=first_due))
     if watched.withdrawn:  # it is owed by nobody, and runs from then on if it comes to be
         return
-    turned.running.append(again)
-    turned.changes.append(opening(due.date))
+    turned.append(opening(due.date))
     _record(scope, case, watched, "term-goes-on")
 
 
-def _stop(scope: DeskScope, case: Case, watched: Watched, turned: Turned) -> None:
+def _stop(scope: DeskScope, case: Case, watched: Watched, turned: list[Change]) -> None:
     row = replace(watched.row, met=True)
     rests = ended(watched.rests, scope.today())
     put_term(scope, replace(watched, row=row, withdrawn=STOPPED, rests=rests))
-    turned.silent.append(watched)
     if not watched.row.met:
-        turned.changes.append(meeting(watched.due.date))
+        turned.append(meeting(watched.due.date))
     _record(scope, case, watched, "term-stopped")
 
 
 def _restart(
-    scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: Turned
+    scope: DeskScope, case: Case, watched: Watched, rule: TermRule, turned: list[Change]
 ) -> None:
     """Let a term begin anew; what was met stays on record, and another one begins."""
     today = scope.today()
@@ -132,9 +122,8 @@ def _restart(
         row = replace(watched.row, met=False)
         again = put_term(scope, Watched(row, watched.rule_id, today, due, due.date))
         if not watched.row.met:
-            turned.changes.append(meeting(watched.due.date))
-    turned.running.append(again)
-    turned.changes.append(opening(again.due.date))
+            turned.append(meeting(watched.due.date))
+    turned.append(opening(again.due.date))
     _record(scope, case, again, "term-restarted")
 
 

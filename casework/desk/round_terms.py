@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.desk.deadlines import Watched, all_terms, enter_term, tag_of_term
+from casework.desk.deadlines import Watched, all_terms, enter_term, meet_term, tag_of_term
 from casework.desk.decided import DecisionRefusedError
 from casework.desk.disposing import check_past
-from casework.desk.messages import Chat, When, chat_of, tell_apart
-from casework.desk.people import Member, members
+from casework.desk.people import Member
 from casework.desk.scope import DeskScope, NotPermittedError
 from casework.ports import OF_THE_ROUND
 from casework.rules.roles import Action, may
-from casework.rules.terms import TermRule, reminder_days, terms_started_by
+from casework.rules.terms import TermRule, terms_started_by
 from casework.rules.variants import Kind
 
 FEEDBACK_SIGNED = "feedback-signed"
@@ -64,10 +63,8 @@ async def sign_feedback(scope: DeskScope, by: Member, day: date) -> None:
     if before.signed or not before.possible:
         raise DecisionRefusedError("over")
     check_past(scope, day)
-    chats = [chat_of(each) for each in await members(scope) if may(each.role, Action.ROUND)]
     for rule in _rules(scope):
-        watched = enter_term(scope, OF_THE_ROUND, rule, day, met=False, name=name_of(scope, rule))
-        _remind(scope, watched, rule, chats)
+        enter_term(scope, OF_THE_ROUND, rule, day, met=False, name=name_of(scope, rule))
     scope.record(FEEDBACK_SIGNED, by=by.id, day=day.isoformat())
 
 
@@ -83,7 +80,7 @@ async def file_paper(scope: DeskScope, by: Member, tag: str, day: date) -> Watch
     if not found:
         raise DecisionRefusedError("over")
     check_past(scope, day)
-    scope.book.meet_term(found[0].row.id)
+    meet_term(scope, found[0])
     rule = scope.office.rule(found[0].rule_id)
     scope.record(rule.met_by if rule else "filed", by=by.id, day=day.isoformat())
     return found[0]
@@ -96,14 +93,3 @@ def name_of(scope: DeskScope, rule: TermRule) -> str:
 
 def _rules(scope: DeskScope) -> Sequence[TermRule]:
     return terms_started_by(FEEDBACK_SIGNED, scope.office.rules, Kind(real_name=False))
-
-
-def _remind(scope: DeskScope, watched: Watched, rule: TermRule, chats: Sequence[Chat]) -> None:
-    calendar, due = scope.office.calendar, watched.due
-    days = reminder_days(watched.started_on, due, rule.remind_workdays_before, calendar)
-    days.append(calendar.add_workdays(due.date, 1))
-    args = {"number": scope.office.series, "term": watched.rule_id}
-    for at in map(scope.office.moment, days):
-        for chat in chats:
-            if at > scope.clock():
-                tell_apart(scope, chat, "reminder", args, when=When(due.date, at, watched.row.id))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from casework.desk.sessions import Sessions
 from casework.ports import Clock, DeskBook, DeskSeals, LetterSeals, NewId, Roster
 from casework.rules.calendar import WorkCalendar
+from casework.rules.reminders import Hours, Quiet
 from casework.rules.roles import Group, Role
 from casework.rules.terms import TermRule, local_date
 
@@ -43,6 +43,9 @@ class Office:
         stand_ins: The roles of which somebody is reminded in the place of who is away.
         first: Those of them that go before others.
         chase_at: The time of day at which a flag that nobody has confirmed is chased.
+        day_ends_at: The time of day at which the office closes: hours count back from it.
+        quiet: The hours in which nobody is reminded.
+        escalate: From how many working days overdue on a role is told besides.
         sealed: Whether content goes out only as it lies, to readers who open it themselves.
         topics: Whether each case has a topic in the group of its body.
         printable: Whether papers may be saved and printed from the chat.
@@ -63,17 +66,21 @@ class Office:
     stand_ins: Sequence[Role] = (Role.DEPUTY, Role.LEADER)
     first: frozenset[str] = frozenset()
     chase_at: time = time(15, 0)
+    day_ends_at: time = time(18, 0)
+    quiet: Quiet = field(default_factory=Quiet)
+    escalate: Mapping[str, int] = field(default_factory=dict)
     sealed: bool = False
     topics: bool = False
     printable: bool = False
 
+    @property
+    def hours(self) -> Hours:
+        """The times of day at which people are reminded."""
+        return Hours(self.remind_at, self.zone, self.day_ends_at, self.chase_at, self.quiet)
+
     def rule(self, rule_id: str) -> TermRule | None:
         """Return the rule of that id, or None when the configuration has dropped it."""
         return next((rule for rule in self.rules if rule.id == rule_id), None)
-
-    def moment(self, day: date, at: time | None = None) -> datetime:
-        """Return when people are reminded on `day`: at `at`, or else at the usual hour."""
-        return datetime.combine(day, at or self.remind_at, ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.desk.deadlines import meeting, open_terms
+from casework.desk.deadlines import forget_chase, meeting, open_terms
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, open_facts
 from casework.desk.figures import count
@@ -120,9 +120,11 @@ async def shred(
     for member in await members(scope):
         withdraw_notices(scope, case, chat_of(member))
     # Its terms go with it, so no figure may wait for them, nor for its review.
-    owed = [meeting(each.due.date) for each in await open_terms(scope, case_id)]
+    owed = await open_terms(scope, case_id)
+    for each in owed:
+        forget_chase(scope, each.row.id)
     unreviewed = [] if case.review is Review.REVIEWED else [Totals.gone]
-    await count(scope, case, [*owed, *unreviewed])
+    await count(scope, case, [*(meeting(each.due.date) for each in owed), *unreviewed])
     emptied = case.row.changed(state=State.SHREDDED.value, facts=b"")
     scope.book.shred_case(emptied, entries, scope.seals.open_entry)
     readers = [each.reader.id for each in by]

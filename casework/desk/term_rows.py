@@ -1,16 +1,20 @@
-"""The terms of a case as they lie: each with its rule, its start, its day and its rests."""
+"""The terms of a case as they lie: each with its rule, its start, its day and its rests.
+
+With each open one goes when people are reminded of it next. Whatever changes a term sets that, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from casework.desk.facts import Case
 from casework.desk.figures import Change
 from casework.desk.scope import DeskScope
 from casework.ports import TermRow
 from casework.rules.marks import PRESSING
+from casework.rules.reminders import Schedule
 from casework.rules.resting import Rest, due_with_rests
 from casework.rules.terms import DueDate, TermRule, due_date, due_on
 from casework.rules.totals import Totals
@@ -18,6 +22,8 @@ from casework.rules.variants import Kind
 
 PURPOSE = "term"
 TAG = 8
+FLAGGED = "flagged"
+"""The event on which the term of the urgent report starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +109,13 @@ async def resting_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
 
 async def all_terms(scope: DeskScope, case_id: str) -> Sequence[Watched]:
     """Return the terms of a case, met or not, in the order in which they are due."""
-    return [_open(scope, row) for row in await scope.book.terms(case_id)]
+    return [open_term(scope, row) for row in await scope.book.terms(case_id)]
 
 
 async def term_of(scope: DeskScope, term_id: str) -> Watched | None:
     """Return a term, met or not, by its id; None if there is none."""
     row = await scope.book.term(term_id)
-    return None if row is None else _open(scope, row)
+    return None if row is None else open_term(scope, row)
 
 
 def note_seen(scope: DeskScope, watched: Watched, by: str) -> Watched:
@@ -134,7 +140,7 @@ def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     until: date | None = None,
     name: str | None = None,
 ) -> Watched:
-    """Enter a term that is counted from `day`, or ends on `until`; nobody is reminded of it yet.
+    """Enter a term that is counted from `day`, or ends on `until`.
 
     With a `name`, its id, there can be one only: the commit refuses another.
     """
@@ -145,6 +151,8 @@ def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
     watched = _sealed(scope, Watched(row, rule.id, day, due, due.date, until=until))
     scope.book.add_term(watched.row)
+    if not met:
+        remind_anew(scope, watched)
     return watched
 
 
@@ -164,7 +172,61 @@ def put_term(scope: DeskScope, watched: Watched) -> Watched:
     """Put a term that has changed into the place of what it was."""
     watched = _sealed(scope, watched)
     scope.book.change_term(watched.row)
+    if watched.row.met:
+        scope.book.forget_reminders(watched.row.id)
+        forget_chase(scope, watched.row.id)
+    else:
+        remind_anew(scope, watched)
     return watched
+
+
+def meet_term(scope: DeskScope, watched: Watched) -> None:
+    """Enter that a term is met; nobody is reminded of it any more."""
+    scope.book.meet_term(watched.row.id)
+    forget_chase(scope, watched.row.id)
+
+
+def schedule_of(scope: DeskScope, watched: Watched) -> Schedule:
+    """Return when people are reminded of a term.
+
+    Of one whose rule the configuration has dropped nobody is told; its stages go on, in case the
+    rule comes back.
+    """
+    rule, office = scope.office.rule(watched.rule_id), scope.office
+    chased = rule is not None and rule.starts_on == FLAGGED
+    remind = rule.remind if rule else ()
+    return Schedule(
+        remind, watched.started_on, watched.due, office.calendar, office.hours, chased=chased
+    )
+
+
+def remind_anew(scope: DeskScope, watched: Watched) -> None:
+    """Let people be reminded of an open term by the date that it has now.
+
+    What is late because nobody was there to say it is not lost: a stage of the new date that falls
+    on the day from which something waits, or after it, is told yet.
+    """
+    schedule, now = schedule_of(scope, watched), scope.clock()
+
+    def following(waiting: datetime | None) -> datetime | None:
+        after = now
+        if waiting is not None:
+            after = schedule.hours.moment(scope.day_of(waiting), time()) - timedelta(seconds=1)
+        stage = schedule.after(after)
+        return None if stage is None else stage.at
+
+    scope.book.remind(watched.row.id, now, following)
+    forget_chase(scope, watched.row.id)
+
+
+def forget_chase(scope: DeskScope, term_id: str) -> None:
+    """Take back what still asks leaders to confirm the flag to which a term belongs."""
+    scope.book.withdraw(chase_of(scope, term_id))
+
+
+def chase_of(scope: DeskScope, term_id: str) -> str:
+    """Return the mark of what asks leaders to confirm a flag, which ends before its term does."""
+    return scope.seals.tag("chase", term_id)
 
 
 def _sealed(scope: DeskScope, watched: Watched) -> Watched:
@@ -184,7 +246,8 @@ def _sealed(scope: DeskScope, watched: Watched) -> Watched:
     return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
 
 
-def _open(scope: DeskScope, row: TermRow) -> Watched:
+def open_term(scope: DeskScope, row: TermRow) -> Watched:
+    """Return a term as it lies."""
     plain = scope.seals.open_own(PURPOSE, row.sealed, row.id)
     remind_on = date.fromisoformat(plain["remind_on"])
     due = DueDate(row.due_on, plain["provisional"], remind_on)

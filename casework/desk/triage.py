@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.desk.deadlines import after_turning, move_reminders
 from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
 from casework.desk.flags import check_flag, flag_with, note_flag
 from casework.desk.grant import kept_out
+from casework.desk.lines import withdraw_from_groups
 from casework.desk.messages import chat_of, chats_of_leader, tell_of
 from casework.desk.people import Member, members
 from casework.desk.rechoosing import rechoose_terms
@@ -79,7 +79,7 @@ async def set_category(scope: DeskScope, by: Member, case_id: str, version: int,
     def moving(totals: Totals) -> Totals:
         return totals.recategorised(day, before, code)
 
-    terms = await after_turning(scope, changed, await rechoose_terms(scope, changed))
+    terms = await rechoose_terms(scope, changed)
     await count(scope, changed, [moving, *terms])
     scope.record("categorised", case=case.id, by=by.id, before=before, after=code)
     return changed
@@ -104,7 +104,7 @@ async def set_unit(
         return case, ()
     changed = change(scope, case, by=by.id, unit=unit)
     scope.record("unit", case=case.id, by=by.id, before=case.facts.unit, after=unit)
-    await move_reminders(scope, changed)  # the group may have somebody of that unit
+    await withdraw_from_groups(scope, changed)
     affected = belonging(scope, changed)
     if affected:
         await _tell_of_unit(scope, changed, by, affected)

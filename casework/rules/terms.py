@@ -8,7 +8,7 @@ moves to the next working day where the rule says so (`roll`).
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,7 +18,9 @@ from casework.rules.periods import Term, TermSyntaxError, Unit
 from casework.rules.variants import Kind, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from casework.rules.offsets import Offset
 
 __all__ = [
     "DueDate",
@@ -30,7 +32,6 @@ __all__ = [
     "due_on",
     "explain",
     "local_date",
-    "reminder_days",
     "terms_started_by",
     "workdays_left",
 ]
@@ -61,7 +62,8 @@ class TermRule:
     """One deadline of the configuration: what starts it, what meets it, and whose it is.
 
     `who` is one of `OWNERS`, `applies` one of `SCOPES`; `starts_on` and `met_by` are event names.
-    `remind_workdays_before` counts back from the reminder day of the due date.
+    `remind` counts back from the reminder day of the due date. `escalate` says from how many
+    working days overdue on a role is told besides; None is the chain of the office.
 
     `categories` (letters or items) and `channels` say for which cases alone it is; there it goes
     before the rule whose id is `instead_of`. A term rests from an event of `pauses_on` to one of
@@ -78,7 +80,7 @@ class TermRule:
     who: str
     applies: str
     met_by: str
-    remind_workdays_before: tuple[int, ...]
+    remind: tuple[Offset, ...]
     source: str
     categories: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -87,6 +89,7 @@ class TermRule:
     resumes_on: tuple[str, ...] = ()
     stops_on: tuple[str, ...] = ()
     restarts_on: tuple[str, ...] = ()
+    escalate: Mapping[str, int] | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
         for fault in self._faults():
@@ -100,10 +103,10 @@ class TermRule:
             yield f"who is {self.who!r}, expected one of {', '.join(sorted(OWNERS))}"
         if self.applies not in SCOPES:
             yield f"applies is {self.applies!r}, expected one of {', '.join(sorted(SCOPES))}"
-        if any(days < 0 for days in self.remind_workdays_before):
-            yield "remind_workdays_before holds a negative number"
-        if len(set(self.remind_workdays_before)) < len(self.remind_workdays_before):
-            yield "remind_workdays_before names a day twice"
+        if len(set(self.remind)) < len(self.remind):
+            yield "remind names a moment twice"
+        if any(days < 1 for days in (self.escalate or {}).values()):
+            yield "escalate begins before the first day overdue"
 
 
 def terms_started_by(event: str, rules: Iterable[TermRule], kind: Kind) -> list[TermRule]:
@@ -141,14 +144,6 @@ def due_on(start: date, day: date, calendar: WorkCalendar) -> DueDate:
     remind_on = max(start, calendar.last_workday_on_or_before(day))
     decisive = (each for each in days_after(start, day) if each >= remind_on)
     return DueDate(day, any(map(calendar.is_provisional, decisive)), remind_on)
-
-
-def reminder_days(
-    start: date, due: DueDate, workdays_before: Iterable[int], calendar: WorkCalendar
-) -> list[date]:
-    """Return the days on which to remind people, earliest first, none twice or before `start`."""
-    days = {calendar.add_workdays(due.remind_on, -n) for n in workdays_before}
-    return sorted(day for day in days if day >= start)
 
 
 def explain(start: date, term: Term, calendar: WorkCalendar, *, roll: bool = False) -> list[Day]:

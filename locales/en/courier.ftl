@@ -32,19 +32,6 @@ case-not-accepted =
     It may be a matter for the courts or for another office. If something new comes up, send /status and the number; you can add it there.
 repeated-mark = (You may have had this message before.)
 
-## Reminders
-
-reminder-left = { $number }: { $term }, { $left ->
-        [one] { $left } working day
-       *[other] { $left } working days
-    } left ({ $due }).
-reminder-last = { $number }: { $term }, due { $due }; no other working day is left before that.
-reminder-today = { $number }: { $term }, due today ({ $due }).
-reminder-overdue = { $number }: { $term }, was due { $due }, { $late ->
-        [one] { $late } working day
-       *[other] { $late } working days
-    } overdue.
-
 ## Names of terms
 
 term-register = registration

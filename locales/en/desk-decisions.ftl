@@ -12,7 +12,6 @@ decide-refused-over = That is settled already; the card shows how it stands. Not
 
 ## The flag: important, sensitive or urgent
 
-chase-flag = { $number }: marked as important, sensitive or urgent, and nobody has confirmed it. Please open its card and confirm or lift it today.
 announce-flag-confirmed = { $number }: confirmed as pressing. Please report it to the office today and enter it on the card.
 announce-flag-lifted = { $number }: the pressing marks were taken off. Nothing has to be reported.
 announce-urgent-report = { $number } is reported to you as important, sensitive or urgent. The report itself comes another way.

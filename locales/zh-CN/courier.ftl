@@ -31,13 +31,6 @@ case-not-accepted =
     它可能要由法院或别的单位办理。有新情况，发 /status 和回执号就能补充。
 repeated-mark = （这条消息您可能已经收到过）
 
-## 提醒
-
-reminder-left = { $number }：{ $term }，还剩 { $left } 个工作日（{ $due }）。
-reminder-last = { $number }：{ $term }，{ $due }到期，之前没有别的工作日了。
-reminder-today = { $number }：{ $term }，今天到期（{ $due }）。
-reminder-overdue = { $number }：{ $term }，{ $due }到期，已超 { $late } 个工作日。
-
 ## 期限的名称
 
 term-register = 登记

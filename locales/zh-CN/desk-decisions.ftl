@@ -12,7 +12,6 @@ decide-refused-over = 这一步已经办过，卡片上是现在的情况。什�
 
 ## The flag: important, sensitive or urgent
 
-chase-flag = { $number }：标为重要、敏感或紧急，还没有人确认。请今天打开卡片，确认或取消。
 announce-flag-confirmed = { $number }：已确认重要紧急。请今天向巡察办呈报，并在卡片上登记。
 announce-flag-lifted = { $number }：已取消重要紧急标记，不用呈报。
 announce-urgent-report = { $number }：作为重要、敏感或紧急事项向您呈报，材料另行送达。

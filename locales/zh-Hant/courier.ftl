@@ -31,13 +31,6 @@ case-not-accepted =
     它可能要由法院或別的單位辦理。有新情況，傳送 /status 和回執號就能補充。
 repeated-mark = （這則訊息您可能已經收到過）
 
-## 提醒
-
-reminder-left = { $number }：{ $term }，還剩 { $left } 個工作日（{ $due }）。
-reminder-last = { $number }：{ $term }，{ $due }到期，之前沒有別的工作日了。
-reminder-today = { $number }：{ $term }，今天到期（{ $due }）。
-reminder-overdue = { $number }：{ $term }，{ $due }到期，已逾期 { $late } 個工作日。
-
 ## 期限的名稱
 
 term-register = 登記

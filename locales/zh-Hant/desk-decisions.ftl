@@ -12,7 +12,6 @@ decide-refused-over = 這一步已經辦過，卡片上是現在的情況。什�
 
 ## The flag: important, sensitive or urgent
 
-chase-flag = { $number }：標為重要、敏感或緊急，還沒有人確認。請今天打開卡片，確認或取消。
 announce-flag-confirmed = { $number }：已確認重要緊急。請今天向巡察辦呈報，並在卡片上登記。
 announce-flag-lifted = { $number }：已取消重要緊急標記，不用呈報。
 announce-urgent-report = { $number }：作為重要、敏感或緊急事項向您呈報，材料另行送達。

@@ -45,6 +45,10 @@ WORKING: dict[str, dict[str, str]] = {
         "leased_until": "until when nobody else tries it",
         "uncertain": "whether it may have arrived, and is marked as a repetition",
     },
+    "reminders": {
+        "term_id": "of which open term people are reminded",
+        "next_at": "when they are reminded next; fsck names what lies too far ahead",
+    },
     "places": {
         "case_id": "for which case a group has a topic",
         "chat": "in which group that is, or which group has moved",

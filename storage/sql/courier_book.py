@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from casework.ports import OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
-from storage.sql.tables import outbox, places, reports, routes, summaries, totals, weeklies
+from storage.sql.tables import (
+    outbox,
+    places,
+    reminders,
+    reports,
+    routes,
+    summaries,
+    totals,
+    weeklies,
+)
 from storage.sql.work import Database
+
+GATHERING_SECONDS = 60
+"""For how long at most a line waits until the desk has added what is due at the same moment."""
+TOGETHER = 400
+"""How many lines may be taken beside a batch because they go to the same chats."""
 
 
 class Planned(StrEnum):
@@ -43,23 +69,23 @@ class SqlCourierBook:
         await self._database.write([lambda c: taken.extend(_lease(c, now, limit, lease))])
         return taken
 
-    async def done(self, item_id: str, report: bytes | None = None) -> None:
-        """Forget an item that was delivered or can never be; the desk is left a report of it."""
+    async def done(self, ids: Collection[str], report: bytes | None = None) -> None:
+        """Forget items that were delivered or can never be; the desk is left a report of them."""
 
         def forget(connection: Connection) -> None:
-            connection.execute(delete(outbox).where(outbox.c.id == item_id))
+            connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
             _insert_report(connection, report)
 
         await self._database.write([forget])
 
-    async def postpone(self, item_id: str, until: datetime, *, uncertain: bool) -> None:
-        """Put an item back; nobody takes it before `until`, and its place in the order stays.
+    async def postpone(self, ids: Collection[str], until: datetime, *, uncertain: bool) -> None:
+        """Put items back; nobody takes them before `until`, and their place in the order stays.
 
         `uncertain` says that this try, or an earlier one, may have reached the person.
         """
         values = {"leased_until": math.ceil(until.timestamp()), "uncertain": uncertain}
         await self._database.write(
-            [lambda c: c.execute(update(outbox).where(outbox.c.id == item_id).values(values))]
+            [lambda c: c.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))]
         )
 
     async def replace(self, item_id: str, later: OutboxRow, report: bytes | None = None) -> None:
@@ -147,7 +173,18 @@ def _insert_report(connection: Connection, report: bytes | None) -> None:
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return and_(outbox.c.due_at <= seconds(now), outbox.c.leased_until <= seconds(now))
+    """Say which items are due and in nobody's hands.
+
+    Lines wait a moment for others that the desk is about to add, so that one message holds them.
+    """
+    stamp = seconds(now)
+    to_come = select(reminders.c.term_id).where(reminders.c.next_at <= stamp).exists()
+    settled = or_(
+        outbox.c.together.is_(None),
+        outbox.c.due_at <= stamp - GATHERING_SECONDS,
+        ~to_come,
+    )
+    return and_(outbox.c.due_at <= stamp, outbox.c.leased_until <= stamp, settled)
 
 
 def _ready(now: datetime) -> Select[tuple[str]]:
@@ -155,12 +192,13 @@ def _ready(now: datetime) -> Select[tuple[str]]:
 
 
 def _lease(connection: Connection, now: datetime, limit: int, lease: timedelta) -> list[OutboxRow]:
-    rows = connection.execute(
-        select(outbox)
-        .where(_is_free(now))
-        .order_by(outbox.c.due_at, outbox.c.sequence)
-        .limit(limit)
-    ).all()
+    rows = _take(connection, select(outbox).where(_is_free(now)).limit(limit))
+    chats = {row.together for row in rows} - {None}
+    if chats:
+        taken = {row.id for row in rows}
+        others = select(outbox).where(_is_free(now), outbox.c.together.in_(chats))
+        found = _take(connection, others.limit(limit + TOGETHER))
+        rows += [row for row in found if row.id not in taken]
     if rows:
         connection.execute(
             update(outbox)
@@ -177,6 +215,12 @@ def _lease(connection: Connection, now: datetime, limit: int, lease: timedelta) 
             term_id=row.term_id,
             attempts=row.attempts + 1,
             uncertain=row.uncertain,
+            together=row.together,
         )
         for row in rows
     ]
+
+
+def _take(connection: Connection, question: Select[Any]) -> list[Any]:
+    """Return the rows that are taken, in the order in which they are due."""
+    return [*connection.execute(question.order_by(outbox.c.due_at, outbox.c.sequence))]

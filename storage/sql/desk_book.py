@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -39,7 +39,7 @@ from casework.ports import (
     TotalsRow,
     WrapRow,
 )
-from storage.sql.letter_book import SqlLetterBook
+from storage.sql.reminder_book import SqlReminderBook, term_row
 from storage.sql.rows import (
     case_row,
     change_one,
@@ -62,7 +62,6 @@ from storage.sql.tables import (
     enrolments,
     epochs,
     grants,
-    outbox,
     reports,
     routes,
     series,
@@ -75,7 +74,7 @@ from storage.sql.work import Work
 TOTALS_ID = 1
 
 
-class SqlDeskBook(SqlLetterBook):
+class SqlDeskBook(SqlReminderBook):
     """Implements `casework.ports.DeskBook` over one unit of work.
 
     The terms of a case are read as this unit of work leaves them, since several steps of one may
@@ -181,9 +180,7 @@ class SqlDeskBook(SqlLetterBook):
                 select(terms).where(terms.c.case_id == case_id).order_by(terms.c.due_on)
             ).all()
         )
-        found = {
-            row.id: TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows
-        }
+        found = {row.id: term_row(row) for row in rows}
         found |= {row.id: row for row in self._terms.values() if row.case_id == case_id}
         met = self._met
         own = (replace(row, met=True) if row.id in met else row for row in found.values())
@@ -193,14 +190,7 @@ class SqlDeskBook(SqlLetterBook):
         row = await self._work.read(
             lambda c: c.execute(select(terms).where(terms.c.id == term_id)).first()
         )
-        return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) if row else None
-
-    async def waiting_since(self, term_id: str) -> datetime | None:
-        """Return for when the first reminder of a term was planned that is not sent yet."""
-        first = await self._work.read(
-            lambda c: c.scalar(select(func.min(outbox.c.due_at)).where(outbox.c.term_id == term_id))
-        )
-        return None if first is None else datetime.fromtimestamp(first, UTC)
+        return term_row(row) if row else None
 
     async def overdue_terms(
         self, today: date, after: TermRow | None, limit: int
@@ -317,11 +307,6 @@ class SqlDeskBook(SqlLetterBook):
         changing = update(terms).where(*same).values(due_on=after.due_on, sealed=after.sealed)
         self._work.write(lambda c: change_one(c, changing))
 
-    def hold_term(self, term_id: str) -> None:
-        """Let the commit raise a StaleError if a term is met by then."""
-        unmet = select(terms.c.id).where(terms.c.id == term_id, terms.c.met.is_(False))
-        self._work.write(lambda c: _hold(c, unmet, terms))
-
     def hold_case(self, case: CaseRow) -> None:
         """Let the commit raise a StaleError if a case has changed by then."""
         same = select(cases.c.id).where(cases.c.id == case.id, cases.c.version == case.version)
@@ -332,10 +317,7 @@ class SqlDeskBook(SqlLetterBook):
         self._work.write(
             lambda c: c.execute(update(terms).where(terms.c.id == term_id).values(met=True))
         )
-        self.withdraw_reminders(term_id)
-
-    def withdraw_reminders(self, term_id: str) -> None:
-        self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.term_id == term_id)))
+        self.forget_reminders(term_id)
 
     def raise_serial(self, name: str, before: int) -> None:
         self._work.write(lambda c: _raise_serial(c, name, before))

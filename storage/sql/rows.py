@@ -142,6 +142,7 @@ def insert_outbox(connection: Connection, item: OutboxRow) -> None:
             due_at=seconds(item.due_at),
             sealed=item.sealed,
             term_id=item.term_id,
+            together=item.together,
             attempts=item.attempts,
             leased_until=0,
             uncertain=item.uncertain,

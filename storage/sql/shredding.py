@@ -30,6 +30,7 @@ from storage.sql.tables import (
     phrases,
     pieces,
     places,
+    reminders,
     routes,
     terms,
     wraps,
@@ -97,6 +98,7 @@ def shred_case(
     update_version(connection, cases, cases.c.id == case.id, case.version, values)
     of_terms = select(terms.c.id).where(terms.c.case_id == case.id)
     connection.execute(delete(outbox).where(outbox.c.term_id.in_(of_terms)))
+    connection.execute(delete(reminders).where(reminders.c.term_id.in_(of_terms)))
     for table in OF_A_CASE:
         connection.execute(delete(table).where(table.c.case_id == case.id))
     nothing = dict.fromkeys(("received", "salt", "text", "sealed", "secret"))

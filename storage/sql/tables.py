@@ -1,12 +1,13 @@
 """The tables. What lies in a LargeBinary column is sealed; what lies in clear is listed here.
 
 In clear: how many cases there are, the day each came in, its state and whether it was reviewed, due
-moments, which reader holds a wrap of which case, which cases have a recovery phrase, a way back to
-the reporter or a topic in a group, how often the reporter was written to, and on which days an
-answer was put into their mailbox; the ids that cases entered at the desk will have, and when
-letters in the making were touched. `log_entries.text` names, in the order of arrival, which rows of
-which case each transaction changed: so when a case was added to, answered, opened to somebody or
-closed to them, though not to whom. Nothing else about a petition.
+moments, when people are reminded of a term next, which reader holds a wrap of which case, which
+cases have a recovery phrase, a way back to the reporter or a topic in a group, how often the
+reporter was written to, and on which days an answer was put into their mailbox; the ids that cases
+entered at the desk will have, and when letters in the making were touched. `log_entries.text`
+names, in the order of arrival, which rows of which case each transaction changed: so when a case
+was added to, answered, opened to somebody or closed to them, though not to whom. Nothing else about
+a petition.
 """
 
 from __future__ import annotations
@@ -248,7 +249,8 @@ reports = Table(
 )
 
 # `sequence` rises with each insert: what falls due at the same second goes out in that order.
-# `leased_until` is the end of somebody's lease, or of the pause after a failed try.
+# `leased_until` is the end of somebody's lease, or of the pause after a failed try. `together` is a
+# keyed hash of the chat, in lines that make up one message: docs/reminders.md.
 outbox = Table(
     "outbox",
     metadata,
@@ -257,6 +259,7 @@ outbox = Table(
     Column("due_at", _SECONDS, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),
     Column("term_id", String(32), index=True),
+    Column("together", String(32), index=True),
     Column("attempts", Integer, nullable=False),
     Column("leased_until", _SECONDS, nullable=False),
     Column("uncertain", Boolean, nullable=False),
@@ -279,6 +282,14 @@ Index(
     terms.c.id,
     sqlite_where=terms.c.met.is_(False),
     postgresql_where=terms.c.met.is_(False),
+)
+
+# When people are reminded of an open term next: who they are is decided then.
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("term_id", String(32), primary_key=True),
+    Column("next_at", _SECONDS, nullable=False, index=True),
 )
 
 series = Table(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import secrets
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.reminding import Reminding
 from casework.blanks import fill_up_blanks
 from casework.desk.enroll import Account, bind, code_hash, enroll
-from casework.desk.people import who_is
+from casework.desk.people import members, who_is
+from casework.desk.reminding import decide
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
 from casework.desk.unlock import unlock
@@ -17,6 +20,7 @@ from casework.keeping import begin_draft, keep_text
 from casework.petitions import Petition, submit_petition
 from casework.ports import Reader, RosterRefusedError
 from casework.rules.calendar import WorkCalendar
+from casework.rules.offsets import Offset
 from casework.rules.roles import Group
 from casework.rules.terms import Term, TermRule
 from storage.blobs import FolderBlobs
@@ -38,7 +42,7 @@ TEAM_CHAT, FIFTH_CHAT = -100, -200
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
-def rule(id_, starts_on, term, who, met_by, *, applies="all", remind=(1, 0)):
+def rule(id_, starts_on, term, who, met_by, *, applies="all", remind=("1 workday", "same day")):
     return TermRule(
         id=id_,
         starts_on=starts_on,
@@ -47,13 +51,13 @@ def rule(id_, starts_on, term, who, met_by, *, applies="all", remind=(1, 0)):
         who=who,
         applies=applies,
         met_by=met_by,
-        remind_workdays_before=remind,
+        remind=tuple(map(Offset.parse, remind)),
         source="test",
     )
 
 
 RULES = (
-    rule("register", "received", "1 workday", "team", "registered", remind=(0,)),
+    rule("register", "received", "1 workday", "team", "registered", remind=("same day",)),
     rule("fifth-review", "registered", "3 workdays", "fifth", "reviewed"),
     rule(
         "acceptance-notice",
@@ -62,7 +66,7 @@ RULES = (
         "assignee",
         "notice-sent",
         applies="real-name",
-        remind=(3, 1, 0),
+        remind=("3 workdays", "1 workday", "same day"),
     ),
     rule("forwarded-in", "forwarded-in", "5 workdays", "team", "triaged"),
     rule("feedback", "closed", "15 workdays", "assignee", "feedback-sent", applies="real-name"),
@@ -81,7 +85,9 @@ STAFF = {
 
 def without_row(item):
     """Return an outbox item without what it says of its row, which only fsck looks at."""
-    return {name: value for name, value in item.items() if name not in {"id", "at", "term"}}
+    return {
+        name: value for name, value in item.items() if name not in {"id", "at", "term", "together"}
+    }
 
 
 class Roster:
@@ -183,6 +189,7 @@ class World:
             units=("office", "leading-group"),
             categories=("B", "C", "C2", "F", "F1", "G", "G3"),
             first=frozenset({"F", "F1"}),
+            escalate={"deputy": 2, "leader": 3, "fifth": 5},
         )
         self.sessions = Sessions(self.clock, self.office.unlock_for)
 
@@ -308,6 +315,40 @@ class World:
             for row in rows
         ]
         return [each for each in opened if text in (None, each[1].get("text", {}).get("id"))]
+
+    async def reminds(self, at=None):
+        """Let the desk sweep, at a moment if one is given; returns the lines that wait then."""
+        if at is not None:
+            self.clock.at = at
+        await Reminding(self.database, self.scope).sweep()
+        return await self.lines()
+
+    async def lines(self):
+        """Return the lines of reminders that wait for the courier."""
+        return [item for _, item, _ in await self.outbox() if "line" in item]
+
+    async def reminders(self, overdue=1):
+        """Return the reminders that would come if nothing changed: (when, line), soonest first.
+
+        Those that are overdue are shown for so many working days.
+        """
+        now, scope, found = self.clock.at, self.scope(), []
+        people = await members(scope)
+        for due in await scope.book.due_reminders(now + timedelta(days=3660), 1000):
+            at = due.at
+            while at is not None:
+                self.clock.at = max(at, now).astimezone(UTC)
+                decided = decide(scope, replace(due, at=at), people)
+                items = [without_row(json.loads(self.opened(row))) for row in decided.rows]
+                found += [(self.clock.at, item) for item in items]
+                keys = [key.split(maxsplit=1) for item in items for key in item["line"]["stages"]]
+                late = [int(number) for kind, number in keys if kind == "overdue"]
+                at = None if not items or max(late, default=0) >= overdue else decided.following
+        self.clock.at = now
+        return sorted(found, key=lambda each: each[0])
+
+    def opened(self, row):
+        return open_sealed(row.sealed, [self.courier])
 
     async def handles(self):
         return await self.database.read(lambda c: c.scalars(handles.select()).all())

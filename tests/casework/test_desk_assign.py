@@ -53,7 +53,7 @@ async def test_the_assignee_is_told_the_number_and_the_date_in_private(world, st
         "due": "2026-12-14",
         "buttons": [[{"id": "desk-button-card", "data": f"c:{case_id}"}]],
     }
-    notice = [i for _, i, _ in await world.outbox("reminder") if i["due"] == "2026-12-14"]
+    notice = [i for _, i in await world.reminders() if i["line"]["due"] == "2026-12-14"]
     assert {item["chat_id"] for item in notice} == {staff["member"].chat_id}
 
 

@@ -129,7 +129,7 @@ async def test_an_approved_extension_moves_date_reminders_and_figures(
     assert (after.get(first, 0), after[until]) == (0, 1)
     ((_, told, _),) = await world.outbox("announce-extension-approved")
     assert (told["chat_id"], told["due"]) == (staff["member"].chat_id, "2026-12-28")
-    reminded = [i["due"] for _, i, _ in await world.outbox("reminder") if "acceptance" in str(i)]
+    reminded = [i["line"]["due"] for _, i in await world.reminders() if "acceptance" in str(i)]
     assert set(reminded) == {"2026-12-28"}
     extension, approval = await records(world, staff, case_id)
     assert extension == (

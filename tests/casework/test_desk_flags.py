@@ -19,7 +19,13 @@ from casework.ports import Reader
 from tests.casework.office import RULES, STAFF, rule
 
 URGENT = rule(
-    "urgent-report", "flagged", "same day", "leader", "reported", applies="flagged", remind=(0,)
+    "urgent-report",
+    "flagged",
+    "same day",
+    "leader",
+    "reported",
+    applies="flagged",
+    remind=("same day",),
 )
 AFTERNOON = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # 15:00 in Shanghai
 
@@ -53,7 +59,8 @@ async def marks(world, staff, case_id, who, mark, *, on=True):
 
 
 async def chased(world):
-    return {item["chat_id"]: at for at, item, _ in await world.outbox("chase-flag")}
+    found = await world.reminders()
+    return {item["chat_id"]: at for at, item in found if item["line"]["kind"] == "chase"}
 
 
 async def due(world):
@@ -66,18 +73,17 @@ async def test_a_flag_starts_its_term_and_is_chased_in_the_afternoon(world, staf
     await marks(world, staff, case_id, "member", "sensitive")
     assert (await world.terms())["urgent-report"] == (world.day("2026-11-23"), False)
     assert await due(world) == {**before, world.day("2026-11-23"): 1}
-    found = await world.outbox("chase-flag")
-    assert {item["chat_id"] for _, item, _ in found} == {
-        staff["leader"].chat_id,
-        staff["deputy"].chat_id,
-    }
-    assert min(at for at, _, _ in found) == AFTERNOON
+    assert await chased(world) == dict.fromkeys(
+        (staff["leader"].chat_id, staff["deputy"].chat_id), AFTERNOON
+    )
 
 
 async def test_who_flags_in_the_evening_is_chased_on_the_next_working_day(world, staff, case_id):
     world.clock.passes(hours=8)
     await marks(world, staff, case_id, "member", "urgent")
-    assert {at.day for at, _, _ in await world.outbox("chase-flag")} == {24}
+    world.clock.at = (await world.reminders())[0][0]  # nine o'clock, overdue already
+    await world.reminds()
+    assert {at.day for at in (await chased(world)).values()} == {24}
 
 
 async def test_a_confirmed_flag_is_chased_no_more_and_is_reported(world, staff, case_id):
@@ -122,7 +128,7 @@ async def test_a_lifted_flag_leaves_no_term_and_no_chase(world, staff, case_id):
     case = await world.does(lift_flag, Press(staff["deputy"], case_id), "A misunderstanding.")
     assert case.facts.marks == ("principal",)
     assert (await due(world), await chased(world)) == (before, {})
-    assert [i for _, i, _ in await world.outbox("reminder") if "urgent" in str(i)] == []
+    assert [i for _, i in await world.reminders() if "urgent" in str(i)] == []
     with pytest.raises(DecisionRefusedError, match="over"):
         await world.does(lift_flag, Press(staff["leader"], case_id), "Again.")
 

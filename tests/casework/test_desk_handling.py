@@ -90,7 +90,7 @@ async def test_a_second_review_is_told_whose_the_first_was(world, staff, case_id
 async def test_a_review_meets_its_term_and_withdraws_its_reminders(world, staff, case_id):
     await world.does(mark_reviewed, staff["fifth"], case_id)
     assert (await world.terms())["fifth-review"] == (world.day("2026-11-26"), True)
-    assert await world.outbox("reminder") == []
+    assert await world.reminders() == []
 
 
 async def test_a_late_claim_is_told_who_was_faster(world, staff, case_id):
@@ -113,8 +113,8 @@ async def test_two_claims_at_once_leave_one_assignee(world, staff, case_id):
 
 async def test_a_claim_moves_reminders_to_the_assignee(world, staff, named):
     await world.does(claim_case, staff["member"], named)
-    reminders = await world.outbox("reminder")
-    notice = [(at, i) for at, i, _ in reminders if i["text"]["args"]["term"] == "acceptance-notice"]
+    reminders = await world.reminders()
+    notice = [(at, i) for at, i in reminders if i["line"]["rule"] == "acceptance-notice"]
     assert {item["chat_id"] for _, item in notice} == {staff["member"].chat_id}
     assert [f"{at:%m-%d %H:%M}" for at, _ in notice] == [
         "12-09 01:00",
@@ -177,7 +177,7 @@ async def test_a_result_after_closing_is_the_feedback_and_other_words_are_not(wo
     await world.does(reply_to_reporter, staff["member"], named, words, Counts.RESULT)
     assert all(met for _, met in (await world.terms()).values())
     assert await list_queue(world.scope(), staff["member"], 0, 10) == ([], False)
-    assert await world.outbox("reminder") == []
+    assert await world.reminders() == []
 
 
 async def test_a_reader_without_a_wrap_is_told_what_a_wrong_id_is_told(world, staff, case_id):
@@ -246,5 +246,5 @@ async def test_the_fifth_group_is_chased_on_working_days_only(world, registrar, 
     world.clock.at = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)  # a Friday
     await world.petition()
     await registrar.take_all()
-    days = [f"{at:%a}" for at, item, _ in await world.outbox("reminder")]
+    days = [f"{at:%a}" for at, _ in await world.reminders(overdue=9)]
     assert not {"Sat", "Sun"} & set(days)

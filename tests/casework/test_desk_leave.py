@@ -3,11 +3,8 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import delete
 
-from bot.indexing import index_over
 from bot.registrar import Registrar
-from bot.replanning import Replanner
 from casework.desk.claim import claim_case
 from casework.desk.enroll import code_hash
 from casework.desk.leave import (
@@ -20,12 +17,8 @@ from casework.desk.leave import (
 )
 from casework.desk.people import members, speak, who_is
 from casework.desk.recuse import recuse
-from casework.desk.replanning import replan
 from casework.desk.scope import NotPermittedError
-from casework.desk.write import note_contact
 from casework.ports import Reader, StaleError
-from casework.rules.dispatch import Counts, Way
-from storage.sql.tables import outbox
 from storage.sql.work import Work
 
 
@@ -48,25 +41,13 @@ async def case_id(world, staff):
     return case_id
 
 
-@pytest.fixture
-async def replans(world):
-    index = index_over(world.database, world.keys)
-
-    async def replan():
-        if not index.complete:
-            await index.build()
-        await Replanner(world.database, world.scope, index).round()
-
-    return replan
-
-
 async def reminded(world):
     """Return who is reminded of the acceptance notice on which day."""
     names = {m.chat_id: m.id for m in await members(world.scope())}
     return {
         at.date().isoformat()[5:]: names[item["chat_id"]]
-        for at, item, _ in await world.outbox("reminder")
-        if item["text"]["args"]["term"] == "acceptance-notice"
+        for at, item in await world.reminders()
+        if item["line"]["rule"] == "acceptance-notice"
     }
 
 
@@ -74,50 +55,34 @@ async def present(world, member):
     return await who_is(world.scope(), member.user_id)
 
 
-async def delivers(world):
-    """Let the courier send what is due."""
-    now, work = int(world.clock().timestamp()), Work(world.database)
-    work.write(lambda c: c.execute(delete(outbox).where(outbox.c.due_at <= now)))
-    await work.commit()
-
-
 ALL = {"12-09": "member", "12-11": "member", "12-14": "member", "12-15": "member"}
 AWAY = (date(2026, 12, 10), date(2026, 12, 14))
 
 
-async def test_reminders_go_to_the_deputy_and_come_back(world, staff, case_id, replans):
+async def test_reminders_go_to_the_deputy_and_come_back(world, staff, case_id):
     assert await reminded(world) == ALL
     await world.does(take_leave, staff["member"], "member", *AWAY)
-    assert await reminded(world) == ALL  # until the desk has been round
-    await replans()
     assert await reminded(world) == ALL | {"12-11": "deputy", "12-14": "deputy"}
-    rows = await world.outbox()
-    await replans()
-    assert await world.outbox() == rows  # once is enough
     world.clock.passes(days=18)  # 11 December, before they are reminded
     world.clock.at = world.clock.at.replace(hour=0)
     assert await leave_of(world.scope(), "member") is not None
     await world.does(end_leave, await present(world, staff["member"]), "member")
-    await replans()
     assert (await reminded(world))["12-14"] == "member"
     assert await leave_of(world.scope(), "member") is None
 
 
-async def test_who_is_away_too_or_recused_does_not_stand_in(world, staff, case_id, replans):
+async def test_who_is_away_too_or_recused_does_not_stand_in(world, staff, case_id):
     await world.does(take_leave, staff["deputy"], "deputy", date(2026, 12, 14), AWAY[1])
     await world.does(take_leave, staff["leader"], "member", *AWAY)
-    await replans()
     assert await reminded(world) == ALL | {"12-11": "deputy", "12-14": "leader"}
     await world.does(recuse, await present(world, staff["deputy"]), case_id, "deputy", "A cousin.")
     assert await reminded(world) == ALL | {"12-11": "leader", "12-14": "leader"}
     await world.does(take_leave, staff["leader"], "leader", *AWAY)
-    await replans()
     assert await reminded(world) == ALL
 
 
-async def test_a_case_claimed_during_a_leave_is_planned_for_it(world, staff, replans):
+async def test_a_case_claimed_during_a_leave_is_planned_for_it(world, staff):
     await world.does(take_leave, staff["member"], "member", *AWAY)
-    await replans()
     case_id = await world.petition(real_name=True, contact="A. Name, 13800000000")
     await Registrar(world.database, world.scope, 0.01).take_all()
     await world.does(claim_case, await present(world, staff["member"]), case_id)
@@ -156,35 +121,3 @@ async def test_neither_a_leave_nor_a_language_is_lost_when_both_change(world, st
     await world.does(take_leave, staff["leader"], "member", *AWAY)
     member = await present(world, staff["member"])
     assert (member.language, member.leave.first) == ("zh-CN", AWAY[0])
-
-
-async def test_nobody_is_reminded_of_what_was_done_while_reminders_were_planned_anew(
-    world, staff, case_id
-):
-    work = Work(world.database)
-    await replan(world.scope(work), case_id)
-    said = {"counts": Counts.NOTICE, "way": Way.PHONE, "day": date(2026, 11, 23)}
-    await world.does(note_contact, staff["member"], case_id, "Accepted.", **said)
-    with pytest.raises(StaleError):
-        await work.commit()
-    assert await reminded(world) == {}
-
-
-async def test_who_was_recused_while_reminders_were_planned_anew_gets_none(world, staff, case_id):
-    work = Work(world.database)
-    await replan(world.scope(work), case_id)
-    await world.does(recuse, staff["leader"], case_id, "member", "Family.")
-    with pytest.raises(StaleError):
-        await work.commit()
-    assert "member" not in (await reminded(world)).values()
-
-
-async def test_a_reminder_that_the_courier_could_not_send_is_not_lost(world, staff, case_id):
-    world.clock.passes(days=16)  # 9 December, after the hour of reminders; the courier stands still
-    before = await reminded(world)
-    assert "12-09" in before
-    await world.does(replan, case_id)
-    assert await reminded(world) == before
-    await delivers(world)
-    await world.does(replan, case_id)
-    assert "12-09" not in await reminded(world)

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete
 
 from bot.indexing import index_over
 from bot.mending import every_case
 from casework.desk.assign import NotAssignableError, assign_case, put_back, tag_of
 from casework.desk.claim import AlreadyClaimedError, claim_case
 from casework.desk.close import close_case
-from casework.desk.deadlines import all_terms, move_reminders, tag_of_term
+from casework.desk.deadlines import all_terms, open_terms, tag_of_term
 from casework.desk.decided import DecisionRefusedError, Press
 from casework.desk.describe import NamelessError
 from casework.desk.extending import (
@@ -35,6 +34,7 @@ from casework.desk.returns import resubmit_case, return_case
 from casework.desk.review import AlreadyReviewedError, mark_reviewed
 from casework.desk.scope import CaseNotFoundError, NotPermittedError
 from casework.desk.settling import reopen, settle
+from casework.desk.term_rows import schedule_of
 from casework.desk.triage import AboutInspectorsError, set_category, set_mark
 from casework.desk.verify import verify_name
 from casework.desk.write import NoRouteError, note_contact, reply_to_reporter
@@ -44,8 +44,6 @@ from casework.rules.handling import Handling
 from casework.rules.marks import Mark
 from casework.rules.verification import Verified
 from casework.rules.verification import Way as Spoken
-from storage.sql.tables import outbox
-from storage.sql.work import Work
 from tests.casework.office import RULES, rule
 
 MORE = (
@@ -214,15 +212,19 @@ async def differences(acts):
 
 
 async def planned(acts):
-    """Return the reminders that wait: when, whom, of which term; those of the past are sent."""
-    now = int(acts.world.clock().timestamp())
-    work = Work(acts.world.database)
-    work.write(lambda c: c.execute(delete(outbox).where(outbox.c.due_at <= now)))
-    await work.commit()
-    return Counter(
-        (at, item["chat_id"], item["due"], mark)
-        for at, item, mark in await acts.world.outbox("reminder")
-    )
+    """Return when people are reminded next of each term that asks for it."""
+    far = acts.world.clock() + timedelta(days=3660)
+    found = await acts.world.scope().book.due_reminders(far, 10_000)
+    return {due.term.id: due.at for due in found}
+
+
+async def owed(acts):
+    """Return when they should be by the terms as they lie."""
+    scope, found = acts.world.scope(), {}
+    for case_id in acts.cases:
+        for watched in await open_terms(scope, case_id):
+            found[watched.row.id] = schedule_of(scope, watched).after(scope.clock()).at
+    return found
 
 
 async def test_figures_and_reminders_are_those_of_the_rows(acts):
@@ -239,8 +241,5 @@ async def test_figures_and_reminders_are_those_of_the_rows(acts):
         found = (figures.open, figures.waiting_review, dict(figures.due))
         assert found == await counted(acts), done
         assert await differences(acts) == [], done
-    before = await planned(acts)
-    for case_id in acts.cases:
-        case = await acts.case(case_id)
-        await acts.world.does(move_reminders, case)
-    assert await planned(acts) == before, done
+    await acts.world.reminds()
+    assert await planned(acts) == await owed(acts), done

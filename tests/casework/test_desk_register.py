@@ -87,32 +87,32 @@ async def test_an_anonymous_petition_has_no_acceptance_notice(world, registrar, 
     assert "acceptance-notice" not in await world.terms()
 
 
-async def test_reminders_come_at_nine_on_working_days_before_the_term_and_one_after_it(
+async def test_reminders_come_at_nine_on_working_days_before_the_term_and_after_it(
     world, registrar, staff
 ):
     world.clock.at = datetime(2026, 11, 26, 6, 0, tzinfo=UTC)  # a Thursday, 14:00 in Shanghai
     await world.petition()
     await registrar.take_all()
-    reminders = await world.outbox("reminder")
-    assert [(f"{at:%m-%d %H:%M}", item["chat_id"]) for at, item, _ in reminders] == [
+    reminders = await world.reminders(overdue=3)
+    assert [(f"{at:%m-%d %H:%M}", item["chat_id"]) for at, item in reminders] == [
         ("11-30 01:00", FIFTH_CHAT),
         ("12-01 01:00", FIFTH_CHAT),
         ("12-02 01:00", FIFTH_CHAT),
-        ("12-02 01:00", staff["leader"].chat_id),
+        ("12-03 01:00", FIFTH_CHAT),
+        ("12-04 01:00", FIFTH_CHAT),
+        ("12-04 01:00", staff["leader"].chat_id),
     ]
-    assert reminders[0][1]["due"] == "2026-12-01"
-    assert reminders[0][1]["text"]["args"] == {
-        "number": "礼巡信〔2026〕001号",
-        "term": "fifth-review",
-    }
+    line = reminders[0][1]["line"]
+    assert (line["due"], line["last"]) == ("2026-12-01", "2026-12-01")
+    assert (line["number"], line["rule"]) == ("礼巡信〔2026〕001号", "fifth-review")
 
 
 async def test_a_reminder_whose_moment_is_past_is_not_planned(world, registrar, staff):
     await world.petition(real_name=True, contact="x")
     world.clock.passes(days=20)
     await registrar.take_all()
-    planned = [item for at, item, _ in await world.outbox("reminder") if at <= world.clock()]
-    assert planned == []
+    assert await world.reminds() == []
+    assert all(at > world.clock() for at, _ in await world.reminders())
 
 
 async def test_groups_hear_the_number_and_nothing_else(world, registrar, staff):
@@ -193,7 +193,7 @@ async def test_a_follow_up_to_a_closed_case_brings_it_back_and_its_review(world,
     totals = await read_totals(world.scope())
     assert (totals.open, totals.waiting_review) == (1, 1)
     assert totals.due == {world.day("2026-11-27"): 1}
-    assert {item["chat_id"] for _, item, _ in await world.outbox("reminder")} >= {FIFTH_CHAT}
+    assert {item["chat_id"] for _, item in await world.reminders()} >= {FIFTH_CHAT}
     assert len(await world.outbox("announce-follow-up")) == 1
     again = [item for _, item, _ in await world.outbox("announce-review")][1:]
     assert [(item["chat_id"], item["due"]) for item in again] == [(FIFTH_CHAT, "2026-11-27")]

@@ -54,7 +54,7 @@ async def test_a_returned_case_stops_the_review_and_comes_back_to_it(world, staf
     await world.does(return_case, fifth, case_id, ASKED)
     assert (await seen(world, member, case_id)).review is Review.RETURNED
     assert (await world.terms())["fifth-review"] == (world.day("2026-11-26"), True)
-    assert await world.outbox("reminder") == []
+    assert await world.reminders() == []
     assert await notices(world, "announce-returned") == [("announce-returned", 1001, None)]
     await world.unlocked(member)
     case, opened = await open_case(world.scope(), member, case_id)

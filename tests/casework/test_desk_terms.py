@@ -18,6 +18,7 @@ from casework.desk.write import reply_to_reporter, stop_waiting
 from casework.rules.cases import CaseEvent
 from casework.rules.dispatch import Counts
 from storage.sql.desk_book import SqlDeskBook
+from storage.sql.tables import reminders as REMINDERS  # noqa: N812
 from storage.sql.tables import terms as TERMS  # noqa: N812
 from storage.sql.work import Work
 from tests.casework.office import RULES, rule
@@ -69,8 +70,8 @@ async def agree(world):
     counted = (await read_totals(world.scope())).due
     assert sum(counted.values()) == len(running)
     assert {row.due_on for row in running} == set(counted)
-    reminded = {term for _, _, term in await world.outbox("reminder")}
-    assert reminded <= {row.id for row in running}
+    reminded = await world.database.read(lambda c: c.execute(REMINDERS.select()).all())
+    assert {row.term_id for row in reminded} == {row.id for row in running}
 
 
 async def version(world, case_id):

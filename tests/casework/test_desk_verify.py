@@ -54,9 +54,7 @@ async def due(world):
 
 async def reminders(world):
     return [
-        item
-        for _, item, _ in await world.outbox("reminder")
-        if item["text"]["args"]["term"] == "acceptance-notice"
+        item for _, item in await world.reminders() if item["line"]["rule"] == "acceptance-notice"
     ]
 
 

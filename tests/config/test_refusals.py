@@ -273,7 +273,7 @@ REFUSALS = {
         '[[terms]]\nid = "urgent-report"',
         (
             '[[terms]]\nid = "sooner"\nstarts_on = "registered"\nterm = "1 workday"\n'
-            'who = "fifth"\nmet_by = "reviewed"\nremind_workdays_before = []\n'
+            'who = "fifth"\nmet_by = "reviewed"\nremind = []\n'
             'source = "practice"\ninstead_of = "fifth-review"\n\n'
             '[[terms]]\nid = "urgent-report"'
         ),
@@ -370,22 +370,34 @@ REFUSALS = {
         "marker7",
     ),
     "a reminder after the end": (
-        "remind_workdays_before = [10, 3, 0]",
-        "remind_workdays_before = [10, -7531]",
-        "terms[#7].remind_workdays_before must be a list of different whole numbers from 0",
+        'remind = ["10 workdays", "3 workdays", "same day"]',
+        'remind = ["10 workdays", "-7531 workdays"]',
+        'terms[#7].remind[#2] must be how long before the end, such as "3 workdays", "4 hours"',
         "7531",
     ),
     "a reminder twice": (
-        "remind_workdays_before = [10, 3, 0]",
-        "remind_workdays_before = [9, 9]",
-        "terms[#7].remind_workdays_before must be a list of different whole numbers from 0",
+        'remind = ["10 workdays", "3 workdays", "same day"]',
+        'remind = ["9 workdays", "9个工作日"]',
+        "terms[#7].remind must name each moment once.",
         "9",
     ),
-    "a reminder on half a day": (
-        "remind_workdays_before = [10, 3, 0]",
-        "remind_workdays_before = [10, 7.531]",
-        "terms[#7].remind_workdays_before[#2] must be a whole number.",
-        "531",
+    "a chain that begins before the end": (
+        "escalate = { leader = 1 }",
+        "escalate = { leader = 0 }",
+        "terms[#2].escalate.leader must be at least 1.",
+        "marker",
+    ),
+    "a chain with somebody who reads nothing": (
+        "escalate = { leader = 1 }",
+        "escalate = { liaison = 7531 }",
+        "terms[#2].escalate.liaison must be one of",
+        "7531",
+    ),
+    "reminders at night": (
+        'remind_at = "09:00"',
+        'remind_at = "07:53"',
+        "courier.remind_at must not lie in the quiet hours, in which nobody is reminded.",
+        "07:53",
     ),
     "a truth in quotes": (
         "roll = false",

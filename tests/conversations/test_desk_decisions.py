@@ -17,7 +17,13 @@ from tests.conversations.desk_office import (
 )
 
 URGENT = rule(
-    "urgent-report", "flagged", "same day", "leader", "reported", applies="flagged", remind=(0,)
+    "urgent-report",
+    "flagged",
+    "same day",
+    "leader",
+    "reported",
+    applies="flagged",
+    remind=("same day",),
 )
 
 

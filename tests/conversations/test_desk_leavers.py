@@ -43,7 +43,7 @@ async def case_of(world, case_id):
 
 
 async def reminded(world):
-    return {item["chat_id"] for _, item, _ in await world.outbox("reminder")}
+    return {item["chat_id"] for _, item in await world.reminders()}
 
 
 async def dialogue_rows(world):

@@ -51,8 +51,7 @@ async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, worl
         "rectification-report": date(2027, 1, 20),
         "principals-report": date(2027, 1, 20),
     }
-    reminded = await world.outbox("reminder")
-    assert {item["chat_id"] for _, item, _ in reminded} == {leader.id, office.id}
+    assert {item["chat_id"] for _, item in await world.reminders()} == {leader.id, office.id}
     await office.says(DESK, "/round")
     await office.waits_for(DESK, "9 working days left")
     await office.taps(DESK, "Handed in: rectification plan")
@@ -62,7 +61,7 @@ async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, worl
     await office.taps(DESK, "Show")
     shown = await office.waits_for(DESK, "Owed for this round")
     assert "rectification plan: handed in" in shown.text
-    left = {item["text"]["args"]["term"] for _, item, _ in await world.outbox("reminder")}
+    left = {item["line"]["rule"] for _, item in await world.reminders()}
     assert left == {"rectification-report", "principals-report"}
     await leader.says(DESK, "/queue")
     await leader.waits_for(DESK, "Nothing lies with you")

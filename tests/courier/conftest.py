@@ -20,10 +20,9 @@ from bot.courier_places import Places
 from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import FRIDAY, Hour, WeeklyFigures
-from bot.rules import notices_of
+from bot.rules import hours_of, notices_of
 from casework.ports import OutboxRow, TotalsRow
 from casework.rules.standing import Overdue
-from casework.rules.terms import local_date
 from casework.rules.totals import Totals
 from emulator.client import Control
 from emulator.server import Emulator
@@ -126,7 +125,8 @@ def words(clock):
     return Words(
         Texts(config.languages),
         notices_of(config).calendar,
-        lambda: local_date(clock(), ZONE),
+        hours_of(config),
+        clock,
     )
 
 

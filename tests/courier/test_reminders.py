@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import load
 
-from .conftest import CONFIG, NUMBER, TEAM
+from .conftest import CONFIG, NUMBER
 
 DUE = date(2026, 12, 1)
 
@@ -45,7 +45,7 @@ SENTENCES = [
 
 
 def reminder(words, language, due=DUE, term="acceptance-notice"):
-    return words.sentence(language, "reminder", {"number": NUMBER, "term": term}, due)
+    return words.reminder(language, NUMBER, term, due)
 
 
 @pytest.mark.parametrize(("day", "chinese", "english"), SENTENCES)
@@ -80,19 +80,3 @@ def test_a_term_that_no_language_has_a_name_for_goes_by_its_id(words, clock):
 def test_every_configured_term_has_a_name(words, language):
     say = words.texts.say(language)
     assert all(say.knows(f"term-{term.id}") for term in load(CONFIG).terms)
-
-
-async def test_a_reminder_is_worded_when_it_is_sent(outbox, delivery, wang, clock):
-    await outbox.has(
-        {
-            "bot": "team",
-            "chat_id": wang.id,
-            "language": "zh-CN",
-            "due": "2026-12-01",
-            "text": {"id": "reminder", "args": {"number": NUMBER, "term": "acceptance-notice"}},
-        },
-        term_id="t1",
-    )
-    clock.passes(days=1)
-    await delivery.deliver_due()
-    assert "还剩 2 个工作日" in (await wang.sees(TEAM))[-1].text

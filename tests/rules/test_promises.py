@@ -20,7 +20,7 @@ def rule(name, starts_on, term, met_by, applies="all"):
         who="team",
         applies=applies,
         met_by=met_by,
-        remind_workdays_before=(),
+        remind=(),
         source="test",
     )
 

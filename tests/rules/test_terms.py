@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.rules.calendar import WorkCalendar, days_after
+from casework.rules.offsets import Offset
 from casework.rules.terms import (
     DueDate,
     Term,
@@ -15,7 +16,6 @@ from casework.rules.terms import (
     due_date,
     explain,
     local_date,
-    reminder_days,
     terms_started_by,
     workdays_left,
 )
@@ -247,7 +247,7 @@ def rule(**changes):
         "who": "fifth",
         "applies": "all",
         "met_by": "reviewed",
-        "remind_workdays_before": (1, 0),
+        "remind": (Offset.parse("1 workday"), Offset.parse("same day")),
         "source": "practice; duty from 五.5",
     }
     return TermRule(**{**fields, **changes})
@@ -262,8 +262,8 @@ def rule(**changes):
         ({"source": ""}, "source is empty"),
         ({"who": "nobody"}, "who is 'nobody'"),
         ({"applies": "anonymous"}, "applies is 'anonymous'"),
-        ({"remind_workdays_before": (-1,)}, "negative"),
-        ({"remind_workdays_before": (1, 1)}, "twice"),
+        ({"escalate": {"leader": 0}}, "first day"),
+        ({"remind": (Offset.parse("4 hours"),) * 2}, "twice"),
     ],
 )
 def test_a_rule_with_a_fault_is_refused_by_its_name(changes, complaint):
@@ -293,10 +293,3 @@ RULES = [
 )
 def test_an_event_starts_the_terms_that_apply(event, kind, ids):
     assert [found.id for found in terms_started_by(event, RULES, Kind(**kind))] == ids
-
-
-def test_reminders_fall_on_working_days_and_not_before_the_start():
-    end = due("2019-09-20", "10 workdays")
-    start = date(2019, 9, 20)
-    days = reminder_days(start, end, (0, 3, 99), PLAIN)
-    assert days == [date(2019, 9, 30), date(2019, 10, 10)]

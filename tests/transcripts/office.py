@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.desk import office_of, scope_over, serving
 from bot.keys import load_desk_keys, load_roster, root_signer
 from bot.registrar import Registrar
+from bot.reminding import Reminding
 from casework.desk.enroll import Account, bind, code_hash, enroll, enroll_device
 from casework.desk.scope import DeskScope
 from casework.desk.sessions import Sessions
@@ -51,6 +52,7 @@ class Desk:
         self._make = scope_over(config, self.keys, roster)
         self._sessions = Sessions(clock, office_of(config).unlock_for)
         self.registrar = Registrar(self.database, self.scope, 0.01)
+        self.reminding = Reminding(self.database, self.scope)
 
     def scope(self, work: Work) -> DeskScope:
         """Return what the use cases of the desk stand on; a conversation has its own clock."""

@@ -121,6 +121,7 @@ class Scene:
             return True
         if self.desk is not None:
             await self.desk.registrar.take_all()
+            await self.desk.reminding.sweep()
         return bool(await self._delivery.deliver_due())
 
     async def _under_way(self) -> bool:

@@ -1,0 +1,87 @@
+"""Lines of reminders: what the desk gives the courier to put together into one message a chat.
+
+A line names a term by its rule, its number and its dates, and never what the case is about. How
+many days are left, and whether it comes late, the courier says at the moment of sending.
+Specified in docs/spec/outbox.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from casework.desk.facts import Case
+from casework.desk.messages import Chat, somebody_is_kept_out, topic_of
+from casework.desk.scope import DeskScope
+from casework.desk.term_rows import Watched, chase_of, open_terms
+from casework.outbox import outbox_row
+from casework.ports import OutboxRow
+from casework.rules.reminders import Kind, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one chat is reminded of: a term, by the stages of it that have come."""
+
+    chat: Chat
+    watched: Watched
+    stages: Sequence[Stage]
+
+    @property
+    def kind(self) -> Kind:
+        """What the last of the stages is."""
+        return self.stages[-1].kind
+
+
+def row_of(scope: DeskScope, line: Line, case: Case | None) -> OutboxRow:
+    """Return a line as the outbox takes it; without a case it is of a term of the round's own."""
+    watched = line.watched
+    told: dict[str, Any] = {
+        "term": watched.row.id,
+        "rule": watched.rule_id,
+        "number": case.number if case else scope.office.series,
+        "due": watched.due.date.isoformat(),
+        "last": watched.due.remind_on.isoformat(),
+        "planned": line.stages[0].at.isoformat(),
+        "stages": [stage.key for stage in line.stages],
+        "kind": line.kind.value,
+        "case": case.id if case else None,
+    }
+    item: dict[str, Any] = {
+        "bot": "team",
+        "chat_id": line.chat.id,
+        "language": line.chat.language,
+        "line": told,
+    }
+    if case is not None:
+        item |= topic_of(scope, case, line.chat)
+    mark = watched.row.id
+    if line.kind is Kind.CHASE:
+        mark = chase_of(scope, watched.row.id)
+    return outbox_row(
+        scope.seals.seal_for_courier,
+        item,
+        scope.new_id(),
+        scope.clock(),
+        term_id=mark,
+        together=together_of(scope, line.chat),
+    )
+
+
+def together_of(scope: DeskScope, chat: Chat) -> str:
+    """Return by what lines of one chat are found: a keyed hash, which tells nobody whose it is."""
+    return scope.seals.tag("together", str(chat.id))
+
+
+async def withdraw_lines(scope: DeskScope, case: Case, chat: Chat) -> None:
+    """Let nothing of which a chat was to be reminded about a case go there any more."""
+    chases = [chase_of(scope, each.row.id) for each in await open_terms(scope, case.id)]
+    scope.book.withdraw_lines(case.id, chases, together_of(scope, chat))
+
+
+async def withdraw_from_groups(scope: DeskScope, case: Case) -> None:
+    """Take back what waits for groups in which somebody must hear nothing of a case by now."""
+    for group, chat_id in scope.office.chats.items():
+        if somebody_is_kept_out(scope, case, group):
+            await withdraw_lines(scope, case, Chat(chat_id, ""))

@@ -1,0 +1,142 @@
+"""The part of the desk's database that says when people are reminded, and what waits to be sent.
+
+None of it stands in the log: a reminder is decided at its moment, from what stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+
+from casework.ports import CaseRow, DueReminder, OpenTerm, StaleError, TermRow
+from storage.sql.letter_book import SqlLetterBook
+from storage.sql.rows import case_row, change_one, moment, seconds
+from storage.sql.tables import cases, outbox, reminders, terms, wraps
+
+
+class SqlReminderBook(SqlLetterBook):
+    """Implements the reminders of `casework.ports.DeskBook` over one unit of work."""
+
+    async def due_reminders(self, now: datetime, limit: int) -> Sequence[DueReminder]:
+        """Return the terms of which people are to be reminded by now, the longest due first."""
+        return await self._work.read(lambda c: _due(c, seconds(now), limit))
+
+    async def open_terms_after(self, term_id: str, limit: int) -> Sequence[OpenTerm]:
+        """Return the next open terms in the order of their ids, which are random."""
+        found = (
+            select(terms, reminders.c.next_at)
+            .outerjoin(reminders, reminders.c.term_id == terms.c.id)
+            .where(terms.c.id > term_id, terms.c.met.is_(False))
+            .order_by(terms.c.id)
+            .limit(limit)
+        )
+        rows = await self._work.read(lambda c: c.execute(found).all())
+        return [
+            OpenTerm(term_row(row), None if row.next_at is None else moment(row.next_at))
+            for row in rows
+        ]
+
+    def remind(
+        self,
+        term_id: str,
+        now: datetime,
+        following: Callable[[datetime | None], datetime | None],
+    ) -> None:
+        """Let people be reminded of a term next at the moment that `following` returns.
+
+        What waits for the courier is taken back. `following` is told since when something of the
+        term has waited by `now` that has certainly reached nobody, if it has.
+        """
+
+        def put(connection: Connection) -> None:
+            waiting = _waiting(connection, term_id, seconds(now))
+            _forget(connection, term_id)
+            at = following(None if waiting is None else moment(waiting))
+            if at is not None:
+                connection.execute(insert(reminders).values(term_id=term_id, next_at=seconds(at)))
+
+        self._work.write(put)
+
+    def move_reminder(self, term_id: str, before: datetime, after: datetime | None) -> None:
+        """Move a reminder on; StaleError when it was moved by now, or its term is met."""
+        same = (reminders.c.term_id == term_id, reminders.c.next_at == seconds(before))
+        if after is None:
+            self._work.write(lambda c: change_one(c, delete(reminders).where(*same)))
+            return
+        moving = update(reminders).where(*same).values(next_at=seconds(after))
+        self._work.write(lambda c: change_one(c, moving))
+
+    def forget_reminders(self, term_id: str) -> None:
+        """Let nobody be reminded of a term any more."""
+        self._work.write(lambda c: _forget(c, term_id))
+
+    def hold_term(self, term: TermRow) -> None:
+        """Let the commit raise a StaleError if a term is met, or has changed, by then."""
+        same = select(terms.c.id).where(
+            terms.c.id == term.id, terms.c.met.is_(False), terms.c.sealed == term.sealed
+        )
+        self._work.write(lambda c: _hold(c, same))
+
+    def withdraw(self, mark: str) -> None:
+        """Take back what waits for the courier under a mark, such as the id of a term."""
+        self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.term_id == mark)))
+
+    def withdraw_lines(self, case_id: str, marks: Collection[str], together: str) -> None:
+        """Take back what one chat was to be reminded of: about a case, or under these marks."""
+        own = select(terms.c.id).where(terms.c.case_id == case_id)
+        which = or_(outbox.c.term_id.in_(own), outbox.c.term_id.in_(marks))
+        gone = delete(outbox).where(outbox.c.together == together, which)
+        self._work.write(lambda c: c.execute(gone))
+
+
+def term_row(row: Any) -> TermRow:
+    """Return the record of a row of `terms`."""
+    return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed)
+
+
+def _waiting(connection: Connection, term_id: str, now: int) -> int | None:
+    """Return since when somebody has not been reminded of a term who should have been."""
+    own = (outbox.c.term_id == term_id, outbox.c.uncertain.is_(False), outbox.c.due_at <= now)
+    unsent = connection.scalar(select(func.min(outbox.c.due_at)).where(*own))
+    due = (reminders.c.term_id == term_id, reminders.c.next_at <= now)
+    missed = connection.scalar(select(reminders.c.next_at).where(*due))
+    return min((each for each in (unsent, missed) if each is not None), default=None)
+
+
+def _forget(connection: Connection, term_id: str) -> None:
+    connection.execute(delete(reminders).where(reminders.c.term_id == term_id))
+    connection.execute(delete(outbox).where(outbox.c.term_id == term_id))
+
+
+def _due(connection: Connection, now: int, limit: int) -> list[DueReminder]:
+    rows = connection.execute(
+        select(reminders.c.next_at, terms)
+        .join(terms, terms.c.id == reminders.c.term_id)
+        .where(reminders.c.next_at <= now)
+        .order_by(reminders.c.next_at)
+        .limit(limit)
+    ).all()
+    ids = {row.case_id for row in rows}
+    found = connection.execute(select(cases).where(cases.c.id.in_(ids)))
+    known: dict[str, CaseRow] = {row.id: case_row(row) for row in found}
+    holders: dict[str, set[str]] = {}
+    question = select(wraps.c.case_id, wraps.c.reader_id).where(wraps.c.case_id.in_(ids))
+    for case_id, reader_id in connection.execute(question):
+        holders.setdefault(case_id, set()).add(reader_id)
+    return [
+        DueReminder(
+            term_row(row),
+            moment(row.next_at),
+            known.get(row.case_id),
+            frozenset(holders.get(row.case_id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _hold(connection: Connection, question: Select[tuple[str]]) -> None:
+    if connection.execute(question).first() is None:
+        raise StaleError(terms.name)
