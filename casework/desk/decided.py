@@ -20,9 +20,9 @@ from casework.rules.verification import Verified, Way
 
 REFUSALS = frozenset(
     {
-        *("building", "day-ahead", "no-such-number", "not-confirmed", "nothing-open"),
+        *("building", "day-ahead", "no-kind", "no-such-number", "not-confirmed", "nothing-open"),
         *("other-readers", "over", "same-case", "several-of-number"),
-        *("too-early", "too-far", "too-late"),
+        *("too-early", "too-far", "too-late", "too-many"),
     }
 )
 """Every code that a `DecisionRefusedError` may carry; each has a text in the locales."""
@@ -51,6 +51,11 @@ class Choice(StrEnum):
     MERGED = "merged"
     UNMERGED = "unmerged"
     RECTIFIED = "rectified"
+    NO_CLAIM = "no-claim"
+    TERM_SET = "term-set"
+    TERM_MOVED = "term-moved"
+    TERM_CANCELLED = "term-cancelled"
+    TERM_DONE = "term-done"
 
 
 CHOICES: Mapping[Record, Sequence[str]] = {
@@ -66,7 +71,9 @@ CHOICES: Mapping[Record, Sequence[str]] = {
     Record.OUTCOME: (
         *(Choice.TRANSFERRED, Choice.NOT_ACCEPTED, Choice.RETAINED, Choice.ANSWERED),
         *(Choice.SIGNED_FOR, Choice.REOPENED, Choice.MERGED, Choice.UNMERGED, Choice.RECTIFIED),
+        Choice.NO_CLAIM,
     ),
+    Record.TASK: (*(Choice.TERM_SET, Choice.TERM_MOVED, Choice.TERM_CANCELLED, Choice.TERM_DONE),),
 }
 """Which codes stand in which kind of record; each has a word in the locales."""
 

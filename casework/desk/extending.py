@@ -22,8 +22,10 @@ from casework.desk.facts import Asked, Case, change
 from casework.desk.figures import count
 from casework.desk.records import Record
 from casework.desk.scope import DeskScope
+from casework.desk.term_rows import kind_of
 from casework.rules.extensions import latest_extension
 from casework.rules.roles import Action
+from casework.rules.variants import rules_for
 
 FARTHEST = timedelta(days=366)
 """How far ahead a day may lie that somebody has written: beyond it is a slip of the pen."""
@@ -51,7 +53,8 @@ async def check_until(scope: DeskScope, case: Case, tag: str, until: date) -> Wa
         raise DecisionRefusedError("too-far", scope.today() + FARTHEST)
     rule, office = scope.office.rule(watched.rule_id), scope.office
     if rule is not None:
-        latest = latest_extension(rule, office.rules, watched.first_due, office.calendar)
+        own = rules_for(kind_of(case), office.rules)
+        latest = latest_extension(rule, own, watched.first_due, office.calendar)
         if latest is not None and until > latest:
             raise DecisionRefusedError("too-late", latest)
     return watched

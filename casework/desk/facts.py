@@ -23,7 +23,7 @@ REMEMBERED = 12
 TOLD = (
     *("assignee", "category", "unit", "marks", "readers", "handling", "verified"),
     *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
-    *("rectification", "main"),
+    *("rectification", "main", "claim", "tasks"),
 )
 
 
@@ -79,6 +79,7 @@ class Facts:
     who approved it; `decided` the day of the competent organ's decision, `signed` that on which
     another body signed for the case; `rectification` where a proposal to put something right
     stands; `main` is the case that this one repeats and `repeats` those that repeat it;
+    `claim` says how far a claim 申诉求决 has come, `tasks` are the terms set by hand by their ids;
     `handed_over` the day on which the office signed for it; `steps` what of it the figures have
     counted since it was registered, so that they can be counted again.
     """
@@ -132,6 +133,8 @@ class Facts:
     verified_at: str | None = None
     dispatches: tuple[Dispatch, ...] = ()
     handed_over: str | None = None
+    claim: str = ""
+    tasks: tuple[str, ...] = ()
     changes: tuple[Changed, ...] = ()
     recusals: tuple[Recusal, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -141,6 +144,7 @@ class Facts:
         """Read facts back; what this version does not know is left out."""
         known = {field.name for field in fields(cls)} & plain.keys()
         lists = {"recipients", "readers", "bypassed", "recused", "marks", "records", "repeats"}
+        lists |= {"tasks"}
         values: dict[str, Any] = {
             name: tuple(plain[name]) if name in lists else plain[name] for name in known
         }

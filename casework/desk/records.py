@@ -45,6 +45,7 @@ class Record(StrEnum):
     APPROVAL = "approval"
     OUTCOME = "outcome"
     TOLD = "told"
+    TASK = "task"
 
 
 SINGLE: Final = frozenset(

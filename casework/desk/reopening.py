@@ -9,8 +9,8 @@ from casework.desk.deadlines import note_events, restore_terms, withdraw_terms
 from casework.desk.facts import Case, change
 from casework.desk.figures import Change
 from casework.desk.scope import DeskScope
-from casework.desk.write import NOTICE_SENT
 from casework.rules.cases import CaseEvent, State, next_state
+from casework.rules.events import NOTICE_SENT
 from casework.rules.totals import Totals
 
 

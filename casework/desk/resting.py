@@ -21,6 +21,7 @@ from casework.desk.term_rows import (
     opening,
     put_term,
 )
+from casework.rules.events import OF_CLAIMS
 from casework.rules.resting import Rest, can_rest, ended
 from casework.rules.terms import TermRule, due_date
 
@@ -43,7 +44,7 @@ async def turn_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
         if {*rule.restarts_on}.isdisjoint(events):
             for watched in of_rule:
                 _turn(scope, case, watched, rule, events, turned)
-        elif of_rule:
+        elif of_rule and (rule.starts_on not in OF_CLAIMS or case.facts.claim):
             _restart(scope, case, max(of_rule, key=_standing), rule, turned)
     return turned
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from casework.desk.claims import notice_events
 from casework.desk.deadlines import note_events
 from casework.desk.decided import (
     Choice,
@@ -27,7 +28,7 @@ from casework.desk.messages import to_reporter
 from casework.desk.records import Record
 from casework.desk.reopening import take_up_again
 from casework.desk.scope import DeskScope
-from casework.desk.write import NOTICE_SENT, can_be_written_to
+from casework.desk.write import can_be_written_to
 from casework.rules.cases import CaseEvent, NotAllowedError, State, next_state
 from casework.rules.roles import Action
 
@@ -69,7 +70,8 @@ async def settle(  # noqa: PLR0913  what became of it, why, and who is told
     known = {"choice": OUTCOMES[event], "organ": organ, "name": recipient}
     await write_down(scope, press, case, Record.OUTCOME, reason, **known)
     case = change(scope, case, state=state, by=press.member.id, signed=None)
-    told = (NOTICE_SENT,) if tell and event in TOLD else ()
+    # What is passed on or declined is not accepted by the notice that says so.
+    told = notice_events(case) if tell and event in TOLD else ()
     await count(scope, case, await note_events(scope, case, event.value, TRIAGED, *told))
     scope.record(event.value, case=case.id, by=press.member.id, told=bool(told))
     if told:

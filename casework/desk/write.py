@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from casework.desk.deadlines import note_events
+from casework.desk.claims import is_accepted_by, notice_events
+from casework.desk.deadlines import note_events, start_terms
 from casework.desk.facts import Case, case_to, change
 from casework.desk.figures import Change, count
 from casework.desk.mailbox import has_mailbox, put_into_mailbox
@@ -21,13 +22,12 @@ from casework.desk.scope import DeskScope
 from casework.mailbox import REPLY
 from casework.rules.cases import CaseEvent, State, next_state
 from casework.rules.dispatch import Counts, Delivery, Dispatch, Way
-from casework.rules.events import ASKED, WAIT_OVER
+from casework.rules.events import ACCEPTED, ASKED, WAIT_OVER
 from casework.rules.handles import handle_for
 from casework.rules.recount import Happened, stepped
 from casework.rules.roles import Action
 from casework.rules.totals import Totals
 
-NOTICE_SENT = "notice-sent"
 FEEDBACK_SENT = "feedback-sent"
 REPLIED = "replied"
 REMEMBERED = 12
@@ -80,14 +80,14 @@ async def reply_to_reporter(
     if written:
         _write(scope, case, text, dispatch)
     kept = (*case.facts.dispatches, dispatch)[-REMEMBERED:]
-    today = scope.today()
+    before, today = case, scope.today()
     steps = stepped(case.facts.steps, today, Happened.REPLIED)
     case = _as_told(scope, member, case, counts, dispatches=kept, steps=steps)
 
     def replied(totals: Totals) -> Totals:
         return totals.replied(today)
 
-    await count(scope, case, [replied, *await _meet(scope, case, counts, REPLIED)])
+    await count(scope, case, [replied, *await _meet(scope, before, case, counts, today, REPLIED)])
     scope.record("replied", case=case.id, by=member.id, counts=counts.value)
     return case
 
@@ -115,8 +115,8 @@ async def note_contact(  # noqa: PLR0913  what was said, how, when, and what it 
         raise NoSuchDayError
     fields = {Field.CHOICE: counts.value, Field.WAY: way.value, Field.DAY: day.isoformat()}
     await add_record(scope, member, case, Record.TOLD, text, fields=fields)
-    case = _as_told(scope, member, case, counts)
-    await count(scope, case, await _meet(scope, case, counts))
+    before, case = case, _as_told(scope, member, case, counts)
+    await count(scope, case, await _meet(scope, before, case, counts, day))
     scope.record("told", case=case.id, by=member.id, counts=counts.value)
     return case
 
@@ -169,6 +169,8 @@ def _as_told(scope: DeskScope, member: Member, case: Case, counts: Counts, **fac
     """Return the case once the words were said: a result answers it, a question makes it wait."""
     if counts is Counts.QUESTION:
         facts["asked_at"] = scope.clock().isoformat()
+    if counts is Counts.NOTICE and is_accepted_by(case):
+        facts["claim"] = ACCEPTED
     state = None
     if counts is Counts.RESULT and case.state is not State.ARCHIVED:
         state = next_state(case.state, CaseEvent.ANSWERED)
@@ -178,13 +180,18 @@ def _as_told(scope: DeskScope, member: Member, case: Case, counts: Counts, **fac
     return change(scope, case, state=state, by=member.id, **facts)
 
 
-async def _meet(scope: DeskScope, case: Case, counts: Counts, *events: str) -> Sequence[Change]:
+async def _meet(
+    scope: DeskScope, before: Case, case: Case, counts: Counts, day: date, *events: str
+) -> Sequence[Change]:
     """Let such words meet and turn terms. Source: 检举控告工作规则 arts. 26, 27."""
     if counts is Counts.QUESTION:
         events = (*events, ASKED)
     if counts is Counts.NOTICE:
-        events = (*events, NOTICE_SENT)
+        events = (*events, *notice_events(before))
     if counts is Counts.RESULT:
         after_closing = (FEEDBACK_SENT,) if case.state is State.CLOSED else ()
         events = (*events, CaseEvent.ANSWERED.value, *after_closing)
-    return await note_events(scope, case, *events)
+    changes = await note_events(scope, case, *(each for each in events if each != ACCEPTED))
+    if ACCEPTED in events:
+        changes = [*changes, *await start_terms(scope, case, ACCEPTED, day)]
+    return changes

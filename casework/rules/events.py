@@ -13,6 +13,7 @@ APPROVED: Final = "approved"
 """The event on which a rule starts that says how long an extension may be at most."""
 BY_HAND: Final = "by-hand"
 DONE: Final = "done"
+NOTICE_SENT: Final = "notice-sent"
 ASKED: Final = "asked"
 WAIT_OVER: Final = "wait-over"
 CLAIM_RECEIVED: Final = "claim-received"
@@ -50,7 +51,7 @@ HAPPENINGS: Final = (
     Happening("reviewed", meets=True),
     Happening("returned", starts=True),
     Happening("resubmitted", meets=True),
-    Happening("notice-sent", meets=True),
+    Happening(NOTICE_SENT, meets=True),
     Happening("feedback-sent", meets=True),
     Happening("replied", meets=True),
     Happening(ASKED),
@@ -83,6 +84,7 @@ STARTING: Final = tuple(each.name for each in HAPPENINGS if each.starts)
 MEETING: Final = tuple(each.name for each in HAPPENINGS if each.meets)
 TURNING: Final = tuple(each.name for each in HAPPENINGS if each.turns)
 OF_CASES: Final = frozenset(each.name for each in HAPPENINGS if each.of_case)
+OF_CLAIMS: Final = frozenset({CLAIM_RECEIVED, ACCEPTED})
 ONLY_AFTER: Final = {
     "resubmitted": ("returned",),
     "reported": ("flagged",),

@@ -47,6 +47,7 @@ class Action(StrEnum):
     REPLY = "reply"
     REGISTER = "register"
     FLAG = "flag"
+    MARK_CLAIM = "mark-claim"
     VERIFY = "verify"
     ADVISE = "advise"
     INSTRUCT = "instruct"
@@ -57,6 +58,8 @@ class Action(StrEnum):
     PROPOSE = "propose"
     APPROVE = "approve"
     EXTEND = "extend"
+    SET_TERM = "set-term"
+    FINISH = "finish"
     DECIDE = "decide"
     SETTLE = "settle"
     LINK = "link"
@@ -118,6 +121,7 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.REPLY: _When.ALWAYS,
     Action.REGISTER: _When.ALWAYS,
     Action.FLAG: _When.ALWAYS,
+    Action.MARK_CLAIM: _When.ALWAYS,
     Action.VERIFY: _When.ALWAYS,
     Action.ADVISE: _When.ASSIGNED_TO_ME,
     Action.INSTRUCT: _When.ALWAYS,
@@ -128,6 +132,8 @@ _LEADER: Final[Mapping[Action, _When]] = {
     Action.PROPOSE: _When.ALWAYS,
     Action.APPROVE: _When.ALWAYS,
     Action.EXTEND: _When.ALWAYS,
+    Action.SET_TERM: _When.ALWAYS,
+    Action.FINISH: _When.ALWAYS,
     Action.RESUBMIT: _When.ALWAYS,
     Action.DECIDE: _When.ALWAYS,
     Action.SETTLE: _When.ALWAYS,
@@ -164,6 +170,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.REPLY: _When.ASSIGNED_TO_ME,
         Action.REGISTER: _When.ALWAYS,
         Action.FLAG: _When.ALWAYS,
+        Action.MARK_CLAIM: _When.ALWAYS,
         Action.VERIFY: _When.ASSIGNED_TO_ME,
         Action.ADVISE: _When.ASSIGNED_TO_ME,
         Action.RESULT: _When.ASSIGNED_TO_ME,
@@ -171,6 +178,7 @@ _TABLE: Final[Mapping[Role, Mapping[Action, _When]]] = {
         Action.PROPOSE: _When.ASSIGNED_TO_ME,
         Action.RESUBMIT: _When.ASSIGNED_TO_ME,
         Action.EXTEND: _When.ASSIGNED_TO_ME,
+        Action.FINISH: _When.ASSIGNED_TO_ME,
         Action.DECIDE: _When.ASSIGNED_TO_ME,
         Action.LINK: _When.ALWAYS,
         Action.MERGE: _When.ASSIGNED_TO_ME,

@@ -13,6 +13,7 @@ from casework.desk.records import Record
 from casework.desk.rectifying import PROPOSED
 from casework.desk.repeats import known_main, known_repeats
 from casework.desk.scope import DeskScope
+from casework.rules.events import ACCEPTED, BY_HAND
 from handlers.team.context import Names
 from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
@@ -36,6 +37,8 @@ async def decided_lines(  # noqa: PLR0913  what a card is made of
         *_asked_for(case, terms, names, say),
         *_disposition(case, names, say),
         *_elsewhere(case, say),
+        *_claim(case, say),
+        *_by_hand(scope, terms, say),
         *await _repeats(scope, member, case, say),
     ]
 
@@ -62,6 +65,21 @@ def _asked_for(case: Case, terms: Sequence[Watched], names: Names, say: Say) -> 
     term = name_of_term(rules[0], say) if rules else say.label("decide-term-over")
     who, until = names.person(asked.by, say), date.fromisoformat(asked.until)
     return [say("decide-extension-asked", term=term, who=who, due=until)]
+
+
+def _claim(case: Case, say: Say) -> list[Html]:
+    if not case.facts.claim:
+        return []
+    return [say("decide-claim-accepted" if case.facts.claim == ACCEPTED else "decide-claim")]
+
+
+def _by_hand(scope: DeskScope, terms: Sequence[Watched], say: Say) -> list[Html]:
+    rules = {rule.id for rule in scope.office.rules if rule.starts_on == BY_HAND}
+    return [
+        say("decide-by-hand", term=name_of_term(each.rule_id, say), due=each.due.date)
+        for each in terms
+        if each.rule_id in rules
+    ]
 
 
 def _disposition(case: Case, names: Names, say: Say) -> list[Html]:

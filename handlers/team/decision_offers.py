@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from casework.desk.claims import can_be_marked, is_claim
 from casework.desk.facts import Case
 from casework.desk.flags import is_flagged, to_be_confirmed, to_be_reported
 from casework.desk.handle import is_worked_on, waits_for_result
@@ -86,6 +87,14 @@ def _may_be_rectified(case: Case) -> bool:
     return _worked_on(case) and not _to_be_rectified(case)
 
 
+def _not_archived(case: Case) -> bool:
+    return case.state is not State.ARCHIVED
+
+
+def _has_tasks(case: Case) -> bool:
+    return bool(case.facts.tasks) and _not_archived(case)
+
+
 DECISIONS = (
     Decision(Action.CONFIRM, "confirm", to_be_confirmed),
     Decision(Action.CONFIRM, "lift", is_flagged),
@@ -106,6 +115,12 @@ DECISIONS = (
     Decision(Action.LINK, "unlink", _linked),
     Decision(Action.MERGE, "merge", _to_be_merged),
     Decision(Action.MERGE, "unmerge", _merged),
+    Decision(Action.SET_TERM, "task", _not_archived),
+    Decision(Action.SET_TERM, "taskday", _has_tasks),
+    Decision(Action.SET_TERM, "untask", _has_tasks),
+    Decision(Action.FINISH, "taskdone", _has_tasks),
+    Decision(Action.MARK_CLAIM, "claim", can_be_marked),
+    Decision(Action.MARK_CLAIM, "noclaim", is_claim),
     Decision(Action.SETTLE, "pass", _worked_on),
     Decision(Action.SETTLE, "decline", _worked_on),
     Decision(Action.SETTLE, "keep", _worked_on),

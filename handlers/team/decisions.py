@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiogram import Router
 
+from handlers.team.by_hand import BY_HAND
+from handlers.team.claims import CLAIMS
 from handlers.team.deciding import dialogue
 from handlers.team.disposing import DISPOSING
 from handlers.team.extending import EXTENDING
@@ -17,6 +19,7 @@ from handlers.team.verifying import VERIFYING
 ACTS = (
     *(*FLAGGING, *VERIFYING, *HANDLING),
     *(*EXTENDING, *DISPOSING, *SETTLING, *REPEATING, *RECTIFYING),
+    *(*BY_HAND, *CLAIMS),
 )
 
 

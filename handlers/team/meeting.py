@@ -24,7 +24,7 @@ WAYS: Final[Mapping[str, Sequence[str]]] = {
     "answered": ("d-answered", "reply", "told"),
     "rectified": ("d-rectified",),
     "closed": ("close",),
-    "done": (),
+    "done": ("d-taskdone",),
 }
 """By the event: the data of the buttons that lead to it, the usual way first."""
 

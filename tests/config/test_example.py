@@ -83,6 +83,7 @@ def test_its_terms_are_the_terms_of_the_regulations(config):
         "rectification-report": "2 months",
         "principals-report": "2 months",
         "immediate-rectification": "10 workdays",
+        "task": "10 workdays",
         "hand-over": "10 workdays",
     }
 

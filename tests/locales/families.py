@@ -120,7 +120,7 @@ FAMILIES = {
     "desk-what": (
         *("assignee", "category", "unit", "marks", "readers", "review", "state"),
         *("confirmed", "reported", "extension", "disposition", "approved", "decided", "signed"),
-        *("rectification", "main", "handling", "verified"),
+        *("rectification", "main", "handling", "verified", "claim", "tasks"),
     ),
     "decide-ask": tuple(f"{act.code}-{each.name}" for act in ACTS for each in act.questions),
     "decide-button": tuple(each.code for each in DECISIONS),
