@@ -14,6 +14,7 @@ from enum import StrEnum
 from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeAlias
 
+from casework.desk.assign import tag_of
 from casework.desk.index import FactsIndex
 from casework.desk.lists import built
 from casework.desk.people import Member, members
@@ -91,6 +92,7 @@ class Day:
         counts: How many there are by the time at which they end.
         loads: Who owes how much, most overdue first.
         resting: One's own terms that rest while the reporter is asked; on the last page alone.
+        whose: Whose alone these are, if that was asked.
     """
 
     duties: Sequence[Duty]
@@ -99,6 +101,7 @@ class Day:
     counts: Mapping[Bracket, int]
     loads: Loads
     resting: Sequence[Duty] = ()
+    whose: str | None = None
 
     @property
     def pages(self) -> int:
@@ -106,10 +109,17 @@ class Day:
         return max(1, -(-self.total // PAGE))
 
 
-async def my_day(
-    scope: DeskScope, index: FactsIndex | None, member: Member, reach: Reach, page: int
+async def my_day(  # noqa: PLR0913  what is asked for, by whom
+    scope: DeskScope,
+    index: FactsIndex | None,
+    member: Member,
+    reach: Reach,
+    page: int,
+    whose: str | None = None,
 ) -> Day:
     """Return a page of the terms that somebody owes, or that everybody owes, the oldest first.
+
+    Of everybody's, `whose` leaves those of one person or body (`tag_of` its name).
 
     Raises:
         NotPermittedError: The role of `member` has no terms, or does not see those of others.
@@ -117,16 +127,20 @@ async def my_day(
     """
     owed = await _owed(scope, index, member, reach)
     today = scope.today()
+    loads = _loads(owed, today) if reach is Reach.ALL else ()
+    chosen = [name for name, _ in loads if tag_of(name) == whose]
+    if chosen:
+        owed = [each for each in owed if chosen[0] in names_of(each.owner)]
     page = min(page, max(0, (len(owed) - 1) // PAGE))
     shown = await _read_anew(scope, owed[page * PAGE : (page + 1) * PAGE])
     by_day = Counter(each.due for each in owed)
     counts = Counter[Bracket]()
     for due, count in by_day.items():
         counts[bracket_of(due, today)] += count
-    loads = _loads(owed, today) if reach is Reach.ALL else ()
     last = (page + 1) * PAGE >= len(owed)
     resting = await _resting(scope, index, member) if last and reach is Reach.MINE else ()
-    return Day(shown, page, len(owed), counts, loads, resting)
+    whose_these = chosen[0] if chosen else None
+    return Day(shown, page, len(owed), counts, loads, resting, whose_these)
 
 
 async def soonest(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from casework.desk.assign import tag_of
 from casework.desk.due import PAGE, Day, Duty, Load, Reach, my_day, names_of
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError
@@ -22,8 +26,8 @@ from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
 
 FILE = "file"
-WIDTH = 4
-LOADS_SHOWN = 8
+ACROSS, NAMES_ACROSS = 5, 3
+LOADS_SHOWN = 6
 
 
 def due() -> Router:
@@ -64,9 +68,22 @@ async def turn_day(  # noqa: PLR0913  what aiogram hands to a handler
         waiting = message_to(query.from_user.id, say("desk-due-file-making"))
         return pressed(query, Answer(waiting, then={"calendar": member.id}))
     reach = Reach(asked) if asked in {*Reach} else None
-    page = number_in(query, 2)
-    text, rows = await day_page(scope, index, member, names, say, reach, page)
+    shown = Shown(reach, number_in(query, 2), argument(query, 3) or None)
+    text, rows = await day_page(scope, index, member, names, say, shown)
     return pressed(query, instead(query, text, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which page of which list: a role has one with which it opens; `whose` is a tag."""
+
+    reach: Reach | None = None
+    page: int = 0
+    whose: str | None = None
+
+    def data(self, reach: Reach, page: int) -> str:
+        """Return what a button holds that leads to another page of the same."""
+        return f"due:{reach}:{page}" + (f":{self.whose}" if self.whose else "")
 
 
 async def day_page(  # noqa: PLR0913  what the handlers got
@@ -75,19 +92,19 @@ async def day_page(  # noqa: PLR0913  what the handlers got
     member: Member,
     names: Names,
     say: Say,
-    reach: Reach | None = None,
-    page: int = 0,
+    shown: Shown | None = None,
 ) -> tuple[Html, Buttons]:
     """Return a page of what is owed and its buttons."""
-    reach = reach or _first(member)
+    shown = shown or Shown()
+    reach = shown.reach or _first(member)
     try:
-        day = await my_day(scope, index, member, reach, page)
+        day = await my_day(scope, index, member, reach, shown.page, shown.whose)
     except StillBuildingError as error:
-        again = [[(say.label("desk-button-again"), f"due:{reach}:{page}")]]
+        again = [[(say.label("desk-button-again"), shown.data(reach, shown.page))]]
         return building(error.percent, say), again
-    lines = [_heading(day, reach, say), *_loads(day, names, say)]
+    lines = [_heading(day, reach, names, say), *_loads(day, names, say)]
     lines += _lines(scope, day, reach, member, names, say)
-    return Html("\n".join(lines)), _buttons(day, reach, member, say)
+    return Html("\n".join(lines)), _buttons(day, reach, shown, member, names, say)
 
 
 def _first(member: Member) -> Reach:
@@ -95,10 +112,12 @@ def _first(member: Member) -> Reach:
     return Reach.MINE if may(member.role, Action.DUE) else Reach.LATE
 
 
-def _heading(day: Day, reach: Reach, say: Say) -> Html:
+def _heading(day: Day, reach: Reach, names: Names, say: Say) -> Html:
     if not day.total:
         return say(f"desk-due-nothing-{reach}")
     heading = say(f"desk-due-heading-{reach}", total=day.total)
+    if day.whose is not None:
+        heading = say("desk-due-heading-of", who=whose(day.whose, names, say), total=day.total)
     if day.pages == 1:
         return heading
     return Html(f"{heading}{say('desk-due-page', page=day.page + 1, pages=day.pages)}")
@@ -106,7 +125,7 @@ def _heading(day: Day, reach: Reach, say: Say) -> Html:
 
 def _loads(day: Day, names: Names, say: Say) -> list[Html]:
     """Return who owes how much, on the first page."""
-    if day.page or not day.loads:
+    if day.page or not day.loads or day.whose is not None:
         return []
     return [
         Html(say.label("list-comma").join(_load(name, load, names, say) for name, load in some))
@@ -143,11 +162,11 @@ def _lines(  # noqa: PLR0913  what a page shows, to whom
     for at, each in enumerate(day.duties, day.page * PAGE + 1):
         bracket = bracket_of(each.due, scope.today())
         if bracket is not shown:
-            lines.append(say(f"desk-due-{bracket}", count=day.counts[bracket]))
+            lines += [Html(""), say(f"desk-due-{bracket}", count=day.counts[bracket])]
             shown = bracket
         lines.append(_line(scope, at, each, reach, member, names, say))
     if day.resting:
-        lines.append(say("desk-due-resting", count=len(day.resting)))
+        lines += [Html(""), say("desk-due-resting", count=len(day.resting))]
     for at, each in enumerate(day.resting, day.total + 1):
         rests = resting_line(scope, each.watched, say)
         number = each.case.number if each.case is not None else scope.office.series
@@ -166,7 +185,7 @@ def _line(  # noqa: PLR0913  as above
 ) -> Html:
     parts = [say("desk-due-by", due=duty.due, left=time_left(scope, duty.due, say))]
     if reach is Reach.ALL or (reach is Reach.MINE and duty.owner.away is not None):
-        parts.append(say("desk-due-who", who=owners(duty.owner, names, say)))
+        parts.insert(0, say("desk-due-who", who=owners(duty.owner, names, say)))
     parts += marks(duty, member, say)
     return say(
         "desk-due-line",
@@ -188,27 +207,44 @@ def marks(duty: Duty, member: Member, say: Say) -> list[Html]:
     return found
 
 
-def _buttons(day: Day, reach: Reach, member: Member, say: Say) -> Buttons:
-    rows: Buttons = []
-    if reach is not Reach.LATE:
-        cells = [
-            (str(at), f"tm:v:{each.watched.row.id}")
-            for at, each in [
-                *enumerate(day.duties, day.page * PAGE + 1),
-                *enumerate(day.resting, day.total + 1),
-            ]
-        ]
-        rows += in_rows(cells, WIDTH)
+def _buttons(  # noqa: PLR0913  what a page shows, to whom
+    day: Day, reach: Reach, shown: Shown, member: Member, names: Names, say: Say
+) -> Buttons:
+    rows = _numbers(day) if reach is not Reach.LATE else []
     turning = []
     if day.page:
-        turning.append((say.label("desk-button-earlier"), f"due:{reach}:{day.page - 1}"))
+        turning.append((say.label("desk-button-earlier"), shown.data(reach, day.page - 1)))
     if day.page + 1 < day.pages:
-        turning.append((say.label("desk-button-later"), f"due:{reach}:{day.page + 1}"))
+        turning.append((say.label("desk-button-later"), shown.data(reach, day.page + 1)))
     rows += [turning] if turning else []
+    if day.whose is None and not day.page and len(day.loads) > 1:
+        some = [name for name, _ in day.loads[:LOADS_SHOWN]]
+        cells = [(whose(each, names, say), f"due:{reach}:0:{tag_of(each)}") for each in some]
+        rows += _even(cells, NAMES_ACROSS)
     last = []
     if may(member.role, Action.DUE_OF_ALL):
-        other = Reach.MINE if reach is Reach.ALL else Reach.ALL
-        last.append((say.label(f"desk-button-due-{other}"), f"due:{other}:0"))
+        if reach is Reach.MINE or day.whose is not None:
+            last.append((say.label("desk-button-due-all"), f"due:{Reach.ALL}:0"))
+        if reach is Reach.ALL:
+            last.append((say.label("desk-button-due-mine"), f"due:{Reach.MINE}:0"))
     if reach is Reach.MINE and day.total:
         last.append((say.label("desk-button-due-file"), f"due:{FILE}"))
     return [*rows, last] if last else rows
+
+
+def _numbers(day: Day) -> Buttons:
+    """Return a button for each term."""
+    cells = [
+        (str(at), f"tm:v:{each.watched.row.id}")
+        for at, each in [
+            *enumerate(day.duties, day.page * PAGE + 1),
+            *enumerate(day.resting, day.total + 1),
+        ]
+    ]
+    return _even(cells, ACROSS)
+
+
+def _even(cells: Sequence[tuple[str, str]], most: int) -> Buttons:
+    """Return buttons in rows of much the same length, `most` in one at most."""
+    rows = max(1, -(-len(cells) // most))
+    return in_rows(cells, max(1, -(-len(cells) // rows)))

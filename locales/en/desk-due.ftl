@@ -8,6 +8,7 @@ desk-no-due = No term is yours here. What is overdue stands in the daily summary
 
 desk-due-heading-mine = <b>Yours to do</b>: { $total }
 desk-due-heading-all = <b>Everybody’s</b>: { $total }
+desk-due-heading-of = <b>{ $who }</b>: { $total }
 desk-due-heading-late = <b>Overdue</b>: { $total }
 desk-due-page = {", "}page { $page } of { $pages }
 desk-due-nothing-mine = You owe nothing now. /mine shows what you handle, /queue what waits.

@@ -8,6 +8,7 @@ desk-no-due = 这里没有您的期限。逾期的登记号写在每天的汇总
 
 desk-due-heading-mine = <b>我的期限</b>：{ $total } 项
 desk-due-heading-all = <b>全部期限</b>：{ $total } 项
+desk-due-heading-of = <b>{ $who }</b>：{ $total } 项
 desk-due-heading-late = <b>逾期</b>：{ $total } 项
 desk-due-page = ，第 { $page } 页，共 { $pages } 页
 desk-due-nothing-mine = 现在没有到期要办的。/mine 看您承办的，/queue 看待办。

@@ -8,6 +8,7 @@ desk-no-due = 這裡沒有您的期限。逾期的登記號寫在每天的彙總
 
 desk-due-heading-mine = <b>我的期限</b>：{ $total } 項
 desk-due-heading-all = <b>全部期限</b>：{ $total } 項
+desk-due-heading-of = <b>{ $who }</b>：{ $total } 項
 desk-due-heading-late = <b>逾期</b>：{ $total } 項
 desk-due-page = ，第 { $page } 頁，共 { $pages } 頁
 desk-due-nothing-mine = 現在沒有到期要辦的。/mine 看您承辦的，/queue 看待辦。

@@ -76,6 +76,9 @@ async def test_everybody_sees_what_is_theirs_and_the_leader_who_owes_what(
         (Group.FIFTH, 1),
         ("member", 1),
     ]
+    scope, his = world.scope(), tag_of("member")
+    only = await my_day(scope, index, people["leader"], Reach.ALL, 0, his)
+    assert (lines_of(only), only.whose, only.total) == ([notice], "member", 1)
     with pytest.raises(NotPermittedError):
         await day_of(world, index, people["member"], Reach.ALL)
     with pytest.raises(NotPermittedError):

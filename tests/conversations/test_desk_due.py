@@ -72,8 +72,8 @@ async def test_a_term_is_seen_asked_about_and_done(world, control, desk, registr
     await shows_due(leader, "Yours to do: 1")
     await leader.taps(DESK, "Everybody")
     shown = await leader.waits_for(DESK, "Everybody’s: 4")
-    assert "the Fifth group 2, leader 1, member 1\nThis week (2)" in shown.text
-    assert f"3. {FIRST} acceptance notice\nMonday 14 December: 15 working days left | member" in (
+    assert "the Fifth group 2, leader 1, member 1\n\nThis week (2)" in shown.text
+    assert f"3. {FIRST} acceptance notice\nmember | Monday 14 December: 15 working days left" in (
         shown.text
     )
 
@@ -90,7 +90,7 @@ async def test_a_term_is_seen_asked_about_and_done(world, control, desk, registr
     assert "Done" in left.labels
     await shows_due(leader, "Yours to do: 1")
     await leader.taps(DESK, "Everybody")
-    await leader.waits_for(DESK, "| member | seen")
+    await leader.waits_for(DESK, "15 working days left | seen")
     await leader.taps(DESK, "3")
     await leader.waits_for(DESK, "Seen by member, Monday 23 November 10:00")
     await asks_to_hand_it_on(world, leader, member, case_id)

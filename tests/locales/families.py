@@ -81,7 +81,6 @@ FAMILIES = {
     "desk-due": tuple(Bracket),
     "desk-due-heading": tuple(Reach),
     "desk-due-nothing": tuple(Reach),
-    "desk-button-due": (Reach.MINE, Reach.ALL),
     "desk-done": tuple(ELSEWHERE),
     "desk-delivery": tuple(Delivery),
     "desk-template": tuple(BUILT_IN),
