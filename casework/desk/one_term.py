@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from casework.desk.deadlines import Watched, note_seen, term_of
 from casework.desk.decided import Press, tell_leader
 from casework.desk.due import round_owner, staff, who_of
 from casework.desk.facts import Case, allowed, case_to
+from casework.desk.messages import readers_there
 from casework.desk.people import Member, members
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.desk.term_rows import Watched, note_seen, schedule_of, term_of
 from casework.ports import OF_THE_ROUND
 from casework.rules.duties import Owner
-from casework.rules.roles import Action, may
+from casework.rules.reminders import Kind, Stage
+from casework.rules.roles import Action, Group, may
 
 SEEN, HAND_ASKED = "term-seen", "hand-on-asked"
 
@@ -128,6 +131,57 @@ async def owner_of(scope: DeskScope, term: Term) -> Owner:
         facts.admits & wrapped,
     )
     return (await staff(scope)).owner(who_of(scope, term.watched.rule_id), standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Who is reminded besides from a day on: people by their ids, or a body as a `Group`."""
+
+    names: Sequence[str]
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """How people are reminded of a term.
+
+    Attributes:
+        told: The reminders whose moment has come, by the date that the term has now.
+        following: When the next one comes, or None at the end of all calendars.
+        chain: Who joins, the first one first; of each what is due if the term is not met by then.
+    """
+
+    told: Sequence[Stage]
+    following: datetime | None
+    chain: Sequence[Joining]
+
+
+async def reminding(scope: DeskScope, term: Term) -> Reminding:
+    """Return how people were reminded of an open term, and how they will be."""
+    watched, now = term.watched, scope.clock()
+    schedule = schedule_of(scope, watched)
+    begin = schedule.hours.moment(watched.started_on, time())
+    stages = [each for each in schedule.between(begin, now) if each.kind is not Kind.CHASE]
+    following = schedule.after(now)
+    return Reminding(stages, following.at if following else None, await _chain(scope, term))
+
+
+async def _chain(scope: DeskScope, term: Term) -> Sequence[Joining]:
+    """Return who of the chain reads the case, and from which day on they are told as well."""
+    rule = scope.office.rule(term.watched.rule_id)
+    if term.case is None or rule is None:
+        return ()
+    chain = scope.office.escalate if rule.escalate is None else rule.escalate
+    readers, found = await readers_there(scope, term.case), []
+    for role, days in sorted(chain.items(), key=lambda each: (each[1], each[0])):
+        own = [each for each in readers if each.role == role]
+        if not own or (own[0].group is Group.TEAM and term.case.facts.handed_over):
+            continue
+        body = own[0].group
+        names = sorted(each.id for each in own) if body is Group.TEAM else [body]
+        since = scope.office.calendar.add_workdays(term.watched.due.date, days)
+        found.append(Joining(names, since))
+    return found
 
 
 async def ask_to_hand_on(scope: DeskScope, member: Member, term_id: str) -> Term:

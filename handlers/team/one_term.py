@@ -28,6 +28,7 @@ from casework.desk.extending import extendable
 from casework.desk.facts import Case, allowed
 from casework.desk.index import FactsIndex
 from casework.desk.one_term import (
+    Reminding,
     Term,
     TermOverError,
     any_term,
@@ -35,6 +36,7 @@ from casework.desk.one_term import (
     asks_leader,
     open_term,
     owner_of,
+    reminding,
     see_term,
     see_terms,
 )
@@ -50,7 +52,7 @@ from handlers.team.deciding import Asking, Talk
 from handlers.team.due import resting_line, time_left
 from handlers.team.extending import EXTENDING
 from handlers.team.meeting import ELSEWHERE, PAPERS, own_of, ways_to
-from handlers.team.my_day import owners
+from handlers.team.my_day import owners, whose
 from handlers.team.triage import choice_of_assignee
 from handlers.team.views import name_of_term
 from handlers.texts import Html, Say
@@ -194,6 +196,7 @@ async def view(scope: DeskScope, term: Term, names: Names, say: Say) -> Html:
     if watched.extensions:
         lines.append(say("desk-term-extended", times=watched.extensions, first=watched.first_due))
     lines += _asked(term, names, say)
+    lines += _reminders(scope, await reminding(scope, term), watched, names, say)
     lines += [_seen(each.by, each.at, scope, names, say) for each in watched.seen]
     return Html("\n".join(lines))
 
@@ -206,21 +209,45 @@ def _asked(term: Term, names: Names, say: Say) -> list[Html]:
     return [say("desk-term-asked", who=names.person(asked.by, say), until=until)]
 
 
+def _reminders(
+    scope: DeskScope, how: Reminding, watched: Watched, names: Names, say: Say
+) -> list[Html]:
+    """Return how often people were reminded, when the next time is, and who joins from when on."""
+    lines = []
+    # Of a term that was put off the earlier ones are not known any more.
+    if how.told and not watched.extensions and not watched.rests:
+        day, hour = _moment(how.told[-1].at, scope)
+        lines.append(say("desk-term-reminded", count=len(how.told), day=day, at=hour))
+    if how.following is not None:
+        day, hour = _moment(how.following, scope)
+        lines.append(say("desk-term-next", day=day, at=hour))
+    for each in how.chain:
+        who = say.label("list-comma").join(whose(name, names, say) for name in each.names)
+        joined = each.since <= scope.today()
+        lines.append(
+            say("desk-term-joined" if joined else "desk-term-joins", who=who, since=each.since)
+        )
+    return lines
+
+
+def _moment(moment: datetime, scope: DeskScope) -> tuple[date, str]:
+    return scope.day_of(moment), time_of_day(moment, scope)
+
+
 def _seen(by: str, at: str, scope: DeskScope, names: Names, say: Say) -> Html:
-    moment = datetime.fromisoformat(at)
-    day, hour = scope.day_of(moment), time_of_day(moment, scope)
+    day, hour = _moment(datetime.fromisoformat(at), scope)
     return say("desk-term-seen", who=names.person(by, say), day=day, at=hour)
 
 
 def _buttons(term: Term, say: Say) -> Buttons:
-    done = (say.label("desk-button-term-done"), f"tm:{DONE}:{term.id}")
+    done = (say.label("reminder-button-done"), f"tm:{DONE}:{term.id}")
     cells = [done] if term.watched.resting is not None else []
     if not term.watched.row.met:
         cells = [
-            (say.label("desk-button-term-seen"), f"tm:{SEEN}:{term.id}"),
+            (say.label("reminder-button-seen"), f"tm:{SEEN}:{term.id}"),
             done,
-            (say.label("desk-button-term-more"), f"tm:{MORE}:{term.id}"),
-            (say.label("desk-button-term-hand"), f"tm:{HAND}:{term.id}"),
+            (say.label("reminder-button-extend"), f"tm:{MORE}:{term.id}"),
+            (say.label("reminder-button-hand"), f"tm:{HAND}:{term.id}"),
         ]
     last = [(say.label("desk-button-due"), "due:mine:0")]
     if term.case is not None:

@@ -60,19 +60,16 @@ desk-term-extended = { $times ->
 }; it was due { $first }
 desk-term-asked = { $who } asks for more time, until { $until }
 desk-term-seen = Seen by { $who }, { $day } { $at }
-desk-term-noted = Noted as seen. Reminders go on until it is done.
-desk-terms-noted = { $count ->
-    [one] Noted as seen: { $count }
-   *[other] Noted as seen: { $count }
-}. Reminders go on until they are done.
+desk-term-reminded = Reminders so far: { $count }, the last { $day } { $at }
+desk-term-next = Next reminder: { $day } { $at }
+desk-term-joins = From { $since } on { $who } is reminded, too
+desk-term-joined = Reminded as well since { $since }: { $who }
+desk-term-noted = Noted. Reminders go on until it is done.
+desk-terms-noted = Noted: { $count }. Reminders go on until they are done.
 desk-term-too-old = This message is too old for that. /due shows what you owe now.
 desk-term-met = { $number }: { $term } is done. Nothing is owed here any more.
 desk-term-withdrawn = { $number }: { $term } is not owed any more.
 desk-term-ask = { $number }, { $term }: that is for { $who }. Please ask them.
-desk-button-term-seen = Seen
-desk-button-term-done = Done
-desk-button-term-more = More time
-desk-button-term-hand = Hand to…
 desk-button-hand-ask = Ask the leader
 
 ## What meets it

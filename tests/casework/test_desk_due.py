@@ -210,3 +210,30 @@ async def test_a_term_that_rests_is_shown_apart_and_needs_nobody_to_see_it(
     assert "rests since Monday 23 November" in await view(world.scope(), term, names, english)
     with pytest.raises(TermOverError):
         await see_term(world.scope(), member, duty.watched.row.id)
+
+
+async def test_the_view_says_who_joins_from_which_day_on(world, registrar, people, index):
+    world.office = replace(world.office, escalate={"deputy": 1, "leader": 3, "fifth": 5})
+    case_id = await world.petition(**NAMED)
+    await registrar.take_all()
+    await world.does(assign_case, people["leader"], case_id, 1, tag_of("member"))
+    (duty,) = (await day_of(world, index, people["member"])).duties
+    english, names = Texts(["en"]).say("en"), Names(units=(), categories=(), people=())
+
+    async def lines():
+        term = await open_term(world.scope(), people["member"], duty.watched.row.id)
+        return (await view(world.scope(), term, names, english)).splitlines()
+
+    # Nobody is deputy, so nobody joins on the first day.
+    assert (await lines())[4:] == [
+        "Next reminder: Wednesday 9 December 09:00",
+        "From Thursday 17 December on leader is reminded, too",
+        "From Monday 21 December on the Fifth group is reminded, too",
+    ]
+    world.clock.passes(days=24)
+    assert (await lines())[4:] == [
+        "Reminders so far: 6, the last Thursday 17 December 09:00",
+        "Next reminder: Friday 18 December 09:00",
+        "Reminded as well since Thursday 17 December: leader",
+        "From Monday 21 December on the Fifth group is reminded, too",
+    ]
