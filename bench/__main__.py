@@ -11,9 +11,16 @@ import click
 import cryptography
 from cryptography.hazmat.backends.openssl import backend
 
-from bench import desk, ledger, log, sealing, summary
+from bench import desk, ledger, log, reminders, sealing, summary
 
-FIGURES = (sealing.figures, log.figures, ledger.figures, desk.figures, summary.figures)
+FIGURES = (
+    sealing.figures,
+    log.figures,
+    ledger.figures,
+    desk.figures,
+    summary.figures,
+    reminders.figures,
+)
 
 
 def _machine() -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from bot.calendars import sources_of
 from bot.config import Config
-from bot.rules import notices_of, term_rules_of
+from bot.rules import hours_of, notices_of, term_rules_of
 from casework.rules.calendar import Day, WorkCalendar
 from casework.rules.explained import Counted, count_days
 from casework.rules.notices import weekday_of
+from casework.rules.reminders import Hours, Kind, Schedule, Stage
 from casework.rules.terms import DueDate, Term, TermRule, Unit, due_date
 
 _WHY = {
@@ -34,7 +35,10 @@ class UnknownRuleError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A term that was counted: asked for, found, and upon which calendar."""
+    """A term that was counted: asked for, found, and upon which calendar.
+
+    `sources` says who has spoken of a day, `chain` who is told besides once a term is overdue.
+    """
 
     start: date
     term: Term
@@ -43,6 +47,8 @@ class Explanation:
     rule: TermRule | None
     calendar: WorkCalendar
     sources: Mapping[date, tuple[str, str]]
+    hours: Hours
+    chain: Mapping[str, int]
 
     def days(self) -> list[Counted]:
         """Return every day that the count passes."""
@@ -64,6 +70,17 @@ class Explanation:
             rule = self.rule
             yield f"rule       {rule.id}, from {rule.starts_on} to {rule.met_by}, for: {rule.who}"
             yield f"source     {rule.source}"
+            yield from self._reminders(rule)
+
+    def stages(self) -> list[Stage]:
+        """Return when people are reminded by the rule: up to the last day, and first overdue."""
+        if self.rule is None:
+            return []
+        schedule = Schedule(self.rule.remind, self.start, self.due, self.calendar, self.hours)
+        before = schedule.before()
+        last = self.hours.moment(self.due.date, time.max)
+        overdue = schedule.after(last)
+        return [*before, overdue] if overdue else before
 
     def plain(self, *, every_day: bool) -> dict[str, Any]:
         """Return the same for a program."""
@@ -77,9 +94,24 @@ class Explanation:
         }
         if self.rule is not None:
             found |= {"rule": self.rule.id, "source": self.rule.source}
+            found["reminders"] = [
+                {"at": stage.at.isoformat(), "stage": stage.key} for stage in self.stages()
+            ]
         if every_day:
             found["days"] = [self._row(counted) for counted in self.days()]
         return found
+
+    def _reminders(self, rule: TermRule) -> Iterator[str]:
+        if not rule.remind:
+            yield "reminded   not before it is overdue"
+        for stage in self.stages():
+            more = ""
+            if stage.late:
+                joins = sorted(self.chain.items(), key=lambda each: each[1])
+                told = [f"{role} from day {days}" for role, days in joins]
+                more = ", then each working day"
+                more += f"; besides {', '.join(told)}" if told else ""
+            yield f"reminded   {_day(stage.at.date())} {stage.at:%H:%M}, {_stage(stage)}{more}"
 
     def _row(self, counted: Counted) -> dict[str, Any]:
         day = counted.day
@@ -142,7 +174,24 @@ def explanation(
     calendar = notices.calendar()
     due = due_date(start, length, calendar, roll=rolled)
     sources = sources_of(config, notices)
-    return Explanation(start, length, rolled, due, rule, calendar, sources)
+    chain = rule.escalate if rule is not None else None
+    return Explanation(
+        start=start,
+        term=length,
+        roll=rolled,
+        due=due,
+        rule=rule,
+        calendar=calendar,
+        sources=sources,
+        hours=hours_of(config),
+        chain=dict[str, int](config.courier.escalate.items()) if chain is None else chain,
+    )
+
+
+def _stage(stage: Stage) -> str:
+    if stage.late:
+        return "overdue"
+    return stage.key if stage.kind is Kind.DUE else f"{stage.key} before"
 
 
 def _day(day: date) -> str:

@@ -11,10 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
-from casework.ports import CaseRow, DueReminder, OpenTerm, StaleError, TermRow
+from casework.ports import DueReminder, OpenTerm, StaleError, TermRow
 from storage.sql.letter_book import SqlLetterBook
 from storage.sql.rows import case_row, change_one, moment, seconds
 from storage.sql.tables import cases, outbox, reminders, terms, wraps
+
+_CASE = "of_case_"  # what names a case's columns beside those of its term
+_BETWEEN = " "  # no id of a reader holds one
 
 
 class SqlReminderBook(SqlLetterBook):
@@ -22,7 +25,8 @@ class SqlReminderBook(SqlLetterBook):
 
     async def due_reminders(self, now: datetime, limit: int) -> Sequence[DueReminder]:
         """Return the terms of which people are to be reminded by now, the longest due first."""
-        return await self._work.read(lambda c: _due(c, seconds(now), limit))
+        rows = await self._work.read(lambda c: c.execute(_due(seconds(now), limit)).all())
+        return [_due_reminder(row) for row in rows]
 
     async def open_terms_after(self, term_id: str, limit: int) -> Sequence[OpenTerm]:
         """Return the next open terms in the order of their ids, which are random."""
@@ -111,30 +115,31 @@ def _forget(connection: Connection, term_id: str) -> None:
     connection.execute(delete(outbox).where(outbox.c.term_id == term_id))
 
 
-def _due(connection: Connection, now: int, limit: int) -> list[DueReminder]:
-    rows = connection.execute(
-        select(reminders.c.next_at, terms)
+def _due(now: int, limit: int) -> Select[Any]:
+    """Return the one question of a sweep: three would go to the database's thread three times.
+
+    The index over the moments leads it to the limit, however many terms there are.
+    """
+    holders = (
+        select(func.aggregate_strings(wraps.c.reader_id, _BETWEEN))
+        .where(wraps.c.case_id == terms.c.case_id)
+        .scalar_subquery()
+    )
+    of_case = [column.label(f"{_CASE}{column.name}") for column in cases.c]
+    return (
+        select(reminders.c.next_at, terms, *of_case, holders.label("holders"))
         .join(terms, terms.c.id == reminders.c.term_id)
+        .outerjoin(cases, cases.c.id == terms.c.case_id)
         .where(reminders.c.next_at <= now)
         .order_by(reminders.c.next_at)
         .limit(limit)
-    ).all()
-    ids = {row.case_id for row in rows}
-    found = connection.execute(select(cases).where(cases.c.id.in_(ids)))
-    known: dict[str, CaseRow] = {row.id: case_row(row) for row in found}
-    holders: dict[str, set[str]] = {}
-    question = select(wraps.c.case_id, wraps.c.reader_id).where(wraps.c.case_id.in_(ids))
-    for case_id, reader_id in connection.execute(question):
-        holders.setdefault(case_id, set()).add(reader_id)
-    return [
-        DueReminder(
-            term_row(row),
-            moment(row.next_at),
-            known.get(row.case_id),
-            frozenset(holders.get(row.case_id, ())),
-        )
-        for row in rows
-    ]
+    )
+
+
+def _due_reminder(row: Any) -> DueReminder:
+    case = None if getattr(row, f"{_CASE}id") is None else case_row(row, _CASE)
+    holders = frozenset(row.holders.split(_BETWEEN)) if row.holders else frozenset()
+    return DueReminder(term_row(row), moment(row.next_at), case, holders)
 
 
 def _hold(connection: Connection, question: Select[tuple[str]]) -> None:

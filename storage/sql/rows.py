@@ -41,9 +41,9 @@ def moment(stamp: int) -> datetime:
     return datetime.fromtimestamp(stamp, UTC)
 
 
-def case_row(row: Any) -> CaseRow:
-    """Return the record of a row of `cases`."""
-    return CaseRow(**{field.name: getattr(row, field.name) for field in fields(CaseRow)})
+def case_row(row: Any, prefix: str = "") -> CaseRow:
+    """Return the record of a row of `cases`; in a joint row its columns may have a prefix."""
+    return CaseRow(**{each.name: getattr(row, prefix + each.name) for each in fields(CaseRow)})
 
 
 def find_case(connection: Connection, case_id: str) -> CaseRow | None:

@@ -11,6 +11,7 @@ from bot.__main__ import cli
 CONFIG = Path(__file__).parents[2] / "config.toml"
 STANDS = "a day of rest, which stands without --roll"
 MOVES = "rolled from 2019-10-05 Sat, a day of rest"
+BESIDES = "besides deputy from day 2, leader from day 3, fifth from day 5"
 COUNTY = """
 notice = "县政府公告〔2027〕1号"
 year = 2027
@@ -117,6 +118,23 @@ def test_each_day_is_explained_with_the_count_beside_it(term):
             "rule       rectification-plan, from feedback-signed to plan-filed, for: leader",
         ),
         (["2019-09-20", "--rule", "rectification-plan"], "source     六(四)"),
+        # 8 and 9 October lie before the 10th, and 30 September before the holiday.
+        (
+            ["2019-09-20", "--rule", "rectification-plan"],
+            "reminded   2019-09-30 Mon 09:00, 3 workdays before",
+        ),
+        (
+            ["2019-09-20", "--rule", "rectification-plan"],
+            "reminded   2019-10-10 Thu 09:00, same day",
+        ),
+        (
+            ["2019-09-20", "--rule", "rectification-plan"],
+            "reminded   2019-10-11 Fri 09:00, overdue, then each working day; " + BESIDES,
+        ),
+        (
+            ["2019-09-20", "--rule", "urgent-report"],
+            "reminded   2019-09-20 Fri 16:00, 2 hours before",
+        ),
     ],
 )
 def test_a_line_says_why(term, words, line):
@@ -145,6 +163,12 @@ def test_programs_get_the_same(term):
         "remind_on": "2019-10-10",
         "rule": "rectification-plan",
         "source": "六(四)",
+        "reminders": [
+            {"at": "2019-09-30T09:00:00+08:00", "stage": "3 workdays"},
+            {"at": "2019-10-09T09:00:00+08:00", "stage": "1 workday"},
+            {"at": "2019-10-10T09:00:00+08:00", "stage": "same day"},
+            {"at": "2019-10-11T09:00:00+08:00", "stage": "overdue 1"},
+        ],
     }
     assert [day["count"] for day in days if day["count"]] == list(range(1, 11))
     assert days[8] == {
