@@ -45,6 +45,7 @@ class Line:
     kind: Kind
     case: str | None
     topic: Topic | None = field(default=None)
+    before: date | None = None
 
     @classmethod
     def of(cls, row: OutboxRow, item: Mapping[str, Any]) -> Line:
@@ -67,6 +68,7 @@ class Line:
             Kind(told["kind"]),
             told["case"],
             Topic(**item["topic"]) if item.get("topic") else None,
+            date.fromisoformat(told["before"]) if told.get("before") else None,
         )
 
     @property
@@ -119,6 +121,8 @@ class Reminders:
         say = self.words.texts.say(line.language)
         if line.kind is Kind.CHASE:
             text = say("chase-flag", number=line.number)
+        elif line.before is not None:
+            text = self.words.moved(line.language, line.number, line.rule, (line.before, line.due))
         else:
             text = self.words.reminder(line.language, line.number, line.rule, line.due)
         if self.words.clock() - line.planned > LATE:

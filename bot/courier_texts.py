@@ -11,10 +11,20 @@ from casework.ports import Clock
 from casework.rules.calendar import WorkCalendar
 from casework.rules.reminders import Hours
 from casework.rules.terms import workdays_left
-from handlers.texts import Html, Texts
+from handlers.texts import Html, Say, Texts
 
 LONGEST = 4096
 """UTF-16 units in a message. Source: Bot API, sendMessage."""
+
+OWED_BY = frozenset(
+    {
+        "announce-review",
+        "announce-assigned-until",
+        "announce-returned-until",
+        "announce-resubmitted-until",
+    }
+)
+"""The sentences whose day is that of a term, and may move with the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +49,37 @@ class Words:
             UnknownTextError: There is no such sentence, or a variable is missing.
         """
         say = self.texts.say(language)
-        return say(name, **args) if due is None else say(name, **args, due=due)
+        if due is None:
+            return say(name, **args)
+        return say(name, **args, due=self._day(say, due) if name in OWED_BY else due)
 
     def reminder(self, language: str | None, number: str, term: str, due: date) -> Html:
         """Return what reminds of a term: how many working days are left now, or are past."""
         say, today = self.texts.say(language), self.today()
         left = workdays_left(today, due, self.calendar())
-        # A round may count terms that no language file has a name for.
-        name = f"term-{term}"
-        about = {"number": number, "term": say(name) if say.knows(name) else term, "due": due}
+        about = self._about(say, number, term, due)
         if left > 0:
             return say("reminder-left", **about, left=left)
         if left < 0:
             return say("reminder-overdue", **about, late=-left)
         return say("reminder-today" if due == today else "reminder-last", **about)
+
+    def moved(self, language: str | None, number: str, term: str, days: tuple[date, date]) -> Html:
+        """Return what says that a term has moved from one day to another with the calendar."""
+        say, (before, due) = self.texts.say(language), days
+        return say("reminder-moved", **self._about(say, number, term, due), before=before)
+
+    def _about(self, say: Say, number: str, term: str, due: date) -> dict[str, Any]:
+        # A round may count terms that no language file has a name for.
+        name = f"term-{term}"
+        known = say(name) if say.knows(name) else term
+        return {"number": number, "term": known, "due": self._day(say, due)}
+
+    def _day(self, say: Say, due: date) -> Html:
+        """Return a due day, and whether it may still move for want of a calendar."""
+        day = Html(say.date(due))
+        unsure = self.calendar().any_provisional(self.today(), due)
+        return say("date-for-now", day=day) if unsure else day
 
     def label(self, language: str | None, name: str) -> str:
         """Return the words on a button."""

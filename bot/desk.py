@@ -37,6 +37,7 @@ from bot.menus import Front, show_menus
 from bot.papers import Papers
 from bot.personal_menus import PersonalMenus
 from bot.quick_filters import ask_at_once
+from bot.redating import Redating
 from bot.registrar import Registrar
 from bot.reminding import Reminding
 from bot.reveal import Reveal
@@ -94,6 +95,7 @@ from storage.blobs import FolderBlobs
 from storage.ledger.desk_seals import DeskKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
+from storage.notices import NoticeFolder
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.journal import SqlJournal
 from storage.sql.work import Database, Work, open_database
@@ -118,7 +120,8 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     """Register what comes in and serve the readers until `stop` is set."""
     folder = config.storage.keys
     keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
-    clock, scope = clock_of(config), scope_maker(config, keys)
+    clock, notices = clock_of(config), notices_of(config)
+    scope = scope_maker(config, keys, notices)
     database = open_database(config.storage.database, load_scribe(folder))
     await database.create_tables()
     desk = serving(config, keys, scope, database, clock)
@@ -132,6 +135,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(Reminding(database, scope).run(stop))
             tasks.create_task(FigureKeeping(database, scope).run(stop))
+            tasks.create_task(Redating(database, scope, lambda: notices.refused).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(RoundClosing(database, scope, config.round.closes).run(stop))
             tasks.create_task(sequencer.run(stop))
@@ -216,16 +220,24 @@ def make_sequencer(
     )
 
 
-def scope_maker(config: Config, keys: DeskKeys) -> Callable[[Work], DeskScope]:
-    """Return what makes the scope of the desk's use cases for one unit of work."""
+def scope_maker(
+    config: Config, keys: DeskKeys, notices: NoticeFolder | None = None
+) -> Callable[[Work], DeskScope]:
+    """Return what makes the scope of the desk's use cases for one unit of work.
+
+    `notices` is where the calendar comes from, if somebody else looks at it, too.
+    """
     clock, zone = clock_of(config), config.round.timezone
     roster = load_roster(config.storage.keys, "desk", lambda: local_date(clock(), zone))
-    return scope_over(config, keys, roster)
+    return scope_over(config, keys, roster, notices)
 
 
-def scope_over(config: Config, keys: DeskKeys, roster: Roster) -> Callable[[Work], DeskScope]:
+def scope_over(
+    config: Config, keys: DeskKeys, roster: Roster, notices: NoticeFolder | None = None
+) -> Callable[[Work], DeskScope]:
     """Return what makes such a scope over the roster as the process at hand sees it."""
-    clock, office = clock_of(config), OfficeInForce(office_of(config), notices_of(config))
+    clock, notices = clock_of(config), notices or notices_of(config)
+    office = OfficeInForce(office_of(config), notices)
     letters = load_letter_keys(config.storage.keys, keys)
     sessions = Sessions(clock, office.now().unlock_for)
 

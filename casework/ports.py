@@ -260,6 +260,21 @@ class OpenTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveRow:
+    """That a term has moved with the calendar: from when, sealed, and how it stands by now.
+
+    Without `term` it is gone, without `case` it is one of the round's own. `wrapped` is who holds
+    a wrap of the case.
+    """
+
+    term_id: str
+    sealed: bytes
+    term: TermRow | None
+    case: CaseRow | None
+    wrapped: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseEntries:
     """The entries of the log that are about a case.
 
@@ -357,7 +372,18 @@ class LetterBook(Protocol):
     def add_case(self, case: CaseRow) -> None: ...
 
 
-class DeskBook(LetterBook, Protocol):
+class RedatingBook(Protocol):
+    """What the desk keeps while open terms are counted anew."""
+
+    async def counted_by(self) -> bytes | None: ...
+    def set_counted_by(self, sealed: bytes) -> None: ...
+    async def owed_after(self, term_id: str, limit: int) -> Sequence[TermRow]: ...
+    def add_move(self, term_id: str, sealed: bytes) -> None: ...
+    async def moves(self) -> Sequence[MoveRow]: ...
+    def remove_moves(self, told: Sequence[MoveRow]) -> None: ...
+
+
+class DeskBook(LetterBook, RedatingBook, Protocol):
     """What the desk reads and writes; writes wait for the commit."""
 
     async def mail(self, after: int, limit: int) -> Sequence[MailRow]: ...

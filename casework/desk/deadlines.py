@@ -17,6 +17,7 @@ from casework.desk.term_rows import (
     Seen,
     Watched,
     all_terms,
+    counted,
     enter_term,
     forget_chase,
     kind_of,
@@ -207,7 +208,7 @@ async def withdraw_terms(
 async def restore_terms(
     scope: DeskScope, case: Case, why: str, which: Callable[[TermRule], bool] = lambda _rule: True
 ) -> Sequence[Change]:
-    """Let terms run again that were withdrawn for this reason, with the date that they had."""
+    """Let terms run again that were withdrawn for this reason, as if they had run all the time."""
     changes: list[Change] = []
     for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
@@ -215,18 +216,20 @@ async def restore_terms(
             continue
         rests = watched.paused is not None
         row = replace(watched.row, met=rests)
-        put_term(scope, replace(watched, row=row, withdrawn=""))
+        due = counted(scope, watched, rule)  # the calendar may have changed meanwhile
+        put_term(scope, replace(watched, row=row, due=due, withdrawn=""))
         if not rests:
-            changes.append(opening(watched.due.date))
+            changes.append(opening(due.date))
     return changes
 
 
 async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Change]:
     """Let the term run again that `event` met last, since it has not happened; as for figures."""
-    rules = {rule.id for rule in scope.office.rules if rule.met_by == event}
+    rules = {rule.id: rule for rule in scope.office.rules if rule.met_by == event}
     over = [each for each in await all_terms(scope, case.id) if each.rule_id in rules]
     last = max(over, key=lambda each: each.started_on, default=None)
     if last is None or last.withdrawn or last.resting or not last.row.met:
         return []
-    put_term(scope, replace(last, row=replace(last.row, met=False)))
-    return [opening(last.due.date)]
+    due = counted(scope, last, rules[last.rule_id])
+    put_term(scope, replace(last, row=replace(last.row, met=False), due=due))
+    return [opening(due.date)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from casework.desk.facts import Case
@@ -22,11 +23,15 @@ from casework.rules.reminders import Kind, Stage
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one chat is reminded of: a term, by the stages of it that have come."""
+    """What one chat is reminded of: a term, by the stages of it that have come.
+
+    `before` is the day that the term had until the calendar changed.
+    """
 
     chat: Chat
     watched: Watched
     stages: Sequence[Stage]
+    before: date | None = None
 
     @property
     def kind(self) -> Kind:
@@ -48,6 +53,8 @@ def row_of(scope: DeskScope, line: Line, case: Case | None) -> OutboxRow:
         "kind": line.kind.value,
         "case": case.id if case else None,
     }
+    if line.before is not None:
+        told["before"] = line.before.isoformat()
     item: dict[str, Any] = {
         "bot": "team",
         "chat_id": line.chat.id,
@@ -59,6 +66,8 @@ def row_of(scope: DeskScope, line: Line, case: Case | None) -> OutboxRow:
     mark = watched.row.id
     if line.kind is Kind.CHASE:
         mark = chase_of(scope, watched.row.id)
+    elif line.kind is Kind.MOVED:
+        mark = moved_of(scope, watched.row.id)
     return outbox_row(
         scope.seals.seal_for_courier,
         item,
@@ -69,6 +78,11 @@ def row_of(scope: DeskScope, line: Line, case: Case | None) -> OutboxRow:
     )
 
 
+def moved_of(scope: DeskScope, term_id: str) -> str:
+    """Return the mark of what says that a term has moved, which no new reminder takes back."""
+    return scope.seals.tag("moved", term_id)
+
+
 def together_of(scope: DeskScope, chat: Chat) -> str:
     """Return by what lines of one chat are found: a keyed hash, which tells nobody whose it is."""
     return scope.seals.tag("together", str(chat.id))
@@ -76,8 +90,9 @@ def together_of(scope: DeskScope, chat: Chat) -> str:
 
 async def withdraw_lines(scope: DeskScope, case: Case, chat: Chat) -> None:
     """Let nothing of which a chat was to be reminded about a case go there any more."""
-    chases = [chase_of(scope, each.row.id) for each in await open_terms(scope, case.id)]
-    scope.book.withdraw_lines(case.id, chases, together_of(scope, chat))
+    own = [each.row.id for each in await open_terms(scope, case.id)]
+    marks = [mark(scope, term_id) for term_id in own for mark in (chase_of, moved_of)]
+    scope.book.withdraw_lines(case.id, marks, together_of(scope, chat))
 
 
 async def withdraw_from_groups(scope: DeskScope, case: Case) -> None:

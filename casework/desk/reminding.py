@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casework.desk.facts import open_facts
 from casework.desk.leave import presence
@@ -61,7 +61,7 @@ def decide(scope: DeskScope, due: DueReminder, people: Sequence[Member]) -> Remi
         stages = schedule.between(morning, now)[-1:]
     following = schedule.after(max([now, *(stage.at for stage in stages)]))
     return Reminded(
-        due, _rows(scope, due, watched, stages, people), following.at if following else None
+        due, rows_for(scope, due, watched, stages, people), following.at if following else None
     )
 
 
@@ -107,19 +107,25 @@ async def look_after(scope: DeskScope, term_id: str, limit: int) -> str | None:
     return found[-1].term.id if found else None
 
 
-def _rows(
+def rows_for(  # noqa: PLR0913  which term, what has come of it, and who is there
     scope: DeskScope,
     due: DueReminder,
     watched: Watched,
     stages: Sequence[Stage],
     people: Sequence[Member],
+    *,
+    before: date | None = None,
 ) -> Sequence[OutboxRow]:
+    """Return what is to be sent of these stages of a term: to each chat one line.
+
+    `before` is the day that the term had until the calendar changed.
+    """
     rule = scope.office.rule(watched.rule_id)
     if rule is None or not stages:
         return ()
     if due.term.case_id == OF_THE_ROUND:
         chats = _of_the_round(scope, people)
-        return [row_of(scope, Line(chat, watched, stages), None) for chat in chats]
+        return [row_of(scope, Line(chat, watched, stages, before), None) for chat in chats]
     if due.case is None or due.case.state in {State.RECEIVED, State.SHREDDED}:
         return ()
     case = open_facts(scope, due.case)
@@ -129,7 +135,7 @@ def _rows(
     chases = [stage for stage in stages if stage.kind is Kind.CHASE]
     others = [stage for stage in stages if stage.kind is not Kind.CHASE]
     return [
-        row_of(scope, Line(chat, watched, own), case)
+        row_of(scope, Line(chat, watched, own, before), case)
         for some in (chases, others)
         for chat, own in _told(audience, rule, some).items()
     ]

@@ -125,7 +125,7 @@ def note_seen(scope: DeskScope, watched: Watched, by: str) -> Watched:
     """
     others = tuple(each for each in watched.seen if each.by != by)
     seen = (*others, Seen(by, scope.clock().isoformat()))
-    after = _sealed(scope, replace(watched, seen=seen))
+    after = sealed_term(scope, replace(watched, seen=seen))
     scope.book.replace_term(watched.row, after.row)
     return after
 
@@ -149,7 +149,7 @@ def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     if until is not None:
         due = due_on(day, until, calendar)
     row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
-    watched = _sealed(scope, Watched(row, rule.id, day, due, due.date, until=until))
+    watched = sealed_term(scope, Watched(row, rule.id, day, due, due.date, until=until))
     scope.book.add_term(watched.row)
     if not met:
         remind_anew(scope, watched)
@@ -170,7 +170,7 @@ def counted(scope: DeskScope, watched: Watched, rule: TermRule) -> DueDate:
 
 def put_term(scope: DeskScope, watched: Watched) -> Watched:
     """Put a term that has changed into the place of what it was."""
-    watched = _sealed(scope, watched)
+    watched = sealed_term(scope, watched)
     scope.book.change_term(watched.row)
     if watched.row.met:
         scope.book.forget_reminders(watched.row.id)
@@ -229,7 +229,8 @@ def chase_of(scope: DeskScope, term_id: str) -> str:
     return scope.seals.tag("chase", term_id)
 
 
-def _sealed(scope: DeskScope, watched: Watched) -> Watched:
+def sealed_term(scope: DeskScope, watched: Watched) -> Watched:
+    """Return a term with its row as it has to lie."""
     plain = {
         "rule": watched.rule_id,
         "started_on": watched.started_on.isoformat(),

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import chinese_calendar
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SATURDAY = 5
 _LONGER_LABOUR_DAY_SINCE = 2025
+_TABLES = (chinese_calendar.holidays, chinese_calendar.workdays)
 _PUBLISHED = range(min(chinese_calendar.holidays).year, max(chinese_calendar.holidays).year + 1)
 
 
@@ -131,6 +133,11 @@ class WorkCalendar:
     def last_workday_on_or_before(self, d: date) -> date:
         """Return `d` if it is worked, else the last working day before it."""
         return self._nth(d.year, bisect_right(self._years[d.year].working, d.toordinal()) - 1)
+
+    def fingerprint(self) -> str:
+        """Return what changes when a day does, be it by an override or by what is published."""
+        told = (sorted(self._overrides.items()), *map(sorted, _TABLES))
+        return sha256(repr(told).encode()).hexdigest()
 
     def _nth(self, year: int, place: int) -> date:
         """Return the working day at that place, counted from 0 at the beginning of the year.

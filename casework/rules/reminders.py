@@ -29,12 +29,16 @@ LATE = timedelta(minutes=15)
 
 
 class Kind(StrEnum):
-    """What a stage is: before the end, its last day, past it, or the chase of an open flag."""
+    """What a stage is: before the end, its last day, past it, or the chase of an open flag.
+
+    `MOVED` is none of the schedule: that the calendar has given the term another day.
+    """
 
     BEFORE = "before"
     DUE = "due"
     OVERDUE = "overdue"
     CHASE = "chase"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,13 @@ def _way_back(petition: Petition) -> str:
 
 
 def _told(say: Say, promises: Promises) -> list[Html]:
-    """Return what somebody who gave a name is told, and by when."""
+    """Return what somebody who gave a name is told, and by when; and if a day may still move."""
     told = []
     if promises.notice_by is not None:
         told.append(say("receipt-notice-by", day=promises.notice_by))
     if promises.result_within is not None:
         within = promises.result_within
         told.append(say("receipt-result", count=within.amount, unit=within.unit.value))
+    if promises.may_move:
+        told.append(say("receipt-may-move"))
     return [Html("\n".join(told))] if told else []

@@ -117,6 +117,8 @@ def words_of(slip: Slip, office: Office, house: House, say: Say) -> SlipWords:
     if promised.result_within is not None:
         within = promised.result_within
         steps.append(say.label("receipt-result", count=within.amount, unit=within.unit.value))
+    if promised.may_move and promised.notice_by is not None:
+        steps.append(say.label("receipt-may-move"))
     return SlipWords(
         office=_capital(say.pick(house.team)),
         title=say.label("desk-slip-title"),

@@ -15,6 +15,7 @@ receipt-contents = Received { $day }: { $files ->
         }
     }
 receipt-notice-by = By { $day }, you are told whether it is accepted.
+receipt-may-move = The days off in that time are not announced yet, so a date may still move.
 receipt-result = You are told the result within { NUMBER($count) } { $unit ->
         [workdays] working days
         [months] months

@@ -8,6 +8,7 @@ receipt-contents = { $day } 收到：{ $files ->
         }
     }
 receipt-notice-by = 最迟 { $day } 告诉您是否受理。
+receipt-may-move = 这段时间的放假安排还没有公布，日期可能会变。
 receipt-result = 办结后 { NUMBER($count) } { $unit ->
         [workdays] 个工作日
         [months] 个月

@@ -8,6 +8,7 @@ receipt-contents = { $day } 收到：{ $files ->
         }
     }
 receipt-notice-by = 最遲 { $day } 告訴您是否受理。
+receipt-may-move = 這段時間的放假安排還沒有公布，日期可能會變。
 receipt-result = 辦結後 { NUMBER($count) } { $unit ->
         [workdays] 個工作日
         [months] 個月

@@ -56,6 +56,14 @@ WORKING: dict[str, dict[str, str]] = {
     },
     "summaries": {"day": "that the summary of a day was planned"},
     "weeklies": {"day": "that the figures of a week were planned"},
+    "moves": {
+        "term_id": "of which term people are to be told that it has moved",
+        "sealed": "from when; what does not open is told to nobody",
+    },
+    "recounts": {
+        "id": "that there is one of them",
+        "sealed": "by which calendar terms are counted; without it they are counted anew",
+    },
 }
 """Columns that nothing vouches for, each with what it says.
 

@@ -39,6 +39,7 @@ from casework.ports import (
     TotalsRow,
     WrapRow,
 )
+from storage.sql.redating_book import SqlRedatingBook
 from storage.sql.reminder_book import SqlReminderBook, term_row
 from storage.sql.rows import (
     case_row,
@@ -74,7 +75,7 @@ from storage.sql.work import Work
 TOTALS_ID = 1
 
 
-class SqlDeskBook(SqlReminderBook):
+class SqlDeskBook(SqlRedatingBook, SqlReminderBook):
     """Implements `casework.ports.DeskBook` over one unit of work.
 
     The terms of a case are read as this unit of work leaves them, since several steps of one may

@@ -383,3 +383,19 @@ weeklies = Table(
     metadata,
     Column("day", Date, primary_key=True),
 )
+
+# Terms that have moved with the calendar, until people are told: `sealed` holds the date before.
+moves = Table(
+    "moves",
+    metadata,
+    Column("term_id", String(32), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# By which calendar and rules every open term is counted, sealed: docs/calendar.md.
+recounts = Table(
+    "recounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)

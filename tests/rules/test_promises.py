@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import chinese_calendar
+
 from casework.rules.calendar import WorkCalendar
 from casework.rules.promises import promises_on
 from casework.rules.terms import Term, TermRule
@@ -53,3 +55,10 @@ def test_what_the_round_has_no_term_for_is_not_promised():
         None,
         None,
     )
+
+
+def test_a_day_whose_calendar_is_not_announced_may_move():
+    december = date(max(chinese_calendar.holidays).year, 12, 21)
+    assert promises_on(december, RULES, CALENDAR, Kind(real_name=True)).may_move
+    assert not promises_on(december, RULES, CALENDAR, Kind(real_name=False)).may_move
+    assert not promises_on(WEDNESDAY, RULES, CALENDAR, Kind(real_name=True)).may_move
