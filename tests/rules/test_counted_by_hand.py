@@ -122,6 +122,13 @@ MAKE_UP_DAYS = [
         "2019-01-02",
         "Saturday 29th made up 1, Sunday 30th to Tuesday 1 January rest, Wednesday 2nd 2.",
     ),
+    counted(
+        "2018-12-29",
+        "1 workday",
+        "2019-01-02",
+        "A Saturday that is worked is the start, so it does not count; Wednesday 2nd 1.",
+    ),
+    counted("2019-10-11", "1 workday", "2019-10-12", "Saturday 12th, made up for the 7th: 1."),
     counted("2020-04-24", "1 workday", "2020-04-26", "Saturday 25th rest, Sunday 26th made up 1."),
     counted(
         "2021-09-17", "1 workday", "2021-09-18", "Saturday 18th is made up for Monday 20th: 1."
@@ -158,6 +165,8 @@ MONTHS = [
     ),
     counted("2020-02-29", "12 months", "2021-02-28", "No 29th in 2021; a Sunday.", "2021-02-26"),
     counted("2020-02-29", "48 months", "2024-02-29", "Leap year to leap year; a Thursday."),
+    counted("2019-02-28", "1 month", "2019-03-28", "28 again, not the last day; a Thursday."),
+    counted("2019-12-01", "1 month", "2020-01-01", "A day of rest: New Year.", "2019-12-31"),
     counted("2019-12-31", "60 months", "2024-12-31", "Five years; a Tuesday."),
     counted(
         "2100-01-31",
@@ -180,6 +189,10 @@ THE_SAME_DAY = [
     counted("2019-07-06", "same day", "2019-07-06", "A Saturday: what is urgent does not wait."),
     counted("2019-07-06", "same day", "2019-07-08", "The same, rolled to Monday.", **ROLLED),
     counted("2019-09-29", "same day", "2019-09-29", "A Sunday that is worked stays.", **ROLLED),
+]
+NOTHING_COULD_MOVE_IT = [
+    counted("2027-03-01", "same day", "2027-03-01", "A Monday; a notice says nothing of this."),
+    counted("2027-03-01", "same day", "2027-03-01", "But it might become a rest day.", **BOTH),
 ]
 STARTS_ON_A_DAY_OF_REST = [
     counted("2019-07-06", "1 workday", "2019-07-08", "Saturday; Sunday; Monday 1."),
@@ -289,6 +302,7 @@ CASES = [
     *MONTHS,
     *DAYS,
     *THE_SAME_DAY,
+    *NOTHING_COULD_MOVE_IT,
     *STARTS_ON_A_DAY_OF_REST,
     *ROLLED_AND_NOT,
     *NOT_PUBLISHED_YET,

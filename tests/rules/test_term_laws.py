@@ -1,12 +1,15 @@
 """Laws of counting that hold for any calendar: published years, unknown ones, overrides."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.rules.calendar import WorkCalendar, days_after
-from casework.rules.terms import Term, Unit, due_date, workdays_left
+from casework.rules.offsets import Offset, OffsetUnit
+from casework.rules.reminders import Hours, Schedule
+from casework.rules.resting import Rest, due_after_rest
+from casework.rules.terms import Term, Unit, due_date, due_on, workdays_left
 
 DAYS = st.dates(date(2004, 1, 1), date(2029, 12, 31))
 COUNTED = st.sampled_from([Unit.WORKDAYS, Unit.DAYS, Unit.MONTHS])
@@ -102,3 +105,54 @@ def test_what_is_not_provisional_stays_whatever_the_next_notice_says(start, unit
     before = due_date(start, term, WorkCalendar({}), roll=roll)
     after = due_date(start, term, WorkCalendar(notice), roll=roll)
     assert before.provisional or (after.date, after.remind_on) == (before.date, before.remind_on)
+
+
+@given(NEAR, AMOUNTS, CALENDARS, st.data())
+def test_a_term_of_working_days_that_rested_has_run_as_many_of_them_as_without(
+    start, n, calendar, data
+):
+    due = due_date(start, Term(n, Unit.WORKDAYS), calendar, roll=False).date
+    since = data.draw(st.dates(start, due - timedelta(days=1)))
+    rest = Rest(since, "asked", since + timedelta(days=data.draw(st.integers(0, 90))))
+    end = due_after_rest(due, rest, Unit.WORKDAYS, calendar, roll=False)
+    run = calendar.workdays_between(start, since) + calendar.workdays_between(rest.until, end)
+    assert run == n
+    assert calendar.is_workday(end)
+    assert rest.until > since or end == due
+
+
+@given(NEAR, COUNTED, AMOUNTS, st.integers(0, 60), st.booleans(), CALENDARS, st.data())
+def test_who_rested_longer_is_never_due_earlier(start, unit, n, length, roll, calendar, data):
+    due = due_date(start, Term(n, unit), calendar, roll=roll).date
+    since = data.draw(st.dates(start, due))
+    until = since + timedelta(days=length)
+    first, second = (
+        due_after_rest(due, Rest(since, "asked", day), unit, calendar, roll=roll)
+        for day in (until, until + timedelta(days=1))
+    )
+    assert due <= first <= second
+
+
+@given(NEAR, st.integers(0, 120), CALENDARS)
+def test_a_day_that_was_fixed_is_reminded_of_on_a_working_day_or_at_once(today, later, calendar):
+    until = today + timedelta(days=later)
+    found = due_on(today, until, calendar)
+    assert found.date == until
+    assert today <= found.remind_on <= until
+    assert calendar.is_workday(found.remind_on) or found.remind_on == today
+
+
+@given(NEAR, COUNTED, AMOUNTS, st.booleans(), CALENDARS, st.lists(st.integers(1, 70), max_size=4))
+def test_nobody_is_reminded_on_a_day_off_unless_the_term_began_on_it(
+    start, unit, n, roll, calendar, offsets
+):
+    due = due_date(start, Term(n, unit), calendar, roll=roll)
+    days = [Offset(0, OffsetUnit.SAME_DAY)]
+    days += [Offset(each, OffsetUnit.WORKDAYS) for each in set(offsets)]
+    hours = Hours(time(9, 0), "Asia/Shanghai")
+    schedule = Schedule(days, start, due, calendar, hours)
+    overdue = schedule.after(hours.moment(due.date, time.max))
+    for stage in [*schedule.before(), overdue]:
+        day = stage.at.date()
+        assert start <= day
+        assert calendar.is_workday(day) or day == start

@@ -1,4 +1,4 @@
-"""Due dates counted by hand, and the laws that hold for all of them."""
+"""The ends of time, explanations, instants, working days left; and which terms an event starts."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from casework.rules.calendar import WorkCalendar, days_after
 from casework.rules.offsets import Offset
 from casework.rules.terms import (
-    DueDate,
     Term,
     TermRule,
     Unit,
@@ -33,120 +32,12 @@ def due(start, term, *, roll=False, calendar=PLAIN):
     return due_date(date.fromisoformat(start), Term.parse(term), calendar, roll=roll)
 
 
-@pytest.mark.parametrize(
-    ("start", "term", "end"),
-    [
-        # Two long holidays, a make-up day, and a month that is too short.
-        ("2019-09-20", "10 workdays", "2019-10-10"),
-        ("2020-01-17", "10 workdays", "2020-02-07"),
-        ("2024-09-13", "10 workdays", "2024-09-29"),
-        ("2019-12-31", "2 months", "2020-02-29"),
-        # Working days.
-        ("2019-07-01", "1 workday", "2019-07-02"),  # the start day does not count
-        ("2019-07-05", "1 workday", "2019-07-08"),  # Friday to Monday
-        ("2019-07-06", "1 workday", "2019-07-08"),  # a start on Saturday
-        ("2019-07-07", "1 workday", "2019-07-08"),  # a start on Sunday
-        ("2019-07-05", "5 workdays", "2019-07-12"),  # a plain week
-        ("2019-09-28", "1 workday", "2019-09-29"),  # Saturday, then the Sunday made up
-        ("2019-09-30", "1 workday", "2019-10-08"),  # over the whole of National Day
-        ("2019-10-11", "1 workday", "2019-10-12"),  # to the Saturday made up
-        ("2018-12-28", "1 workday", "2018-12-29"),  # made up before New Year
-        ("2018-12-29", "1 workday", "2019-01-02"),  # Monday the 31st was a rest day
-        ("2026-02-13", "1 workday", "2026-02-14"),  # the Saturday before Spring Festival
-        ("2026-02-14", "1 workday", "2026-02-24"),
-        # Days.
-        ("2019-07-01", "15 days", "2019-07-16"),
-        ("2019-12-20", "15 days", "2020-01-04"),  # a Saturday stands without roll
-        ("2020-02-14", "15 days", "2020-02-29"),  # a leap day
-        ("2019-07-01", "60 days", "2019-08-30"),
-        # Months.
-        ("2019-07-15", "2 months", "2019-09-15"),
-        ("2019-01-31", "1 month", "2019-02-28"),
-        ("2020-01-31", "1 month", "2020-02-29"),
-        ("2019-08-31", "1 month", "2019-09-30"),
-        ("2019-02-28", "1 month", "2019-03-28"),  # the last day is not the last day there
-        ("2019-10-31", "3 months", "2020-01-31"),
-        ("2020-02-29", "12 months", "2021-02-28"),
-        ("2019-11-30", "1 month", "2019-12-30"),
-        ("2019-12-01", "1 month", "2020-01-01"),  # into the next year
-        # The same day, even when it is a rest day.
-        ("2019-07-06", "same day", "2019-07-06"),
-    ],
-)
-def test_a_term_ends_where_counting_by_hand_ends(start, term, end):
-    found = due(start, term)
-    assert found.date == date.fromisoformat(end)
-    assert not found.provisional
-
-
-@pytest.mark.parametrize(
-    ("start", "term", "end", "remind_on"),
-    [
-        ("2019-12-31", "2 months", "2020-02-29", "2020-02-28"),  # a Saturday, so Friday before
-        ("2019-09-20", "15 days", "2019-10-05", "2019-09-30"),  # inside National Day
-        ("2024-09-14", "15 days", "2024-09-29", "2024-09-29"),  # a Sunday that is worked
-        ("2019-07-06", "same day", "2019-07-06", "2019-07-06"),  # never before the start
-        ("2019-10-01", "3 days", "2019-10-04", "2019-10-01"),  # rest from start to end
-        ("2019-07-01", "15 days", "2019-07-16", "2019-07-16"),
-    ],
-)
-def test_without_roll_the_nominal_day_stands_and_people_are_reminded_before(
-    start, term, end, remind_on
-):
-    expected = DueDate(date.fromisoformat(end), False, date.fromisoformat(remind_on))
-    assert due(start, term) == expected
-
-
-@pytest.mark.parametrize(
-    ("start", "term", "end"),
-    [
-        ("2019-12-31", "2 months", "2020-03-02"),  # Saturday moves to Monday
-        ("2019-09-20", "15 days", "2019-10-08"),  # over the rest of National Day
-        ("2024-09-14", "15 days", "2024-09-29"),  # made up, so it does not move
-        ("2019-07-06", "same day", "2019-07-08"),
-        ("2019-09-20", "10 workdays", "2019-10-10"),  # ends on a working day anyway
-    ],
-)
-def test_with_roll_a_rest_day_moves_to_the_next_working_day(start, term, end):
-    found = due(start, term, roll=True)
-    assert found == DueDate(date.fromisoformat(end), False, date.fromisoformat(end))
-
-
-@pytest.mark.parametrize(
-    ("start", "term", "roll", "provisional"),
-    [
-        ("2026-12-20", "9 workdays", False, False),  # ends on the last published day
-        ("2026-12-20", "10 workdays", False, True),
-        ("2026-12-20", "12 days", False, True),  # the reminder rests on 1 January
-        ("2026-12-20", "12 days", True, True),
-        ("2026-12-20", "11 days", True, False),
-        ("2027-03-01", "same day", False, False),  # nothing could move it
-        ("2027-03-01", "same day", True, True),  # 1 March might become a rest day
-        ("2003-12-20", "20 workdays", False, True),
-    ],
-)
-def test_a_due_date_is_provisional_if_a_notice_could_move_it(start, term, roll, provisional):
-    assert due(start, term, roll=roll).provisional is provisional
-
-
-def test_an_override_moves_a_due_date():
-    calendar = WorkCalendar({date(2019, 7, 2): False})
-    assert due("2019-07-01", "1 workday", calendar=calendar).date == date(2019, 7, 3)
-
-
 @pytest.mark.parametrize("term", ["9999 workdays", "9999 days", "9999 months", "same day"])
 @pytest.mark.parametrize("roll", [False, True])
 @pytest.mark.parametrize("start", ["0001-01-01", "9999-12-31"])
 def test_the_ends_of_time_do_not_break_the_count(start, term, roll):
     found = due(start, term, roll=roll)
     assert date.fromisoformat(start) <= found.remind_on <= found.date <= date.max
-
-
-@given(DAYS, TERMS, st.booleans())
-def test_a_due_date_is_never_before_its_start_nor_its_reminder_after_it(start, term, roll):
-    found = due_date(start, term, PLAIN, roll=roll)
-    assert start <= found.remind_on <= found.date
-    assert found.remind_on == start or PLAIN.is_workday(found.remind_on)
 
 
 @given(DAYS, TERMS)
@@ -156,20 +47,6 @@ def test_rolling_only_ever_passes_rest_days(start, term):
     assert PLAIN.is_workday(rolled)
     passed = days_after(nominal - timedelta(days=1), rolled - timedelta(days=1))
     assert not any(map(PLAIN.is_workday, passed))
-
-
-@given(DAYS, DAYS, TERMS, st.booleans())
-def test_who_starts_later_is_never_due_earlier(one, other, term, roll):
-    early, late = sorted([one, other])
-    first, second = (due_date(start, term, PLAIN, roll=roll).date for start in (early, late))
-    assert first <= second
-
-
-@given(DAYS, st.integers(1, 240))
-def test_months_keep_the_day_number_or_end_the_month(start, months):
-    end = due_date(start, Term(months, Unit.MONTHS), PLAIN, roll=False).date
-    assert (end.year - start.year) * 12 + end.month - start.month == months
-    assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
 
 
 @given(DAYS, TERMS, st.booleans())
