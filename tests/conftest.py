@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 EVERYTHING = "DENGWEN_ALL_TESTS"
 SLOW = ("e2e", "transcripts", "ledger")
@@ -25,6 +26,11 @@ def _is_roomy(folder: Path) -> bool:
 # A commit waits for the disk; no test loses anything by waiting for memory instead.
 if TEMPORARY not in os.environ and _is_roomy(IN_MEMORY):
     os.environ[TEMPORARY] = str(IN_MEMORY)
+
+
+# How long an example takes says more of what else the machine does than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,10 @@ class WorkCalendar:
             working = self._overrides[d]
             name = published.name if published is not None and published.working is working else ""
             return Day(d, working, provisional=False, why="override", name=name)
-        return self._assumed(d) if published is None else published
+        if published is not None:
+            return published
+        # A notice names every exception, so a day it is silent about is an ordinary one.
+        return _ordinary(d) if d.year in self._noticed else _assumed(d)
 
     def is_workday(self, d: date) -> bool:
         """Return whether the day is worked, as far as is known."""
@@ -157,21 +161,17 @@ class WorkCalendar:
         return date.fromordinal(working[place])
 
     def _looked_up(self, year: int) -> _Year:
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        days = [self.day(first), *map(self.day, days_after(first, last))]
+        """Return a year with its overrides; a whole notice leaves nothing in it provisional."""
+        found = _without_overrides(year)
+        changed = {d.toordinal(): work for d, work in self._overrides.items() if d.year == year}
+        if not changed:
+            return found
+        working = {n for n, work in changed.items() if work}
+        unsure = () if year in self._noticed else found.provisional
         return _Year(
-            [day.date.toordinal() for day in days if day.working],
-            [day.date.toordinal() for day in days if day.provisional],
+            sorted(working | (set(found.working) - changed.keys())),
+            [n for n in unsure if n not in changed],
         )
-
-    def _assumed(self, d: date) -> Day:
-        weekday = d.weekday() < _SATURDAY
-        if d.year in self._noticed:
-            # The notice names every exception, so a day it is silent about is an ordinary one.
-            return Day(d, weekday, provisional=False, why="weekday" if weekday else "weekend")
-        if d in _fixed_holidays(d.year):
-            return Day(d, working=False, provisional=True, why="assumed-holiday")
-        return Day(d, weekday, provisional=True, why="weekday" if weekday else "weekend")
 
     def _holds_notice(self, year: int) -> bool:
         """Return whether the overrides hold a whole yearly notice, not just a county holiday.
@@ -195,6 +195,7 @@ def days_after(start: date, last: date) -> Iterator[date]:
     return map(date.fromordinal, range(start.toordinal() + 1, last.toordinal() + 1))
 
 
+@lru_cache(maxsize=1024)
 def _fixed_holidays(year: int) -> frozenset[date]:
     """Return the statutory holidays whose date does not depend on the moon or on a notice.
 
@@ -206,15 +207,37 @@ def _fixed_holidays(year: int) -> frozenset[date]:
     return frozenset(date(year, month, day) for month, day in dates)
 
 
+@lru_cache(maxsize=1024)  # every calendar has these years, and most of them unchanged
+def _without_overrides(year: int) -> _Year:
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    days = [_published(d) or _assumed(d) for d in map(date.fromordinal, range(first, last + 1))]
+    return _Year(
+        [day.date.toordinal() for day in days if day.working],
+        [day.date.toordinal() for day in days if day.provisional],
+    )
+
+
+def _assumed(d: date) -> Day:
+    """Return what is assumed of a day that no notice speaks of yet."""
+    if d in _fixed_holidays(d.year):
+        return Day(d, working=False, provisional=True, why="assumed-holiday")
+    return _ordinary(d, provisional=True)
+
+
+def _ordinary(d: date, *, provisional: bool = False) -> Day:
+    """Return a day as its weekday has it."""
+    weekday = d.weekday() < _SATURDAY
+    return Day(d, weekday, provisional, why="weekday" if weekday else "weekend")
+
+
 def _published(d: date) -> Day | None:
     """Return the day as published, or None for a year that the package does not cover."""
     if d.year not in _PUBLISHED:
         return None
-    weekday = d.weekday() < _SATURDAY
-    if not weekday and d in chinese_calendar.workdays:
+    if d.weekday() >= _SATURDAY and d in chinese_calendar.workdays:
         made_up_for = chinese_calendar.workdays[d]
         return Day(d, working=True, provisional=False, why="make-up", name=made_up_for)
     if d in chinese_calendar.holidays:
         holiday = chinese_calendar.holidays[d]
         return Day(d, working=False, provisional=False, why="holiday", name=holiday)
-    return Day(d, weekday, provisional=False, why="weekday" if weekday else "weekend")
+    return _ordinary(d)
