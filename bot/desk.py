@@ -134,7 +134,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))
             tasks.create_task(Reminding(database, scope).run(stop))
-            tasks.create_task(FigureKeeping(database, scope).run(stop))
+            tasks.create_task(FigureKeeping(database, scope, index, config.round.closes).run(stop))
             tasks.create_task(Redating(database, scope, lambda: notices.refused).run(stop))
             tasks.create_task(Leavers(database, scope, index, keys.local, bot.id).run(stop))
             tasks.create_task(RoundClosing(database, scope, config.round.closes).run(stop))

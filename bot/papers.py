@@ -29,6 +29,7 @@ from casework.desk.papers import Opened, PaperCount, check_form, look_at, look_i
 from casework.desk.people import Member
 from casework.desk.read import reader_at
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.desk.statistics import figures_of_round
 from casework.ports import StaleError, StorageUnavailableError
 from casework.rules.marks import Mark
 from casework.rules.papers import Form
@@ -37,9 +38,10 @@ from casework.rules.search import Known, NotUnderstoodError, read_search
 from casework.rules.viewing import UPLOAD_MOST_BYTES
 from handlers.papers.book import Value
 from handlers.papers.clerk import Clerk
+from handlers.papers.closing import make_closing_report
 from handlers.papers.columns import ledger_of, row_of
 from handlers.papers.forms import make_form
-from handlers.team.papers import LEDGER
+from handlers.team.papers import CLOSING, LEDGER
 from handlers.team.queue import building
 from handlers.team.reading import size_in_words
 from handlers.team.refusals import TOLD, refusal
@@ -54,6 +56,8 @@ FORM = "form"
 CAPTIONS = {
     (FORM, False): "desk-form-caption",
     (FORM, True): "desk-form-caption-sealed",
+    (CLOSING, False): "desk-closing-caption",
+    (CLOSING, True): "desk-closing-caption-sealed",
     (LEDGER, False): "desk-ledger-caption",
     (LEDGER, True): "desk-ledger-caption-sealed",
 }
@@ -102,7 +106,9 @@ class Papers:
             await work.commit()
             member = await reader_at(scope, then["reader"], message.chat.id)
             say = self.stage.texts.say(member.language)
-            if scope.office.sealed and not member.keeps_own_key:
+            if then["paper"] == CLOSING:
+                await self._closing(member, message, say)
+            elif scope.office.sealed and not member.keeps_own_key:
                 await self.stage.edit(message, say("desk-sealed-only"))
             elif then["paper"] == LEDGER:
                 await self._ledger(member, then["words"], message, say)
@@ -136,6 +142,19 @@ class Papers:
         if form.goes_out and Mark.PRINCIPAL in opened.case.facts.marks:
             caption = Html(f"{caption}\n{say('desk-form-caption-principal')}")
         await self._send(Made(content, f"{title}.docx", caption), member, message, say)
+
+    async def _closing(self, member: Member, message: Message, say: Say) -> None:
+        """Make the closing report of figures alone, which opens no case."""
+        work = Work(self.stage.database)
+        scope = self.stage.scope(work)
+        found = await figures_of_round(scope, self.index, member)
+        scope.record("exported", by=member.id, what=CLOSING, cases=found.received)
+        await work.commit()
+        clerk = self._clerk(scope, member, say)
+        content = await asyncio.to_thread(make_closing_report, clerk, found)
+        caption = _caption(CLOSING, member, say, count=found.received)
+        name = f"{say.label('closing-title')} {clerk.today().isoformat()}.docx"
+        await self._send(Made(content, name, caption), member, message, say)
 
     async def _ledger(self, member: Member, words: str, message: Message, say: Say) -> None:
         async with self._one_at_a_time:

@@ -239,6 +239,11 @@ class FactsIndex:
         await self.catch_up()
         return self._tallies.of(reader_id)
 
+    async def tally_of_round(self) -> Tally:
+        """Return what is counted of the cases that are in the figures of everybody."""
+        await self.catch_up()
+        return self._tallies.of_round()
+
     async def _catch_up(self) -> None:
         async with self._catching_up:
             while changed := await self._book.changed_after(self._entry or 0, ENTRIES):

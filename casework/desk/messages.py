@@ -59,11 +59,23 @@ def tell_of(
         _add(scope, item, scope.clock(), _mark(scope, case, chat))
 
 
-def tell_apart(
-    scope: DeskScope, chat: Chat, text: str, args: Variables, due: date | None = None
+def tell_apart(  # noqa: PLR0913  what is said to whom, by when, and what can be done
+    scope: DeskScope,
+    chat: Chat,
+    text: str,
+    args: Variables,
+    due: date | None = None,
+    *,
+    button: tuple[str, str] | None = None,
 ) -> None:
-    """Let the courier write a sentence to a chat that no recusal withdraws."""
-    _add(scope, _sentence(chat, text, args, due), scope.clock(), None)
+    """Let the courier write a sentence to a chat that no recusal withdraws.
+
+    In a private chat it may have a button: its label, and its data.
+    """
+    item = _sentence(chat, text, args, due)
+    if button is not None and chat.is_private:
+        item["buttons"] = [[{"id": button[0], "data": button[1]}]]
+    _add(scope, item, scope.clock(), None)
 
 
 def withdraw_notices(scope: DeskScope, case: Case, chat: Chat) -> None:

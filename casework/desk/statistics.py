@@ -43,3 +43,20 @@ async def figures_for(
     today = scope.today()
     tally = await built(index).tally(member.id)
     return figures_of(tally, stretch.first(today), today, scope.office.calendar)
+
+
+async def figures_of_round(
+    scope: DeskScope, index: FactsIndex | None, member: Member | None = None
+) -> Figures:
+    """Return the figures of the whole round, of every case that is in the figures of everybody.
+
+    Without a `member` the desk itself asks.
+
+    Raises:
+        NotPermittedError: The member's role has no figures.
+        StillBuildingError: The index is not built yet.
+    """
+    if member is not None and not may(member.role, Action.FIGURES):
+        raise NotPermittedError
+    tally = await built(index).tally_of_round()
+    return figures_of(tally, None, scope.today(), scope.office.calendar)

@@ -35,8 +35,14 @@ def counted(case: Known) -> Iterator[Key]:
     yield ("received", "", came, None)
     yield ("channel", case.channel, came, None)
     yield ("category", case.category[:1], came, None)
+    yield ("unit", case.unit, came, None)
     if case.real_name:
         yield ("named", "", came, None)
+    for kind in ("handling", "disposition", "verified"):
+        if what := getattr(case, kind):
+            yield (kind, what, came, None)
+    if case.reported_on is not None:
+        yield ("reported", "", came, None)
     yield ("state", case.state, None, None)
     yield ("review", case.review, None, None)
     for rule, due in case.terms:
@@ -52,17 +58,28 @@ class Tallies:
 
     def __init__(self) -> None:
         self._by_readers: dict[frozenset[str], Tally] = {}
+        self._of_round: Tally = Counter()
 
     def change(self, before: Known | None, after: Known | None) -> None:
         """Count a case as it is and no longer as it was; None is a case that is not there."""
         if before is not None:
-            tally = self._by_readers[before.readers]
-            for key in counted(before):
-                tally[key] -= 1
-                if not tally[key]:
-                    del tally[key]
+            for tally in self._those_of(before):
+                for key in counted(before):
+                    tally[key] -= 1
+                    if not tally[key]:
+                        del tally[key]
         if after is not None:
-            self._by_readers.setdefault(after.readers, Counter()).update(counted(after))
+            for tally in self._those_of(after):
+                tally.update(counted(after))
+
+    def of_round(self) -> Tally:
+        """Return what is counted of the cases that concern none of those who are told of them."""
+        return self._of_round
+
+    def _those_of(self, case: Known) -> Iterator[Tally]:
+        yield self._by_readers.setdefault(case.readers, Counter())
+        if not case.bypassed:
+            yield self._of_round
 
     def of(self, reader_id: str) -> Tally:
         """Return what is counted of the cases that a reader may know of."""
@@ -79,7 +96,8 @@ class Figures:
 
     `happened` counts each of `STEPS` in the span, and `workdays` says how many working days after
     its receipt a case took to come so far, on average; None where none did. `overdue` is by the id
-    of the rule. `states`, `reviews` and `overdue` are of now.
+    of the rule. `states`, `reviews` and `overdue` are of now; `units`, `handling`, `dispositions`,
+    `verified` and how many were `reported` as urgent are of the cases received in the span.
     """
 
     first: date
@@ -93,6 +111,11 @@ class Figures:
     states: Mapping[State, int]
     reviews: Mapping[Review, int]
     overdue: Mapping[str, int]
+    units: Mapping[str, int]
+    handling: Mapping[str, int]
+    dispositions: Mapping[str, int]
+    verified: Mapping[str, int]
+    reported: int
 
 
 def figures_of(tally: Tally, first: date | None, today: date, calendar: WorkCalendar) -> Figures:
@@ -127,6 +150,11 @@ def figures_of(tally: Tally, first: date | None, today: date, calendar: WorkCale
         states={State(state): count for state, count in found.get("state", {}).items()},
         reviews={Review(review): count for review, count in found.get("review", {}).items()},
         overdue=dict(found.get("term", {})),
+        units=dict(found.get("unit", {})),
+        handling=dict(found.get("handling", {})),
+        dispositions=dict(found.get("disposition", {})),
+        verified=dict(found.get("verified", {})),
+        reported=found.get("reported", Counter()).total(),
     )
 
 

@@ -92,6 +92,8 @@ class Known:
     reported_by: str | None = None
     bypassed: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
+    disposition: str = ""
+    verified: str = ""
     worker: str = "team"
     reviewer: str | None = "fifth"
     handed_over: bool = False

@@ -9,6 +9,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from casework.desk.closing_report import BUTTON, DATA
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError
 from casework.desk.people import Member
@@ -80,7 +81,8 @@ async def _page(  # noqa: PLR0913  what the two handlers got
         for each in Stretch
         if each is not stretch
     ]
-    return Html("\n".join(_lines(found, stretch, names, say))), [row]
+    paper = [(say.label(BUTTON), DATA)]
+    return Html("\n".join(_lines(found, stretch, names, say))), [row, paper]
 
 
 def _lines(found: Figures, stretch: Stretch, names: Names, say: Say) -> Iterable[Html]:

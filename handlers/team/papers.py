@@ -26,7 +26,7 @@ from handlers.team.find import LONGEST
 from handlers.team.vocabulary import vocabulary
 from handlers.texts import Html, Say
 
-LEDGER = "ledger"
+LEDGER, CLOSING = "ledger", "closing"
 FORMS = {
     "fu": Form.URGENT_REPORT,
     "ft": Form.TRANSFER,
@@ -45,6 +45,7 @@ def papers() -> Router:
     router.message(Command("ledger"))(ask_for_ledger)
     router.callback_query(F.data.startswith("lgc:"))(ask_which_category)
     router.callback_query(F.data.startswith("lg:"))(make_ledger)
+    router.callback_query(F.data.startswith("crep:"))(make_closing_report)
     for prefix in FORMS:
         router.callback_query(F.data.startswith(f"{prefix}:"))(make_form)
     return router
@@ -89,6 +90,13 @@ async def make_ledger(query: CallbackQuery, scope: DeskScope, member: Member) ->
     _check(scope, member)
     then = {"paper": LEDGER, "words": argument(query)}
     return pressed(query, _to_be_made(scope, query.from_user.id, member, then))
+
+
+async def make_closing_report(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:
+    """Let the closing report be made: figures alone, for which nobody has to unlock a key."""
+    if not may(member.role, Action.FIGURES):
+        raise NotPermittedError
+    return pressed(query, _to_be_made(scope, query.from_user.id, member, {"paper": CLOSING}))
 
 
 async def make_form(query: CallbackQuery, scope: DeskScope, member: Member) -> Answers:

@@ -143,6 +143,7 @@ BUTTONS: Final[Mapping[str, Need]] = {
     # Papers.
     "lg": needs(Action.LEDGER),
     "lgc": needs(Action.LEDGER),
+    "crep": needs(Action.FIGURES, refusal=_NO_FIGURES, of_case=False),
     "fu": needs(Action.FORM),
     "ft": needs(Action.FORM),
     "fr": needs(Action.FORM),

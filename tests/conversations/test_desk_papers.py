@@ -68,6 +68,24 @@ async def asks_for(person, form):
     await person.taps(DESK, form)
 
 
+async def test_the_report_of_the_round_is_made_of_figures_alone(world, control, desk, registrar):
+    """It needs no unlocked key, since it opens no case."""
+    leader = await enrols(world, control, "leader")
+    await world.joins("fifth")
+    await world.petition(SECRET)
+    await world.petition("About the leader.", concerns="team")
+    await registrar.take_all()
+    await leader.says(DESK, "/figures")
+    await leader.waits_for(DESK, "Received: 1")
+    await leader.taps(DESK, "Report of the round")
+    message, content = await receives(leader, "Figures of the round: 1")
+    text = words_of(content)
+    assert "1 petitions and leads were received" in text
+    assert SECRET not in text
+    assert "〔" not in text
+    assert message.protected
+
+
 async def test_a_ledger_holds_what_its_reader_may_see(world, control, desk, registrar):
     leader, fifth = [await enrols(world, control, who) for who in ("leader", "fifth")]
     await world.petition(SECRET)

@@ -163,6 +163,7 @@ d-pick          yyyhh- yyyhh- nnyhh- nnnyhh- nnnyhh- nnnyhh- n-      n-       -
 # Papers
 lg              yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
 lgc             yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
+crep            yyyyy- yyyyy- nnnnn- yyyyyy- yyyyyy- nnnnnn- n-      n-       -
 fu              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 ft              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
 fr              yyyhh- yyyhh- nnyhh- nnnyhh- yyyyhh- nnnyhh- n-      n-       -
@@ -298,6 +299,7 @@ DATA = {
     "~rounding": Data("2026-11-23", Desk.rounding, {"what": "signed"}),
     "lg": Data("lg:"),
     "lgc": Data("lgc:"),
+    "crep": Data("crep:"),
     "lt": Data("lt:12345678:on"),
     "lang": Data("lang:en"),
     "lv": Data("lv:take:2026-11-25:2026-11-27"),

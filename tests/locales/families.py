@@ -21,6 +21,7 @@ from casework.rules.cases import Review, State
 from casework.rules.dispatch import TOLD, Counts, Delivery
 from casework.rules.duties import Bracket
 from casework.rules.events import TURNING
+from casework.rules.figures import STEPS
 from casework.rules.handling import Handling
 from casework.rules.leave import choices
 from casework.rules.letters import ANONYMOUS, NAMED, Step
@@ -69,6 +70,7 @@ FAMILIES = {
     "caution": (Outcome.CLEANED, "kept", "remains", FORWARDED, "forwarded-left-out", CARD),
     "change": _STEPS,
     "channel": tuple(channel.kind for channel in _CONFIG.channels),
+    "closing": STEPS,
     "command": tuple({*intake.COMMANDS, *MENU}),
     "concerns": ("none", "team", "fifth", "office"),
     "announce-delivery": ("sent", "blocked", "undelivered", "mailbox"),
