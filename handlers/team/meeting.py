@@ -28,12 +28,12 @@ WAYS: Final[Mapping[str, Sequence[str]]] = {
 }
 """By the event: the data of the buttons that lead to it, the usual way first."""
 
-PAPERS: Final = frozenset({"plan-filed", "report-filed", "principal-report-filed"})
-"""What comes from the inspected unit, and is entered under /round."""
+PAPERS: Final = frozenset({"plan-filed", "report-filed", "principal-report-filed", "handed-over"})
+"""What belongs to the round, and is entered under /round."""
 
 CLAIM: Final = "claim"
-ELSEWHERE: Final = frozenset({"registered", "handed-over"})
-"""What no button brings about: the desk registers by itself, and hands over on its machine."""
+ELSEWHERE: Final = frozenset({"registered"})
+"""What no button brings about: the desk registers by itself."""
 
 
 def ways_to(event: str, case: Case, around: Around) -> Sequence[Offer]:

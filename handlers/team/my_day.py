@@ -184,9 +184,10 @@ def _line(  # noqa: PLR0913  as above
     say: Say,
 ) -> Html:
     parts = [say("desk-due-by", due=duty.due, left=time_left(scope, duty.due, say))]
-    if reach is Reach.ALL or (reach is Reach.MINE and duty.owner.away is not None):
+    of_another = duty.owner.away is not None or member.id not in duty.owner.people
+    if reach is Reach.ALL or (reach is Reach.MINE and of_another):
         parts.insert(0, say("desk-due-who", who=owners(duty.owner, names, say)))
-    parts += marks(duty, member, say)
+    parts += _marks(duty, reach, member, say)
     return say(
         "desk-due-line",
         at=at,
@@ -196,13 +197,13 @@ def _line(  # noqa: PLR0913  as above
     )
 
 
-def marks(duty: Duty, member: Member, say: Say) -> list[Html]:
-    """Return what else is to be known of a term: its day may move, or it was seen."""
+def _marks(duty: Duty, reach: Reach, member: Member, say: Say) -> list[Html]:
+    """Return what else is to be known of a term: its day may move, or who owes it has seen it."""
     watched, found = duty.watched, list[Html]()
     if watched.due.provisional:
         found.append(say("desk-due-provisional"))
-    own = {seen.by for seen in watched.seen} & {*duty.owner.people, member.id}
-    if own:
+    owing = duty.owner.people if reach is Reach.ALL else {member.id}
+    if any(seen.by in owing for seen in watched.seen):
         found.append(say("desk-due-seen"))
     return found
 

@@ -77,7 +77,6 @@ desk-button-hand-ask = Ask the leader
 desk-done-by = { $number }, { $term }: this is what meets it. The term ends when it is entered.
 desk-done-paper = { $number }, { $term }: press when it was handed in, and give the day.
 desk-done-registered = { $number }, { $term }: the desk registers by itself. If it stays open, please tell the operator.
-desk-done-handed-over = { $number }, { $term }: the operator hands over on the desk’s machine. The term ends when the office has signed.
 desk-done-past = { $number }, { $term }: as the case stands now, nothing here meets it. The card shows how it stands and what can be done.
 
 ## More time

@@ -71,7 +71,6 @@ desk-button-hand-ask = 请组长转办
 desk-done-by = { $number } { $term }：做完下面的一项才算办了，记下以后期限就结束。
 desk-done-paper = { $number } { $term }：收到以后请按下面，再填日期。
 desk-done-registered = { $number } { $term }：登记由系统自动做。一直没有登记的，请告诉管理员。
-desk-done-handed-over = { $number } { $term }：移交由管理员在机器上办，巡察办签收后期限结束。
 desk-done-past = { $number } { $term }：按这一件现在的情况，这里没有可以直接办的一步。请看卡片。
 
 ## 延期

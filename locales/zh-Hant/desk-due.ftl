@@ -71,7 +71,6 @@ desk-button-hand-ask = 請組長轉辦
 desk-done-by = { $number } { $term }：做完下面的一項才算辦了，記下以後期限就結束。
 desk-done-paper = { $number } { $term }：收到以後請按下面，再填日期。
 desk-done-registered = { $number } { $term }：登記由系統自動做。一直沒有登記的，請告訴管理員。
-desk-done-handed-over = { $number } { $term }：移交由管理員在機器上辦，巡察辦簽收後期限結束。
 desk-done-past = { $number } { $term }：按這一件現在的情況，這裡沒有可以直接辦的一步。請看卡片。
 
 ## 延期

@@ -25,6 +25,22 @@ async def people(world, control, desk):
     return {name: await enrols(world, control, name) for name in ("leader", "office", "member")}
 
 
+async def from_the_list_of_what_is_due(leader):
+    """Open a term of the round from /due: what is done leads to the day, nothing is extended."""
+    await leader.says(DESK, "/due")
+    await leader.waits_for(DESK, "Yours to do: 3")
+    await leader.taps(DESK, "1")
+    await leader.waits_for(DESK, "rectification plan\nDue Friday 4 December")
+    await leader.taps(DESK, "Ask for more time")
+    await leader.waits_for(DESK, "cannot be extended here")
+    await leader.taps(DESK, "Hand to")
+    await leader.waits_for(DESK, "belongs to the leader and the office")
+    await leader.taps(DESK, "Done")
+    await leader.waits_for(DESK, "press when it was handed in")
+    await leader.taps(DESK, "Handed in: rectification plan")
+    await leader.waits_for(DESK, "On which day was it handed in")
+
+
 async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, world):
     leader, office, member = people["leader"], people["office"], people["member"]
     await member.says(DESK, "/round")
@@ -52,6 +68,7 @@ async def test_what_follows_the_feedback_is_entered_and_reminded_of(people, worl
         "principals-report": date(2027, 1, 20),
     }
     assert {item["chat_id"] for _, item in await world.reminders()} == {leader.id, office.id}
+    await from_the_list_of_what_is_due(leader)
     await office.says(DESK, "/round")
     await office.waits_for(DESK, "9 working days left")
     await office.taps(DESK, "Handed in: rectification plan")
