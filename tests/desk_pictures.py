@@ -22,6 +22,7 @@ from tests.pictures import ROOT, keeps, opens
 from tests.story import CHINESE, ENGLISH, PATIENCE, Story, Words, literal, on_stage
 
 FOLDER = ROOT / "docs/images/desk"
+PICTURES = 11
 WRITTEN: Mapping[str, Mapping[str, str]] = {
     "zh-CN": {
         "place": "东关商场地下室",
@@ -54,12 +55,12 @@ class Desk:
         """What the staff write, in the language of the story."""
         return WRITTEN[self.story.words.language]
 
-    async def shoots(self, name: str, person: Actor, top: Seen) -> None:
-        """Photograph somebody's phone from `top` on."""
-        self.taken += 1
+    async def shoots(self, name: str, person: Actor, top: Seen, *, last: bool = False) -> None:
+        """Photograph somebody's phone from `top` on; `last` puts the picture behind all others."""
+        self.taken += not last
         if self.page is not None:
             await opens(self.story, self.page, person, TEAM)
-            path = self.folder / f"{self.taken:02}-{name}.png"
+            path = self.folder / f"{PICTURES if last else self.taken:02}-{name}.png"
             await keeps(self.page, path, await person.screen(TEAM), top)
 
     async def says(self, person: Actor, text: str, *expected: str) -> Seen:
@@ -174,9 +175,18 @@ async def _tells_the_office(desk: Desk, member: Actor) -> None:
     await desk.shoots("office", office, told)
 
 
+async def _sees_what_is_due(desk: Desk, fifth: Actor) -> None:
+    await desk.says(fifth, "/due", "desk-due-heading-mine")
+    listed = (await fifth.sees(TEAM))[-1]
+    await fifth.taps(TEAM, "1")
+    await fifth.waits_for(TEAM, literal(desk.story.words.language, "desk-term-owner"))
+    await desk.shoots("due", fifth, listed, last=True)
+
+
 async def _reviews(desk: Desk, member: Actor) -> None:
     fifth = desk.story.stage.staff["fifth"]
     unlocked = await desk.unlocks(fifth)
+    await _sees_what_is_due(desk, fifth)
     await desk.opens_card(fifth)
     await desk.taps(fifth, "desk-button-return", "desk-ask-returning")
     await desk.says(fifth, desk.written["missing"], "desk-returned")

@@ -174,9 +174,8 @@ async def _view(at: Pressed) -> Answers:
     """Show the one term."""
     term = await any_term(at.scope, at.member, at.term_id)
     text = await view(at.scope, term, at.names, at.say)
-    return pressed(
-        at.query, message_to(at.member.chat_id, text, _buttons(term, at.say), protected=True)
-    )
+    rows = _buttons(at.scope, at.member, term, at.say)
+    return pressed(at.query, message_to(at.member.chat_id, text, rows, protected=True))
 
 
 async def view(scope: DeskScope, term: Term, names: Names, say: Say) -> Html:
@@ -239,20 +238,27 @@ def _seen(by: str, at: str, scope: DeskScope, names: Names, say: Say) -> Html:
     return say("desk-term-seen", who=names.person(by, say), day=day, at=hour)
 
 
-def _buttons(term: Term, say: Say) -> Buttons:
+def _buttons(scope: DeskScope, member: Member, term: Term, say: Say) -> Buttons:
+    """Return what `member` can do about a term."""
     done = (say.label("reminder-button-done"), f"tm:{DONE}:{term.id}")
     cells = [done] if term.watched.resting is not None else []
     if not term.watched.row.met:
-        cells = [
-            (say.label("reminder-button-seen"), f"tm:{SEEN}:{term.id}"),
-            done,
-            (say.label("reminder-button-extend"), f"tm:{MORE}:{term.id}"),
-            (say.label("reminder-button-hand"), f"tm:{HAND}:{term.id}"),
-        ]
+        cells = [(say.label("reminder-button-seen"), f"tm:{SEEN}:{term.id}"), done]
+        if term.case is not None and allowed(member, term.case, Action.EXTEND):
+            cells.append((say.label("reminder-button-extend"), f"tm:{MORE}:{term.id}"))
+        if term.case is not None and _can_go_on(scope, member, term, term.case):
+            cells.append((say.label("reminder-button-hand"), f"tm:{HAND}:{term.id}"))
     last = [(say.label("desk-button-due"), "due:mine:0")]
     if term.case is not None:
         last.insert(0, (say.label("desk-button-card"), f"c:{term.case.id}"))
     return [*in_rows(cells), last]
+
+
+def _can_go_on(scope: DeskScope, member: Member, term: Term, case: Case) -> bool:
+    """Say whether a term can be handed on, by `member` or by a leader whom they ask."""
+    rule = scope.office.rule(term.watched.rule_id)
+    of_reviewers = rule is not None and rule.who == "fifth"
+    return not of_reviewers and (allowed(member, case, Action.ASSIGN) or asks_leader(member, case))
 
 
 async def _done(at: Pressed) -> Answers:

@@ -7,12 +7,15 @@ import pytest
 
 from casework.desk.assign import assign_case, tag_of
 from casework.desk.decided import Press
+from casework.desk.round_terms import sign_feedback
 from casework.desk.verify import verify_name
+from casework.ports import OF_THE_ROUND
 from casework.rules.verification import Verified, Way
 from tests.casework.office import RULES, rule
 from tests.conversations.desk_wire import Wire
 
 REPAIR = rule("immediate-rectification", "registered", "10 workdays", "assignee", "rectified")
+PLAN = rule("rectification-plan", "feedback-signed", "10 workdays", "leader", "plan-filed")
 NUMBER = "礼巡信〔2026〕001号"
 
 
@@ -82,3 +85,25 @@ async def test_a_term_of_a_name_that_proved_untrue_is_owed_no_more(world, wire, 
         pressed = await wire.presses(member.user_id, f"tm:{act}:{notice}")
         assert pressed.texts == (f"{NUMBER}: acceptance notice is not owed any more.",), act
         assert pressed.events == ()
+
+
+async def test_a_term_of_the_round_is_neither_extended_nor_handed_on(world, wire, people):
+    world.office = replace(world.office, rules=(*RULES, PLAN))
+    await world.does(sign_feedback, people["leader"], date(2026, 11, 20))
+    (row,) = await world.scope().book.terms(OF_THE_ROUND)
+    for act, expected in (("x", "cannot be extended here"), ("h", "leader and the office")):
+        pressed = await wire.presses(people["leader"].user_id, f"tm:{act}:{row.id}")
+        assert expected in pressed.texts[0]
+    pressed = await wire.presses(people["member"].user_id, f"tm:v:{row.id}")
+    assert "There is no such case" in pressed.texts[0]
+
+
+async def test_a_view_offers_what_can_be_done_and_no_more(wire, people, terms):
+    async def offered(name, rule):
+        pressed = await wire.presses(people[name].user_id, f"tm:v:{terms[rule]}")
+        return [each.split(":")[1] for each in pressed.buttons if each.startswith("tm:")]
+
+    assert await offered("member", "acceptance-notice") == [*"sdxh"]
+    assert await offered("other", "acceptance-notice") == [*"sdh"]
+    assert await offered("leader", "fifth-review") == [*"sdx"]
+    assert await offered("fifth", "fifth-review") == [*"sd"]
