@@ -29,6 +29,7 @@ from casework.desk.records import NothingSaidError
 from casework.desk.recounting import mend_figures
 from casework.desk.rectifying import enter_rectified, propose_rectification
 from casework.desk.recuse import NobodyLeftError, NotAReaderError, recuse
+from casework.desk.redating import look_through
 from casework.desk.repeats import link_repeat, merge_repeat, unlink_repeat, unmerge_repeat
 from casework.desk.returns import resubmit_case, return_case
 from casework.desk.review import AlreadyReviewedError, mark_reviewed
@@ -241,5 +242,8 @@ async def test_figures_and_reminders_are_those_of_the_rows(acts):
         found = (figures.open, figures.waiting_review, dict(figures.due))
         assert found == await counted(acts), done
         assert await differences(acts) == [], done
+    # Counted anew by the same calendar, no term has another day.
+    page = await look_through(acts.world.scope(), "")
+    assert not page.cases, done
     await acts.world.reminds()
     assert await planned(acts) == await owed(acts), done

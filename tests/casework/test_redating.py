@@ -13,8 +13,11 @@ from casework.desk.decided import Press
 from casework.desk.extending import approve_extension, ask_extension
 from casework.desk.facts import open_facts
 from casework.desk.figures import read_totals
+from casework.desk.recuse import recuse
 from casework.desk.review import mark_reviewed
+from casework.desk.round_terms import sign_feedback
 from casework.desk.term_rows import all_terms, tag_of_term
+from casework.ports import OF_THE_ROUND
 from casework.rules.calendar import WorkCalendar
 from storage.sql.tables import moves, recounts, terms
 from tests.casework.office import RULES, rule
@@ -22,6 +25,7 @@ from tests.rules.test_calendar import NOTICE_2027
 
 # Counted from Monday 23 November: 28 working days are left in 2026.
 LONG = rule("long", "received", "30 workdays", "assignee", "answered")
+PLAN = rule("rectification-plan", "feedback-signed", "30 workdays", "leader", "plan-filed")
 MONTHS = rule("months", "received", "3 months", "team", "answered")
 ASSUMED, MOVED = date(2027, 1, 5), date(2027, 1, 6)
 NOTICE = NOTICE_2027 | {date(2027, 1, 3): False, date(2027, 1, 4): False, date(2027, 1, 9): True}
@@ -29,7 +33,7 @@ NOTICE = NOTICE_2027 | {date(2027, 1, 3): False, date(2027, 1, 4): False, date(2
 
 @pytest.fixture
 def world(world):
-    world.office = replace(world.office, rules=(*RULES, LONG, MONTHS), chats={})
+    world.office = replace(world.office, rules=(*RULES, LONG, MONTHS, PLAN), chats={})
     return world
 
 
@@ -150,6 +154,38 @@ async def test_a_term_past_new_year_is_provisional_and_moves_with_the_notice(
     counting.starts()
     await counting.settles()
     assert counting.events == []
+
+
+async def test_of_a_term_of_the_round_those_are_told_whose_it_is(world, cases, counting, staff):
+    await world.does(sign_feedback, staff["leader"], world.scope().today())
+    counting.notice()
+    await counting.settles()
+    (plan,) = await terms_of(world, OF_THE_ROUND, "rectification-plan")
+    assert plan.due.date == MOVED
+    days = {"before": "2027-01-05", "after": "2027-01-06"}
+    event = {"event": "term-moved", "rule": "rectification-plan", "at": None, **days}
+    assert event in counting.of("term-moved")
+    whose = {
+        chat: count
+        for (chat, number, *_), count in (await told(world)).items()
+        if number == "礼巡信"
+    }
+    assert whose == {staff[name].chat_id: 1 for name in ("leader", "office")}
+    assert (await read_totals(world.scope())).due == await figures_from_rows(world, cases)
+
+
+async def test_at_night_it_waits_for_the_morning_and_who_is_recused_by_then_is_told_nothing(
+    world, cases, counting, staff
+):
+    world.clock.passes(hours=12)  # 22:00 in Shanghai
+    counting.notice()
+    await counting.settles()
+    lines = [each["line"] for each in await world.lines()]
+    planned = {each["planned"] for each in lines if each["kind"] == "moved"}
+    assert planned == {"2026-11-24T08:00:00+08:00"}
+    await world.does(recuse, staff["leader"], cases[0], "member", "Family.")
+    member = [number for chat, number, *_ in await told(world) if chat == staff["member"].chat_id]
+    assert member == ["礼巡信〔2026〕002号"]
 
 
 async def test_what_is_met_or_fixed_by_hand_keeps_its_day(world, cases, counting, staff):
