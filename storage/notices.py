@@ -25,7 +25,7 @@ from storage.ledger.files import DurableFile
 
 log = logging.getLogger(__name__)
 
-READABLE = 0o644
+READABLE, READABLE_FOLDER = 0o644, 0o755
 MOST_BYTES = 64 * 1024
 LOOK_SECONDS = 1.0
 _KEYS = {"notice", "year", "part", "entered_by", "entered_at", "days", "names"}
@@ -163,11 +163,13 @@ class NoticeFolder:
         Raises:
             OSError: It could not be written; what was there before still is.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # The processes may run under other users than whoever typed the command.
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            self.folder.chmod(READABLE_FOLDER)
         path = self.folder / name
         with DurableFile(path) as file:
             file.write(as_toml(notice).encode())
-        # The processes may run under other users than whoever typed the command.
         path.chmod(READABLE)
         self._looked = float("-inf")
         return path

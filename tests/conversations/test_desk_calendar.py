@@ -107,6 +107,9 @@ async def test_the_notice_comes_while_everything_runs(
     assert operator.does("check")[0] == 1
     queue = await shows(member, "/queue", "002")
     assert queue.count("30 working days left (for now)") == 2
+    await member.taps(DESK, "001")
+    card = await member.waits_for(DESK, "handled by")
+    assert "Tuesday 5 January, for now: the holidays are not announced yet" in card.text
 
     file = operator.has("notice.txt", NOTICE)
     code, said = operator.does("import", file, "--yes")
