@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 from weakref import WeakValueDictionary
 
+from bot.courier_ahead import Ahead
 from bot.courier_bots import Bots
 from bot.courier_items import Items, NobodyToTellError, Parcel
 from bot.courier_outcomes import BLOCKED, Fate, Outcome
@@ -33,6 +34,7 @@ LEASE = timedelta(minutes=2)
 WORKING_SECONDS = 90.0  # of a lease; what is not sent by then is put back while it is still ours
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=10)
+OTHERS_PAUSE = timedelta(seconds=1)
 AWAY_PAUSE = timedelta(minutes=10)
 UNREADABLE_PAUSE = timedelta(hours=1)
 BLOCKED_TOLD = "blocked-told"
@@ -50,11 +52,16 @@ class Delivery:
     bots: Bots
     clock: Clock
     stop: asyncio.Event
+    ahead: Ahead = field(init=False)
+    _mine: set[str] = field(default_factory=set, init=False)
     _taking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _lanes: WeakValueDictionary[Waiting, asyncio.Lock] = field(
         default_factory=WeakValueDictionary, init=False
     )
     _held: dict[Waiting, datetime] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.ahead = Ahead(self.book, self.items.chat_of)
 
     async def deliver_due(self) -> int:
         """Try what is due: `BATCH` items, and the lines that belong with them; returns how many.
@@ -66,16 +73,46 @@ class Delivery:
         async with self._taking:
             self._forget_past_holds()
             rows = await self.book.lease(self.clock(), BATCH, LEASE)
-            give_up_at = asyncio.get_running_loop().time() + WORKING_SECONDS
-            chats: dict[Waiting, list[Parcel]] = {}
-            for parcel in await self._read_all(rows):
-                chats.setdefault(parcel.chat, []).append(parcel)
-            under_way = [
-                asyncio.ensure_future(self._deliver_in_order(chat, parcels, give_up_at))
-                for chat, parcels in chats.items()
-            ]
-        await asyncio.gather(*under_way)
+            ids = {row.id for row in rows}
+            self._mine |= ids
+            try:
+                under_way = await self._begin(rows)
+            except BaseException:
+                self._mine -= ids
+                raise
+        try:
+            await asyncio.gather(*under_way)
+        finally:
+            self._mine -= ids
         return len(rows)
+
+    async def _begin(self, rows: Sequence[OutboxRow]) -> Sequence[asyncio.Future[None]]:
+        """Queue what was taken in the lanes of its chats."""
+        give_up_at = asyncio.get_running_loop().time() + WORKING_SECONDS
+        chats: dict[Waiting, list[Parcel]] = {}
+        if rows:
+            for parcel in await self._let_others_go_first(await self._read_all(rows)):
+                chats.setdefault(parcel.chat, []).append(parcel)
+        return [
+            asyncio.ensure_future(self._deliver_in_order(chat, parcels, give_up_at))
+            for chat, parcels in chats.items()
+        ]
+
+    async def _let_others_go_first(self, parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Put back what comes after something that another courier has in hand, or had when killed.
+
+        So the order of a chat outlives a courier.
+        """
+        ahead = await self.ahead.of(self.clock(), self._mine)
+        ours = []
+        for parcel in parcels:
+            place, until = ahead.get(parcel.chat, (parcel.row.place, self.clock()))
+            if place < parcel.row.place:
+                soon = self._after(OTHERS_PAUSE)
+                await self._put_back(parcel.rows, min(until, soon))
+            else:
+                ours.append(parcel)
+        return ours
 
     async def _read_all(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
         found = [await self._read(row) for row in rows]
@@ -120,6 +157,15 @@ class Delivery:
         if until > self.clock():
             await self._put_back(parcel.rows, until)
             return
+        # Somebody may have been recused or removed since, or the clock set forward past the lease.
+        if await self.items.is_for_nobody(parcel):
+            await self.book.done(_ids(parcel))
+            return
+        held = await self.book.still_held(parcel.rows)
+        if len(held) < len(parcel.rows):
+            if held:
+                await self._put_back(held, self.clock())
+            return
         try:
             outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params, parcel.topic)
         except Exception as error:  # noqa: BLE001  what nobody foresaw must lose no message
@@ -145,7 +191,7 @@ class Delivery:
         else:
             until = self._hold(parcel.chat, self._after(_pause(parcel.row.attempts)))
         uncertain = parcel.row.uncertain or outcome.fate is Fate.UNKNOWN
-        await self.book.postpone(_ids(parcel), until, uncertain=uncertain)
+        await self.book.postpone(parcel.rows, until, uncertain=uncertain)
 
     async def _wait_for_return(self, parcel: Parcel, patient: datetime) -> None:
         """Put what somebody must not miss at a later place, where it is not late."""
@@ -160,12 +206,11 @@ class Delivery:
             item[REPORT] = {**parcel.report, BLOCKED_TOLD: True}
         seal, at = self.items.keys.seal_for_self, self._after(AWAY_PAUSE)
         later = outbox_row(seal, item, secrets.token_hex(16), at)
-        await self.book.replace(parcel.row.id, later, news)
+        await self.book.replace(parcel.row, later, news)
 
     async def _put_back(self, rows: Sequence[OutboxRow], until: datetime) -> None:
         # Lines of one message have all come before, or none of them has.
-        ids, uncertain = [row.id for row in rows], rows[0].uncertain
-        await self.book.postpone(ids, until, uncertain=uncertain)
+        await self.book.postpone(rows, until, uncertain=rows[0].uncertain, tried=False)
 
     def _hold(self, who: Waiting, until: datetime) -> datetime:
         """Let a bot or a chat wait; returns until when, which may be later for another reason."""

@@ -143,6 +143,11 @@ class Items:
             parcels.append(Parcel(first, TEAM, SEND, params, topic=page[0].topic, more=tuple(more)))
         return sorted(parcels, key=lambda each: min(order[row.id] for row in each.rows))
 
+    async def is_for_nobody(self, parcel: Parcel) -> bool:
+        """Say whether a parcel is for somebody who has left the roster since it was read."""
+        says = parcel.bot == TEAM and not parcel.method.startswith("delete")
+        return says and parcel.params["chat_id"] in await self.departed()
+
     async def _check_there(self, chat_id: int) -> None:
         if chat_id in await self.departed():
             raise NobodyToTellError
@@ -182,6 +187,24 @@ class Items:
             "params": params,
             "language": language,
         }
+
+    async def chat_of(self, row: OutboxRow) -> tuple[str, str] | None:
+        """Return the conversation in which an item must keep its place, as `Parcel.chat` does.
+
+        None when it goes to nobody. Raises as `read`.
+        """
+        item = self.keys.open_item(row.sealed)
+        if "moved" in item:
+            return (TEAM, str(int(item["moved"]["old"])))
+        if "route" in item:
+            sealed = await self.route_of(item["route"])
+            return (
+                None
+                if sealed is None
+                else (item["bot"], str(self.keys.open_route(sealed)["chat_id"]))
+            )
+        target = item.get("wipe") or item.get("params") or item
+        return (item["bot"], str(target["chat_id"]))
 
     async def _route(self, item: Mapping[str, Any]) -> dict[str, Any]:
         sealed = await self.route_of(item["route"])

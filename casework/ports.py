@@ -226,7 +226,8 @@ class OutboxRow:
     `term_id` names the term whose end withdraws the item; for a notice in a reader's own chat it is
     the mark by which a recusal finds it. `uncertain` says that an earlier try may
     have reached the person. `together` is a keyed hash of the chat: items that have it are lines
-    of one message.
+    of one message. In the courier's hands, `sequence` is the item's place among those due at the
+    same second, and `held_until` the end of the lease.
     """
 
     id: str
@@ -236,6 +237,13 @@ class OutboxRow:
     attempts: int = 0
     uncertain: bool = False
     together: str | None = None
+    sequence: int = 0
+    held_until: datetime | None = None
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Where it stands in the order of its chat."""
+        return (self.due_at, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)

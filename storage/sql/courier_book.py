@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from casework.ports import OutboxRow
+from casework.ports import DuplicateError, OutboxRow
 from storage.sql.rows import insert_outbox, moment, seconds
 from storage.sql.tables import (
     outbox,
@@ -33,12 +35,15 @@ from storage.sql.tables import (
     totals,
     weeklies,
 )
-from storage.sql.work import Database
+from storage.sql.work import Database, Operation, take_turns
 
 GATHERING_SECONDS = 60
 """For how long at most a line waits until the desk has added what is due at the same moment."""
 TOGETHER = 400
 """How many lines may be taken beside a batch because they go to the same chats."""
+
+_MANY = 500  # SQLite has a limit for the values of one question
+_LEASING = 0x4C656173  # the number of the lock under which couriers take in turn
 
 
 class Planned(StrEnum):
@@ -51,11 +56,24 @@ class Planned(StrEnum):
 _PLANNED = {Planned.SUMMARY: summaries, Planned.WEEK: weeklies}
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An item that is due and not free: its place in the order, and until when."""
+
+    id: str
+    place: tuple[datetime, int]
+    until: datetime
+
+
 class SqlCourierBook:
     """What the courier does with rows; each call is a transaction of its own."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def _write(self, operation: Operation) -> None:
+        # Nothing of it stands in the log, so it need not wait for those who write there.
+        await self._database.write_beside([operation])
 
     async def lease(self, now: datetime, limit: int, lease: timedelta) -> Sequence[OutboxRow]:
         """Take up to `limit` due items in their order; nobody else gets them during `lease`.
@@ -66,8 +84,39 @@ class SqlCourierBook:
         if not await self._database.read(lambda c: c.scalar(_ready(now))):
             return []
         taken: list[OutboxRow] = []
-        await self._database.write([lambda c: taken.extend(_lease(c, now, limit, lease))])
+        await self._write(lambda c: taken.extend(_lease(c, now, limit, lease)))
         return taken
+
+    async def taken(self, now: datetime) -> Sequence[Taken]:
+        """Return what is due and not free, in its order: in somebody's hands, or at rest."""
+        stamp = seconds(now)
+        question = (
+            select(outbox.c.id, outbox.c.due_at, outbox.c.sequence, outbox.c.leased_until)
+            .where(outbox.c.due_at <= stamp, outbox.c.leased_until > stamp)
+            .order_by(outbox.c.due_at, outbox.c.sequence)
+        )
+        rows = await self._database.read(lambda c: c.execute(question).all())
+        return [
+            Taken(row.id, (moment(row.due_at), row.sequence), moment(row.leased_until))
+            for row in rows
+        ]
+
+    async def items(self, ids: Sequence[str]) -> Sequence[OutboxRow]:
+        """Return these items, as far as they are still there."""
+        found: list[OutboxRow] = []
+        for start in range(0, len(ids), _MANY):
+            some = select(outbox).where(outbox.c.id.in_(ids[start : start + _MANY]))
+            found += await self._database.read(partial(_rows, question=some))
+        return found
+
+    async def still_held(self, rows: Sequence[OutboxRow]) -> Sequence[OutboxRow]:
+        """Return which of these were neither withdrawn nor taken by another since they were taken.
+
+        All of them were taken at once.
+        """
+        mine = select(outbox.c.id).where(_is_held(rows))
+        found = {*await self._database.read(lambda c: c.scalars(mine).all())}
+        return [row for row in rows if row.id in found]
 
     async def done(self, ids: Collection[str], report: bytes | None = None) -> None:
         """Forget items that were delivered or can never be; the desk is left a report of them."""
@@ -76,27 +125,36 @@ class SqlCourierBook:
             connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
             _insert_report(connection, report)
 
-        await self._database.write([forget])
+        await self._write(forget)
 
-    async def postpone(self, ids: Collection[str], until: datetime, *, uncertain: bool) -> None:
+    async def postpone(
+        self, rows: Sequence[OutboxRow], until: datetime, *, uncertain: bool, tried: bool = True
+    ) -> None:
         """Put items back; nobody takes them before `until`, and their place in the order stays.
 
-        `uncertain` says that this try, or an earlier one, may have reached the person.
+        Those that another has taken meanwhile are left to them. `uncertain` says that this try, or
+        an earlier one, may have reached the person; one that was not tried does not count.
         """
-        values = {"leased_until": math.ceil(until.timestamp()), "uncertain": uncertain}
-        await self._database.write(
-            [lambda c: c.execute(update(outbox).where(outbox.c.id.in_(ids)).values(values))]
-        )
+        values: dict[str, Any] = {
+            "leased_until": math.ceil(until.timestamp()),
+            "uncertain": uncertain,
+        }
+        if not tried:
+            values["attempts"] = outbox.c.attempts - 1
+        await self._write(lambda c: c.execute(update(outbox).where(_is_held(rows)).values(values)))
 
-    async def replace(self, item_id: str, later: OutboxRow, report: bytes | None = None) -> None:
-        """Forget an item and keep `later` in its stead; the desk is left a report of it."""
+    async def replace(self, row: OutboxRow, later: OutboxRow, report: bytes | None = None) -> None:
+        """Forget an item and keep `later` in its stead; the desk is left a report of it.
+
+        One that was withdrawn, or taken by another, is not put in again.
+        """
 
         def put(connection: Connection) -> None:
-            connection.execute(delete(outbox).where(outbox.c.id == item_id))
-            insert_outbox(connection, later)
-            _insert_report(connection, report)
+            if connection.execute(delete(outbox).where(_is_held([row]))).rowcount:
+                insert_outbox(connection, later)
+                _insert_report(connection, report)
 
-        await self._database.write([put])
+        await self._write(put)
 
     async def oldest_due(self, now: datetime) -> datetime | None:
         """Return since when the oldest due item waits, however often it was tried; or None."""
@@ -129,11 +187,14 @@ class SqlCourierBook:
             _drop_place(connection, case_id, chat)
             connection.execute(insert(places).values(**row))
 
-        await self._database.write([put])
+        try:
+            await self._write(put)
+        except DuplicateError:  # another courier kept one at this very moment
+            await self._write(put)
 
     async def drop_place(self, case_id: str, chat: str) -> None:
         """Forget a topic."""
-        await self._database.write([lambda c: _drop_place(c, case_id, chat)])
+        await self._write(lambda c: _drop_place(c, case_id, chat))
 
     async def figures(self) -> bytes | None:
         """Return the newest figures that the desk sealed to the courier."""
@@ -159,7 +220,16 @@ class SqlCourierBook:
             for item in items:
                 insert_outbox(connection, item)
 
-        await self._database.write([plan])
+        await self._write(plan)
+
+
+def _is_held(rows: Sequence[OutboxRow]) -> ColumnElement[bool]:
+    """Say which rows are still in the hands of who took these, all of them at once."""
+    until = rows[0].held_until
+    return and_(
+        outbox.c.id.in_([row.id for row in rows]),
+        outbox.c.leased_until == (seconds(until) if until else 0),
+    )
 
 
 def _drop_place(connection: Connection, case_id: str, chat: str) -> None:
@@ -192,6 +262,8 @@ def _ready(now: datetime) -> Select[tuple[str]]:
 
 
 def _lease(connection: Connection, now: datetime, limit: int, lease: timedelta) -> list[OutboxRow]:
+    until = seconds(now + lease)
+    take_turns(connection, _LEASING)
     rows = _take(connection, select(outbox).where(_is_free(now)).limit(limit))
     chats = {row.together for row in rows} - {None}
     if chats:
@@ -203,24 +275,32 @@ def _lease(connection: Connection, now: datetime, limit: int, lease: timedelta) 
         connection.execute(
             update(outbox)
             .where(outbox.c.id.in_([row.id for row in rows]))
-            .values(
-                leased_until=seconds(now + lease), attempts=outbox.c.attempts + 1, uncertain=True
-            )
+            .values(leased_until=until, attempts=outbox.c.attempts + 1, uncertain=True)
         )
-    return [
-        OutboxRow(
-            id=row.id,
-            due_at=moment(row.due_at),
-            sealed=row.sealed,
-            term_id=row.term_id,
-            attempts=row.attempts + 1,
-            uncertain=row.uncertain,
-            together=row.together,
-        )
-        for row in rows
-    ]
+    leased = map(_row, rows)
+    return [replace(each, attempts=each.attempts + 1, held_until=moment(until)) for each in leased]
 
 
 def _take(connection: Connection, question: Select[Any]) -> list[Any]:
     """Return the rows that are taken, in the order in which they are due."""
-    return [*connection.execute(question.order_by(outbox.c.due_at, outbox.c.sequence))]
+    ordered = question.order_by(outbox.c.due_at, outbox.c.sequence)
+    # What somebody is just withdrawing is no longer to be sent.
+    return [*connection.execute(ordered.with_for_update(skip_locked=True, of=outbox))]
+
+
+def _rows(connection: Connection, question: Select[Any]) -> list[OutboxRow]:
+    return [_row(row) for row in connection.execute(question)]
+
+
+def _row(row: Any) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        due_at=moment(row.due_at),
+        sealed=row.sealed,
+        term_id=row.term_id,
+        attempts=row.attempts,
+        uncertain=row.uncertain,
+        together=row.together,
+        sequence=row.sequence,
+        held_until=moment(row.leased_until),
+    )

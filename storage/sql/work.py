@@ -31,6 +31,8 @@ Operation = Callable[[Connection], object]
 _READS = "dengwen_reads"
 _BESIDE = "dengwen_beside"
 POSTGRESQL = "postgresql"
+# There a transaction would be two more ways to the server and back.
+_READING = {POSTGRESQL: {_READS: True, "isolation_level": "AUTOCOMMIT"}}
 _WRITERS_LOCK = 0x44656E67  # any number that no other program takes in the same database
 # Like SQLite's busy_timeout: whoever waits for longer is told that the database is unavailable. A
 # transaction whose process has frozen is ended, or nobody could write any more.
@@ -58,7 +60,9 @@ class Database:
         self._scribe = scribe
         watch(engine.sync_engine)
         # A plain SELECT needs no transaction; without one it never holds up a writer.
-        self._reading = engine.execution_options(**{_READS: True})
+        self._reading = engine.execution_options(
+            **_READING.get(engine.dialect.name, {_READS: True})
+        )
         self._beside = engine.execution_options(**{_BESIDE: True})
         # SQLite lets one connection write at a time: queueing here is cheaper than busy-waiting.
         self._writer = asyncio.Lock()
@@ -213,6 +217,15 @@ def open_database(url: str, scribe: Scribe | None = None) -> Database:
     return Database(engine, scribe)
 
 
+def take_turns(connection: Connection, number: int) -> None:
+    """Let nobody else come to this point of a transaction, by a number, before this one is over.
+
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == POSTGRESQL:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({number})")
+
+
 def _arguments_for(url: str) -> dict[str, Any]:
     if make_url(url).get_backend_name() != POSTGRESQL:
         return {}
@@ -224,7 +237,7 @@ def _begin_in_turn(connection: Connection) -> None:
     if not options.get(_READS) and not options.get(_BESIDE):
         # It is given back after the commit is visible: so entries of the log become visible in the
         # order of their numbers, too.
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+        take_turns(connection, _WRITERS_LOCK)
 
 
 def _configure_sqlite(connection: Any, _record: object) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select, update
 
 from casework.ports import DuplicateError, StaleError
 from storage.ledger.entries import EntryText, leaf_of
+from storage.sql.audit import in_snapshot
 from storage.sql.ledger_rows import all_rows
 from storage.sql.log_book import SqlLogBook
 from storage.sql.tables import epochs, log_entries, routes
@@ -90,7 +91,7 @@ async def test_the_last_entry_about_a_row_gives_its_digest(processes):
     said = {}
     for row in await SqlLogBook(first).entries(0, 99):
         said |= EntryText.parse(row.text).rows
-    assert said == await first.read(lambda c: dict(all_rows(c)))
+    assert said == await in_snapshot(first, lambda c: dict(all_rows(c)))
 
 
 async def test_more_rows_than_one_question_asks_for_are_all_named(processes):
@@ -111,7 +112,7 @@ async def test_more_rows_than_one_question_asks_for_are_all_named(processes):
     await sequence_all(database)
     [row] = await SqlLogBook(database).entries(0, 9)
     entry = EntryText.parse(row.text)
-    assert entry.rows == await database.read(lambda c: dict(all_rows(c)))
+    assert entry.rows == await in_snapshot(database, lambda c: dict(all_rows(c)))
     assert entry.gone == {"epochs/599/2"}
 
 
