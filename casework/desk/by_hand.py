@@ -37,10 +37,10 @@ from casework.desk.messages import (
 from casework.desk.records import Record
 from casework.desk.rectifying import check_ahead
 from casework.desk.scope import DeskScope
-from casework.desk.term_rows import kind_of, meet_term, put_term
+from casework.desk.term_rows import counted, kind_of, meet_term, put_term
 from casework.rules.events import BY_HAND, DONE
 from casework.rules.roles import Action, Group
-from casework.rules.terms import TermRule, due_on, terms_started_by
+from casework.rules.terms import TermRule, terms_started_by
 
 CANCELLED: Final = "cancelled"
 """For what reason a term is withdrawn that was set by hand and is not owed after all."""
@@ -127,12 +127,11 @@ async def move_by_hand(
     check_ahead(scope, until)
     known = {"choice": Choice.TERM_MOVED, "until": until.isoformat()}
     await write_down(scope, press, case, Record.TASK, reason, **known)
-    due = due_on(scope.today(), until, scope.office.calendar)
-    moved = replace(watched, due=due, first_due=until, until=until, rests=(), extensions=0)
-    moved = put_term(scope, moved)
+    moved = replace(watched, first_due=until, until=until, rests=(), extensions=0)
+    moved = put_term(scope, replace(moved, due=counted(scope, moved, rule)))
     case = change(scope, case, by=press.member.id, tasks=(*_without(case, watched), moved.row.id))
     await count(scope, case, [meeting(watched.due.date), opening(until)])
-    _record(scope, press, case, "term-moved", rule.id, until=until.isoformat())
+    _record(scope, press, case, "term-set-anew", rule.id, until=until.isoformat())
     await _tell(scope, press, case, rule, "announce-task-moved", until)
     return case, until
 

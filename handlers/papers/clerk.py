@@ -142,11 +142,15 @@ class Clerk:
         return opened.case.facts.attachments
 
     def term(self, watched: Watched) -> str:
-        """Return a term with its due day, and whether it is met or was withdrawn."""
+        """Return a term with its due day, and whether it is met, rests or was withdrawn."""
         rule = watched.rule_id
         name, due = self.known(f"term-{rule}", rule), self.due_day(watched)
         if watched.withdrawn:
             return self.label("paper-term-withdrawn", term=name)
+        if watched.resting:
+            return self.label(
+                "paper-term-rests", term=name, since=watched.resting.since.isoformat()
+            )
         sentence = "paper-term-met" if watched.row.met else "paper-term"
         return self.label(sentence, term=name, due=due)
 

@@ -42,6 +42,8 @@ event-claim-received = it is known to be a claim
 event-claim-notice-sent = the claimant was told of acceptance
 event-accepted = the claim was accepted
 
+paper-term-rests = { $term }: rests since { $since }
+
 ## Set by hand
 
 announce-task = { $number }: a term was set for you, until { $due }. What it is about is in the case; please open its card.

@@ -36,6 +36,8 @@ event-claim-received = 已认定为申诉求决
 event-claim-notice-sent = 已告知申诉求决受理情况
 event-accepted = 申诉求决已受理
 
+paper-term-rests = { $term }：{ $since }起中止
+
 ## 人工设定
 
 announce-task = { $number }：给您设了期限，{ $due }前办完。内容在案件中，请打开卡片。

@@ -36,6 +36,8 @@ event-claim-received = 已認定為申訴求決
 event-claim-notice-sent = 已告知申訴求決受理情況
 event-accepted = 申訴求決已受理
 
+paper-term-rests = { $term }：{ $since }起中止
+
 ## 人工設定
 
 announce-task = { $number }：給您設了期限，{ $due }前辦完。內容在案件中，請打開卡片。

@@ -43,7 +43,7 @@ async def courier(world, control, monkeypatch):
     }
     assert await connect(applications, asyncio.Event())
     texts = Texts(world.office.languages)
-    words = Words(texts, lambda: world.office.calendar, (), lambda: world.scope().today())
+    words = Words(texts, lambda: world.office.calendar, world.office.hours, world.clock)
     book = SqlCourierBook(world.database)
     keys = CourierKeys(world.courier, world.keys.identity.recipient)
     places = Places(book, keys, world.clock)
