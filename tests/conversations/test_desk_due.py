@@ -5,18 +5,16 @@ from datetime import date
 
 from icalendar import Calendar
 
-from bot.bots import make_bot
+from bot.reminding import Reminding
 from casework.desk.claim import claim_case
 from casework.desk.people import members
 from casework.desk.recuse import recuse
 from casework.desk.write import note_contact
 from casework.rules.dispatch import Counts, Way
-from handlers.answers import keyboard
+from tests.conversations.desk_courier import delivering
 from tests.conversations.desk_office import (
     DESK,
     SECRET,
-    TOKEN,
-    Texted,
     enrols,
     opens_the_case,
     unlocks,
@@ -141,7 +139,7 @@ async def asks_for_more_time(member):
 
 
 async def test_several_are_seen_at_once_and_who_is_recused_learns_nothing(
-    world, control, desk, registrar
+    world, control, desk, registrar, monkeypatch
 ):
     member, liaison = await enrols(world, control, "member"), await control.user("Ma")
     leader = await world.unlocked(await world.joins("leader"))
@@ -156,16 +154,19 @@ async def test_several_are_seen_at_once_and_who_is_recused_learns_nothing(
         await world.does(claim_case, author, case_id)
     terms = [(await open_term_ids(world, each, "acceptance-notice"))[0] for each in cases]
 
-    # A reminder of several terms, as the courier sends it.
-    bot = make_bot(control.api, Texted(text=TOKEN))
-    rows = [[("1", f"tm:v:{terms[0]}"), ("2", f"tm:v:{terms[1]}")], [("Seen", "tm:s:all")]]
-    sent = await bot.send_message(member.id, "2 terms", reply_markup=keyboard(rows))
-    await member.waits_for(DESK, "2 terms", after=0)
-    await member.taps(DESK, "Seen")
+    world.clock.passes(days=16)
+    await Reminding(world.database, world.scope).sweep()
+    async with delivering(world, control, monkeypatch) as courier:
+        await courier.deliver_due()
+    sent = await member.waits_for(DESK, "2 terms, the most urgent first", after=0)
+    assert sent.labels == ["1", "2", "All seen"]
+    await member.taps(DESK, "All seen")
     await toast(member, "Noted: 2")
-    left = next(m for m in await member.sees(DESK) if m.id == sent.message_id)
+    left = next(m for m in await member.sees(DESK) if m.id == sent.id)
     assert left.labels == ["1", "2"]
-    await shows_due(member, f"2. {SECOND} acceptance notice\nMonday 14 December: 15 working")
+    await shows_due(
+        member, f"2. {SECOND} acceptance notice\nMonday 14 December: 3 working days left | seen"
+    )
 
     await member.taps(DESK, "Calendar file")
     file = await member.waits_until(
@@ -181,7 +182,7 @@ async def test_several_are_seen_at_once_and_who_is_recused_learns_nothing(
     ]
     assert not {str(each["UID"]) for each in events} & {*terms, *cases}
 
-    world.clock.passes(days=22)
+    world.clock.passes(days=6)
     await shows_due(
         member, f"Overdue (2)\n1. {FIRST} acceptance notice\nMonday 14 December: 1 work"
     )
@@ -192,11 +193,7 @@ async def test_several_are_seen_at_once_and_who_is_recused_learns_nothing(
     await world.does(recuse, leader, cases[0], "member", "A relative.")
     await shows_due(member, "Yours to do: 1")
     said = await member.says(DESK, "/cancel")
-    await member.presses(DESK, sent.message_id, 0, 0)
+    await member.presses(DESK, sent.id, 0, 0)
     await member.waits_for(DESK, "There is no such case", after=said)
-    await bot.edit_message_reply_markup(
-        chat_id=member.id, message_id=sent.message_id, reply_markup=keyboard(rows)
-    )
-    await member.presses(DESK, sent.message_id, 1, 0)
-    await toast(member, "Noted: 1")
-    await bot.session.close()
+    await member.presses(DESK, sent.id, 0, 1)
+    await member.waits_for(DESK, f"{SECOND} acceptance notice")
