@@ -8,9 +8,9 @@ HEAD = """# A summer: who is reminded of what, and why then
 One round as the plan of 2019 has it, on [config.toml](../config.toml) as it lies: open from 1 July
 to 10 August 2019, five petitions, the hand-over, the feedback and what follows it. What people did
 stands in italics; everything else the desk and the courier did by themselves. The reasons were
-written by hand on the State Council's calendar. A test plays the summer with the real desk and
-courier, a clock of its own and an emulated Telegram, and compares what each of the five people was
-sent, line by line (`tests/summer`).
+written by hand on the State Council's calendar. A test plays the summer with what intake, desk and
+courier really do, a clock of its own and an emulated Telegram, and compares what each of the five
+people was sent, line by line (`tests/summer`).
 
 001 to 005 are registration numbers; "round" stands where a term belongs to the round itself, which
 leader, deputy and office follow. No group chat is configured, so everybody is written to alone.
