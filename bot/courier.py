@@ -115,7 +115,7 @@ def duties_of(
         delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),
         summary=summary_of(config, planning, figures, words.calendar),
         weekly=WeeklyFigures(planning, figures, zone, weekly_hour(config)),
-        alarm=LagAlarm(book, clock),
+        alarm=LagAlarm(book, clock, hours_of(config)),
         stop=stop,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from bot.courier_bots import MOVED
@@ -111,7 +112,7 @@ class Items:
         item = self.keys.open_item(row.sealed)
         report = item.get(REPORT)
         if "line" in item:
-            line = Line.of(row, item)
+            line = self.reminders.worded(Line.of(row, item))
             await self._check_there(line.chat_id)
             return line
         patient = datetime.fromisoformat(item["patient"]) if item.get("patient") else None
@@ -135,13 +136,17 @@ class Items:
 
     def bundle(self, found: Sequence[Parcel | Line]) -> list[Parcel]:
         """Return what is to be sent: the lines of one chat together, where the first of them is."""
-        order = {each.row.id: place for place, each in enumerate(found)}
+        first: dict[object, int] = {}
+        for at, each in enumerate(found):
+            first.setdefault(_anchor(each), at)
+        placed = [(first[_anchor(each)], each) for each in found if isinstance(each, Parcel)]
         lines = [each for each in found if isinstance(each, Line)]
-        parcels = [each for each in found if isinstance(each, Parcel)]
         for page, params in self.reminders.messages(lines):
-            first, *more = (line.row for line in page)
-            parcels.append(Parcel(first, TEAM, SEND, params, topic=page[0].topic, more=tuple(more)))
-        return sorted(parcels, key=lambda each: min(order[row.id] for row in each.rows))
+            row, *more = (line.row for line in page)
+            parcel = Parcel(row, TEAM, SEND, params, topic=page[0].topic, more=tuple(more))
+            placed.append((first[page[0].place], parcel))
+        # Sorting leaves the pages of one chat in their order.
+        return [parcel for _, parcel in sorted(placed, key=itemgetter(0))]
 
     async def is_for_nobody(self, parcel: Parcel) -> bool:
         """Say whether a parcel is for somebody who has left the roster since it was read."""
@@ -225,3 +230,8 @@ class Items:
                 for row in rows
             ]
         }
+
+
+def _anchor(found: Parcel | Line) -> object:
+    """Return what shares a place in the order: the lines of one message, or one item."""
+    return found.place if isinstance(found, Line) else found.row.id

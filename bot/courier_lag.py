@@ -1,4 +1,4 @@
-"""Raises the alarm when messages wait for too long."""
+"""Raises the alarm when messages wait for too long, or when the desk has stopped reminding."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from casework.ports import Clock
+from casework.rules.reminders import Hours
 from storage.sql.courier_book import SqlCourierBook
 
 log = logging.getLogger(__name__)
@@ -16,10 +17,11 @@ LAG = timedelta(hours=1)
 
 @dataclass(slots=True)
 class LagAlarm:
-    """Watches the oldest due item of the outbox, and calls out at most once an hour."""
+    """Watches the oldest item of the outbox and the desk, and calls out at most once an hour."""
 
     book: SqlCourierBook
     clock: Clock
+    hours: Hours
     _quiet_until: datetime | None = field(default=None, init=False)
 
     async def check(self) -> None:
@@ -31,8 +33,23 @@ class LagAlarm:
         now = self.clock()
         if self._quiet_until is not None and now < self._quiet_until:
             return
-        oldest = await self.book.oldest_due(now)
-        if oldest is not None and now - oldest > LAG:
-            minutes = int((now - oldest).total_seconds()) // 60
-            log.critical("the oldest message in the outbox has waited for %d minutes", minutes)
-            self._quiet_until = now + LAG
+        for words, since in (
+            ("the oldest message in the outbox has waited for %d minutes", await self._oldest(now)),
+            (
+                "the desk should have reminded somebody %d minutes ago; is it running?",
+                await self.book.reminders_due_since(now),
+            ),
+        ):
+            if since is not None and now - since > LAG:
+                log.critical(words, int((now - since).total_seconds()) // 60)
+                self._quiet_until = now + LAG
+
+    async def _oldest(self, now: datetime) -> datetime | None:
+        """Return since when the oldest item waits; a line only since people are awake."""
+        item = await self.book.oldest_due(now, lines=False)
+        line = await self.book.oldest_due(now, lines=True)
+        local, quiet = self.hours.local(now), self.hours.quiet
+        if line is None or quiet.covers(local.time()):
+            return item
+        awake = max(line, quiet.last_end(local))
+        return awake if item is None else min(item, awake)

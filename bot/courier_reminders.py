@@ -7,12 +7,12 @@ docs/spec/outbox.md, "Reminders".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from bot.courier_places import Topic
-from bot.courier_texts import Words
+from bot.courier_texts import LONGEST, Words, length
 from casework.ports import OutboxRow
 from casework.rules.reminders import LATE, Kind, waits_until
 from handlers.texts import Html
@@ -44,8 +44,9 @@ class Line:
     planned: datetime
     kind: Kind
     case: str | None
-    topic: Topic | None = field(default=None)
+    topic: Topic | None = None
     before: date | None = None
+    text: str = ""
 
     @classmethod
     def of(cls, row: OutboxRow, item: Mapping[str, Any]) -> Line:
@@ -87,37 +88,12 @@ class Reminders:
         """Return until when a line waits because people sleep, or None."""
         return waits_until(self.words.hours, self.words.clock(), line.last)
 
-    def messages(self, lines: Iterable[Line]) -> list[tuple[Sequence[Line], dict[str, Any]]]:
-        """Return the messages that the lines make up, each with its call's parameters."""
-        apart: dict[tuple[int, str | None, bool], list[Line]] = {}
-        for line in lines:
-            apart.setdefault(line.place, []).append(line)
-        pages = [
-            page
-            for together in apart.values()
-            for page in _in_pages(sorted(together, key=_urgency), PAGE)
-        ]
-        return [(page, self._params(page)) for page in pages]
+    def worded(self, line: Line) -> Line:
+        """Return a line with its words.
 
-    def _params(self, page: Sequence[Line]) -> dict[str, Any]:
-        first = page[0]
-        texts = [self._text(line) for line in page]
-        if len(page) > 1:
-            say = self.words.texts.say(first.language)
-            numbered = [
-                say("reminders-line", place=place, line=text) for place, text in enumerate(texts, 1)
-            ]
-            text = say("reminders", lines=Html("\n".join(numbered)), count=len(page))
-        else:
-            text = texts[0]
-        if first.row.uncertain:
-            text = Html(self.words.repeated(first.language, text))
-        params: dict[str, Any] = {"chat_id": first.chat_id, "text": text, "parse_mode": "HTML"}
-        if first.chat_id > 0:
-            params["reply_markup"] = {"inline_keyboard": self._keyboard(page)}
-        return params
-
-    def _text(self, line: Line) -> Html:
+        Raises:
+            UnknownTextError: Nobody wrote the sentence.
+        """
         say = self.words.texts.say(line.language)
         if line.kind is Kind.CHASE:
             text = say("chase-flag", number=line.number)
@@ -129,7 +105,40 @@ class Reminders:
             planned = self.words.hours.local(line.planned)
             meant = {"day": planned.date(), "time": f"{planned:%H:%M}"}
             text = say("reminder-late", line=text, **meant)
-        return text
+        return replace(line, text=text)
+
+    def messages(self, lines: Iterable[Line]) -> list[tuple[Sequence[Line], dict[str, Any]]]:
+        """Return the messages that the lines make up, each with its call's parameters."""
+        apart: dict[tuple[int, str | None, bool], list[Line]] = {}
+        for line in lines:
+            apart.setdefault(line.place, []).append(line)
+        return [
+            message
+            for together in apart.values()
+            for page in _in_pages(sorted(together, key=_urgency), PAGE)
+            for message in self._fitting(page)
+        ]
+
+    def _fitting(self, page: list[Line]) -> list[tuple[Sequence[Line], dict[str, Any]]]:
+        """Return one message, or as many as its lines need."""
+        params = self._params(page)
+        if len(page) == 1 or length(params["text"]) <= LONGEST:
+            return [(page, params)]
+        half = (len(page) + 1) // 2
+        return [*self._fitting(page[:half]), *self._fitting(page[half:])]
+
+    def _params(self, page: Sequence[Line]) -> dict[str, Any]:
+        first, text = page[0], page[0].text
+        if len(page) > 1:
+            say = self.words.texts.say(first.language)
+            numbered = [f"{place}. {line.text}" for place, line in enumerate(page, 1)]
+            text = Html("\n".join([say("reminders", count=len(page)), "", *numbered]))
+        if first.row.uncertain:
+            text = Html(f"{text}\n{self.words.mark(first.language)}")
+        params: dict[str, Any] = {"chat_id": first.chat_id, "text": text, "parse_mode": "HTML"}
+        if first.chat_id > 0:
+            params["reply_markup"] = {"inline_keyboard": self._keyboard(page)}
+        return params
 
     def _keyboard(self, page: Sequence[Line]) -> list[list[dict[str, str]]]:
         first = page[0]

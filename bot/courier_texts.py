@@ -87,5 +87,14 @@ class Words:
 
     def repeated(self, language: str | None, text: str) -> str:
         """Return `text` with a mark that says it may have come before, if there is room for it."""
-        marked = f"{text}\n{self.texts.say(language)('repeated-mark')}"
-        return marked if len(marked.encode("utf-16-le")) // 2 <= LONGEST else text
+        marked = f"{text}\n{self.mark(language)}"
+        return marked if length(marked) <= LONGEST else text
+
+    def mark(self, language: str | None) -> Html:
+        """Return what says that a message may have come before."""
+        return self.texts.say(language)("repeated-mark")
+
+
+def length(text: str) -> int:
+    """Return how long a message is, as Telegram counts; its marks of HTML are counted, too."""
+    return len(text.encode("utf-16-le")) // 2

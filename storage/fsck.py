@@ -21,6 +21,7 @@ from storage.fsck_figures import check_figures
 from storage.fsck_files import Progress, check_blobs, leftovers, orphans, settle
 from storage.fsck_keys import KeysAtHand, keys_at_hand
 from storage.fsck_look import FsckReport, Look
+from storage.fsck_reminders import check_reminders
 from storage.fsck_transit import check_transit
 from storage.ledger.age import KeyIdentity
 from storage.ledger.errors import ForgedNoteError
@@ -66,7 +67,9 @@ async def fsck(  # noqa: PLR0913  where everything lies, and what is done about 
     keys = keys_at_hand(report, folders.keys)
     report.unseen = keys.unseen
     roster = _roster(report, folders.keys, keys)
-    seen = await in_snapshot(database, lambda c: _check_rows(Look(c, report, keys, roster), zone))
+    seen = await in_snapshot(
+        database, lambda c: _check_rows(Look(c, report, keys, roster), zone, now)
+    )
     blobs = FolderBlobs(folders.blobs)
     missing = await asyncio.to_thread(check_blobs, report, blobs, seen.stored, seen.keys, progress)
     later = await in_snapshot(database, lambda c: _stored(Look(c, report, keys, roster)))
@@ -88,9 +91,10 @@ class _Seen:
     keys: Mapping[str, KeyIdentity]
 
 
-def _check_rows(look: Look, zone: str) -> _Seen:
+def _check_rows(look: Look, zone: str, now: datetime) -> _Seen:
     check_cases(look)
     check_transit(look)
+    check_reminders(look, now)
     check_figures(look, zone)
     return _stored(look)
 

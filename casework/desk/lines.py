@@ -7,18 +7,21 @@ Specified in docs/spec/outbox.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.desk.facts import Case
-from casework.desk.messages import Chat, somebody_is_kept_out, topic_of
+from casework.desk.messages import Chat, audience, somebody_is_kept_out, topic_of
 from casework.desk.scope import DeskScope
-from casework.desk.term_rows import Watched, chase_of, open_terms
+from casework.desk.term_rows import Watched, chase_of, open_terms, schedule_of
 from casework.outbox import outbox_row
 from casework.ports import OutboxRow
 from casework.rules.reminders import Kind, Stage
+from casework.rules.roles import Group
+
+LONGEST_SLEEP = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,27 @@ async def withdraw_lines(scope: DeskScope, case: Case, chat: Chat) -> None:
     scope.book.withdraw_lines(case.id, marks, together_of(scope, chat))
 
 
-async def withdraw_from_groups(scope: DeskScope, case: Case) -> None:
-    """Take back what waits for groups in which somebody must hear nothing of a case by now."""
+async def leave_groups(scope: DeskScope, case: Case) -> None:
+    """Let what waits for groups in which somebody must hear nothing of a case go to its readers."""
     for group, chat_id in scope.office.chats.items():
         if somebody_is_kept_out(scope, case, group):
-            await withdraw_lines(scope, case, Chat(chat_id, ""))
+            chat = Chat(chat_id, "")
+            waiting = await scope.book.lines_waiting(case.id, together_of(scope, chat))
+            await withdraw_lines(scope, case, chat)
+            if waiting:
+                await _tell_apart(scope, case, group, waiting)
+
+
+async def _tell_apart(
+    scope: DeskScope, case: Case, group: Group, waiting: Mapping[str, datetime]
+) -> None:
+    """Remind the readers of a body one by one of terms of which their group was to hear."""
+    chats = (await audience(scope, case)).body(group)
+    for watched in await open_terms(scope, case.id):
+        if watched.row.id not in waiting:
+            continue
+        schedule, since = schedule_of(scope, watched), waiting[watched.row.id]
+        # The moment at which it was given to the courier lies at its stage, or after it.
+        stages = schedule.between(since - LONGEST_SLEEP, since)[-1:]
+        for chat in chats if stages else ():
+            scope.book.add_outbox(row_of(scope, Line(chat, watched, stages), case))

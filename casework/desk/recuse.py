@@ -26,7 +26,7 @@ from casework.desk.facts import (
     open_facts,
 )
 from casework.desk.grant import admitted, kept_out
-from casework.desk.lines import withdraw_from_groups, withdraw_lines
+from casework.desk.lines import leave_groups, withdraw_lines
 from casework.desk.messages import (
     chat_of,
     chats_of_worker,
@@ -189,7 +189,7 @@ def _state_without_assignee(state: State) -> State | None:
 
 async def _tell(scope: DeskScope, case: Case, gone: Collection[str], *, released: bool) -> None:
     """Take back what waits for who reads no more, and tell who has to act now."""
-    await withdraw_from_groups(scope, case)
+    await leave_groups(scope, case)
     for member in await members(scope):
         if member.id in gone:
             withdraw_notices(scope, case, chat_of(member))

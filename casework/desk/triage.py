@@ -15,7 +15,7 @@ from casework.desk.facts import Case, allowed, case_to, change, check_version
 from casework.desk.figures import count
 from casework.desk.flags import check_flag, flag_with, note_flag
 from casework.desk.grant import kept_out
-from casework.desk.lines import withdraw_from_groups
+from casework.desk.lines import leave_groups
 from casework.desk.messages import chat_of, chats_of_leader, tell_of
 from casework.desk.people import Member, members
 from casework.desk.rechoosing import rechoose_terms
@@ -104,7 +104,7 @@ async def set_unit(
         return case, ()
     changed = change(scope, case, by=by.id, unit=unit)
     scope.record("unit", case=case.id, by=by.id, before=case.facts.unit, after=unit)
-    await withdraw_from_groups(scope, changed)
+    await leave_groups(scope, changed)
     affected = belonging(scope, changed)
     if affected:
         await _tell_of_unit(scope, changed, by, affected)

@@ -69,6 +69,13 @@ class Quiet:
             day += timedelta(days=1)
         return datetime.combine(day, self.until, moment.tzinfo)
 
+    def last_end(self, moment: datetime) -> datetime:
+        """Return when they ended last, before a local moment or with it."""
+        day = moment.date()
+        if moment.time() < self.until:
+            day -= timedelta(days=1)
+        return datetime.combine(day, self.until, moment.tzinfo)
+
     def beginning(self, moment: datetime) -> datetime:
         """Return when the quiet hours began in which a local moment lies."""
         day = moment.date()

@@ -15,13 +15,9 @@ reminder-moved = { $number }: { $term }, now due { $due } (it was { $before }): 
 date-for-now = { $day } (for now)
 chase-flag = { $number }: marked as important, sensitive or urgent, and nobody has confirmed it. Please open its card and confirm or lift it today.
 reminder-late = { $line } (Late: meant for { $day }, { $time }.)
-reminders =
-    <b>{ $count } terms, the most urgent first</b>
-
-    { $lines }
-reminders-line = { $place }. { $line }
+reminders = <b>{ $count } terms, the most urgent first</b>
+reminders-button-all-seen = All seen
 reminder-button-seen = Seen
 reminder-button-done = Done
 reminder-button-extend = Ask for more time
 reminder-button-hand = Hand to…
-reminders-button-all-seen = All seen

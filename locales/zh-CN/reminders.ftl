@@ -9,13 +9,9 @@ reminder-moved = { $number }：{ $term }，改到 { $due }（原为 { $before }�
 date-for-now = { $day }（暂定）
 chase-flag = { $number }：标为重要、敏感或紧急，还没有人确认。请今天打开卡片，确认或取消。
 reminder-late = { $line }（迟到：原定 { $day } { $time }）
-reminders =
-    <b>{ $count } 项期限，急的在前</b>
-
-    { $lines }
-reminders-line = { $place }. { $line }
+reminders = <b>{ $count } 项期限，急的在前</b>
+reminders-button-all-seen = 全部知道了
 reminder-button-seen = 知道了
 reminder-button-done = 已办
 reminder-button-extend = 申请延期
 reminder-button-hand = 转给…
-reminders-button-all-seen = 全部知道了

@@ -9,13 +9,9 @@ reminder-moved = { $number }：{ $term }，改到 { $due }（原為 { $before }�
 date-for-now = { $day }（暫定）
 chase-flag = { $number }：標為重要、敏感或緊急，還沒有人確認。請今天打開卡片，確認或取消。
 reminder-late = { $line }（遲到：原定 { $day } { $time }）
-reminders =
-    <b>{ $count } 項期限，急的在前</b>
-
-    { $lines }
-reminders-line = { $place }. { $line }
+reminders = <b>{ $count } 項期限，急的在前</b>
+reminders-button-all-seen = 全部知道了
 reminder-button-seen = 知道了
 reminder-button-done = 已辦
 reminder-button-extend = 申請延期
 reminder-button-hand = 轉給…
-reminders-button-all-seen = 全部知道了

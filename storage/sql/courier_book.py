@@ -156,16 +156,22 @@ class SqlCourierBook:
 
         await self._write(put)
 
-    async def oldest_due(self, now: datetime) -> datetime | None:
-        """Return since when the oldest due item waits, however often it was tried; or None."""
+    async def oldest_due(self, now: datetime, *, lines: bool) -> datetime | None:
+        """Return since when the oldest due item waits, however often it was tried; or None.
+
+        Lines of reminders, which may wait for the morning, are asked for apart.
+        """
+        kind = outbox.c.together.is_not(None) if lines else outbox.c.together.is_(None)
+        oldest = select(outbox.c.due_at).where(outbox.c.due_at <= seconds(now), kind)
         stamp = await self._database.read(
-            lambda c: c.scalar(
-                select(outbox.c.due_at)
-                .where(outbox.c.due_at <= seconds(now))
-                .order_by(outbox.c.due_at)
-                .limit(1)
-            )
+            lambda c: c.scalar(oldest.order_by(outbox.c.due_at).limit(1))
         )
+        return moment(stamp) if stamp is not None else None
+
+    async def reminders_due_since(self, now: datetime) -> datetime | None:
+        """Return since when the desk should have reminded somebody and has not; or None."""
+        first = select(func.min(reminders.c.next_at)).where(reminders.c.next_at <= seconds(now))
+        stamp = await self._database.read(lambda c: c.scalar(first))
         return moment(stamp) if stamp is not None else None
 
     async def route(self, case_id: str) -> bytes | None:

@@ -5,7 +5,7 @@ None of it stands in the log: a reminder is decided at its moment, from what sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -87,6 +87,17 @@ class SqlReminderBook(SqlLetterBook):
     def withdraw(self, mark: str) -> None:
         """Take back what waits for the courier under a mark, such as the id of a term."""
         self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.term_id == mark)))
+
+    async def lines_waiting(self, case_id: str, together: str) -> Mapping[str, datetime]:
+        """Return of which terms of a case lines wait that have certainly not reached a chat."""
+        own = select(terms.c.id).where(terms.c.case_id == case_id)
+        found = select(outbox.c.term_id, outbox.c.due_at).where(
+            outbox.c.together == together,
+            outbox.c.term_id.in_(own),
+            outbox.c.uncertain.is_(False),
+        )
+        rows = await self._work.read(lambda c: c.execute(found).all())
+        return {row.term_id: moment(row.due_at) for row in rows}
 
     def withdraw_lines(self, case_id: str, marks: Collection[str], together: str) -> None:
         """Take back what one chat was to be reminded of: about a case, or under these marks."""

@@ -246,7 +246,7 @@ def weekly(planning, figure_words):
 
 @pytest.fixture
 def alarm(book, clock):
-    return LagAlarm(book, clock)
+    return LagAlarm(book, clock, hours_of(load(CONFIG)))
 
 
 @pytest.fixture
