@@ -88,11 +88,15 @@ class SqlCourierBook:
         return taken
 
     async def taken(self, now: datetime) -> Sequence[Taken]:
-        """Return what is due and not free, in its order: in somebody's hands, or at rest."""
+        """Return what is due and not free, in its order: in somebody's hands, or at rest.
+
+        Lines of reminders are left out. They may sleep until the morning, and hold up nothing.
+        """
         stamp = seconds(now)
         question = (
             select(outbox.c.id, outbox.c.due_at, outbox.c.sequence, outbox.c.leased_until)
             .where(outbox.c.due_at <= stamp, outbox.c.leased_until > stamp)
+            .where(outbox.c.together.is_(None))
             .order_by(outbox.c.due_at, outbox.c.sequence)
         )
         rows = await self._database.read(lambda c: c.execute(question).all())
