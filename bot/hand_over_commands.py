@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from bot.command_line import NO, ask_passphrase, configuration, refuse
+from bot.rules import names_of_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,8 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
         here = scope(Work(database))
         (holder,) = await keyholders(here, shown, ask_passphrase)
         member = by_key(here, holder.reader, holder.identity, language)
-        say, names = Texts(config.languages).say(language), names_of(config)
+        texts = Texts(config.languages, named=names_of_terms(config))
+        say, names = texts.say(language), names_of(config)
         zone, now = config.round.timezone, clock_of(config)()
         packing = Packing(
             database=database,

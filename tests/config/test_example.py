@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from bot import config as module
 from bot.config import load
-from bot.rules import calendar_of, term_rules_of
+from bot.rules import calendar_of, names_of_terms, term_rules_of
 from casework.rules.roles import Role
 from casework.rules.terms import Term, due_date
+from handlers.texts import Texts
 from storage.ledger.age import Profile
 
 
@@ -142,3 +143,12 @@ def test_a_file_saved_with_a_byte_order_mark_loads(edited):
     path = edited()
     path.write_text("\ufeff" + path.read_text("utf-8"), "utf-8")
     assert load(path).languages == ["zh-CN", "zh-Hant", "en"]
+
+
+def test_what_the_configuration_calls_a_term_goes_before_the_bots_own_words(edited):
+    named = 'name = { zh-CN = "受理", zh-Hant = "受理", en = "\\"{ notice }\\" \\\\" }\n'
+    old = 'source = "检举控告工作规则 art. 26"\n'
+    config = load(edited((old, old + named)))
+    say = Texts(config.languages, named=names_of_terms(config)).say("en")
+    assert say.label("term-acceptance-notice") == '"{ notice }" \\'
+    assert say.label("term-register") == "registration"
