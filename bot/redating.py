@@ -32,7 +32,7 @@ from storage.sql.work import Database, Work
 
 log = logging.getLogger(__name__)
 
-PAUSE_SECONDS = 2.0
+PAUSE_SECONDS = 1.0
 ENTRIES = 200
 
 

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import click
 from fluent.syntax.ast import TextElement
 
+from bot.calendars import Entry, prepare
 from bot.clock import ShiftedClock
 from bot.stage import PASSPHRASE, PUBLIC, STAFF, TEAM, Stage
 from bot.supervisor import Start, start_process
@@ -32,6 +33,7 @@ from tests.sentences import sentences_in
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS = datetime(2026, 9, 28, 9, 0, tzinfo=ZONE)  # the Monday before National Day
+DAY_OFF = "2026-10-08"  # on which the review is due, after the holiday
 WIPED = datetime(2026, 9, 28, 9, 12, tzinfo=ZONE)
 REMINDED = datetime(2026, 9, 30, 9, 0, 30, tzinfo=ZONE)  # the last working day before the holiday
 SUMMED_UP = datetime(2026, 9, 30, 17, 30, 30, tzinfo=ZONE)
@@ -328,6 +330,22 @@ class Story:
         )
         await self._looks()
 
+    async def day_off(self) -> None:
+        """The county rests on another day; who owes the review is told by when it is due now."""
+        self.transcript.tell("The operator enters a day off; the review is due later.")
+        file = self.stage.folder / "county.csv"
+        file.write_text(f"{DAY_OFF},false\n", "utf-8")
+        entry = Entry(file, "礼县政府办1号", None, "operator", part=True)
+        prepare(self.stage.config, entry).write()
+        await self.stage.staff["fifth"].waits_for(
+            self.stage.fifth_group,
+            self.number,
+            self._part("reminder-moved"),
+            timeout=PATIENCE,
+            after=0,
+        )
+        await self._looks()
+
     async def summary(self) -> None:
         """At the end of the day the liaison gets its figures."""
         self.transcript.tell(
@@ -478,6 +496,8 @@ async def _from_first_to_last(story: Story) -> None:
     await story.vanishing()
     await story.checkpoint(28)
     await story.reminder()
+    if story.words is CHINESE:  # once is enough: the desk waits for some seconds each time
+        await story.day_off()
     await story.review()
     await story.closing()
     await story.summary()

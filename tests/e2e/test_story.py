@@ -31,7 +31,9 @@ from storage.ledger.petition_proof import check_petition_proof
 from storage.sql.work import open_database
 from tests.oracles.programs import program_for
 from tests.scribe import SCRIBE
+from tests.story import CHINESE, literal
 
+MOVED = "reminder-moved"
 DAYS = ("2026-09-28", "2026-09-30")
 SIZES = (("photo", 90_000), ("document", 1024 * 1024), ("voice", 20_000))
 
@@ -51,6 +53,18 @@ def test_everybody_saw_what_was_theirs(played):
     mine = [line for line in lines if f"[{words.citizen}]" in line]
     assert any(played.story.receipt in line for line in mine)
     assert not [line for line in mine if words.note in line or words.opinion in line]
+
+
+def test_a_day_off_that_is_entered_while_all_run_is_told_once(played):
+    told = [line for line in played.story.transcript.lines if literal("zh-CN", MOVED) in line]
+    chinese = played.words is CHINESE
+    # The review is the Fifth group's, the notice of acceptance the member's who handles the case.
+    to = [line.split("]")[0].strip() for line in told]
+    assert to == (["[Fifth group", "[member, private"] if chinese else []), told
+    assert ("calendar: 2026-2.toml is in force" in played.log) is chinese
+    terms = rows(played, "SELECT due_on FROM terms ORDER BY due_on")
+    assert (("2026-10-09",) in terms, ("2026-10-08",) in terms) == (chinese, not chinese)
+    assert rows(played, "SELECT COUNT(*) FROM moves") == [(0,)]
 
 
 def test_there_is_one_case_with_all_its_pieces(played):
