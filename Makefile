@@ -33,9 +33,10 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and Li
 test: $(VENV)/dev.stamp     ## everything; three at a time keep two cores busy
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-soak: $(VENV)/dev.stamp      ## a crowd of citizens while processes die, and two who press at once
+soak: $(VENV)/dev.stamp      ## a crowd while processes die, presses at the same moment, a year of reminders
 	@$(BIN)/python -m tests.crowd
 	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q --timeout 600 tests/conversations/test_desk_conflicts.py
+	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q tests/year
 
 vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
 	@$(BIN)/python -m tests.vectors_report
