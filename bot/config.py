@@ -434,6 +434,8 @@ class Courier(_Part):
     poll_seconds: Seconds = 1.0
     summary_at: TimeOfDay = time(17, 30)
     summary_on: Literal["every-day", "working-days"] = "every-day"
+    summary_picture: bool = False
+    font: Place | None = None
     weekly_on: Weekday = "friday"
     weekly_at: TimeOfDay = time(17, 45)
     remind_at: TimeOfDay = time(9, 0)

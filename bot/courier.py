@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
@@ -38,6 +39,7 @@ from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
+from bot.fonts import NoFontError, font_for
 from bot.rules import hours_of, names_of_terms, notices_of
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
@@ -112,7 +114,9 @@ def duties_of(
     figures = FigureWords(words.texts, config.categories)
     zone = config.round.timezone
     return Duties(
-        delivery=Delivery(book, items_of(book, keys, words), bots, clock, stop),
+        delivery=Delivery(
+            book, items_of(book, keys, words, config.courier.font), bots, clock, stop
+        ),
         summary=summary_of(config, planning, figures, words.calendar),
         weekly=WeeklyFigures(planning, figures, zone, weekly_hour(config)),
         alarm=LagAlarm(book, clock, hours_of(config)),
@@ -129,12 +133,28 @@ def summary_of(
     def has_one(day: date) -> bool:
         return courier.summary_on == "every-day" or calendar().is_workday(day)
 
-    return DailySummary(planning, words, config.round.timezone, courier.summary_at, has_one)
+    zone, opens = config.round.timezone, drawn_from(config)
+    return DailySummary(planning, words, zone, courier.summary_at, has_one, opens)
 
 
-def items_of(book: SqlCourierBook, keys: CourierKeys, words: Words) -> Items:
+def drawn_from(config: Config) -> date | None:
+    """Return from which day on the picture of the round is drawn; None where there is none."""
+    if not config.courier.summary_picture:
+        return None
+    try:
+        font_for(config.languages[0], config.courier.font)
+    except NoFontError:
+        log.error("no picture is sent: no font with Chinese characters; install fonts-noto-cjk")  # noqa: TRY400  no trace
+        return None
+    return config.round.opens
+
+
+def items_of(
+    book: SqlCourierBook, keys: CourierKeys, words: Words, font: Path | None = None
+) -> Items:
     """Wire what reads the outbox."""
-    return Items(keys, words, Reminders(words), book.route, Departed(book.figures, keys).chats)
+    departed = Departed(book.figures, keys).chats
+    return Items(keys, words, Reminders(words), book.route, departed, font)
 
 
 def words_of(config: Config, clock: Clock) -> Words:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self
 
 from bot.config import Category
+from bot.courier_picture import Drawing, by_week, points_of
 from casework.rules.standing import Overdue, Posted
 from casework.rules.summaries import Span
 from casework.rules.totals import Summary, Totals
+from casework.rules.trend import Trend
 from handlers.texts import Html, Say, Texts, as_html
 
 CHANNELS = (
@@ -77,6 +80,27 @@ class FigureWords:
         name = "weekly-days-late" if span.late else "weekly-days"
         title = say(name, first=span.first, last=span.last)
         return say("weekly", title=title, **self._shared(say, found))
+
+    def drawing(self, language: str, opens: date, today: date, trend: Trend) -> tuple[Drawing, str]:
+        """Return what the picture of the round shows, and the words that say the same."""
+        say, points = self.texts.say(language), points_of(trend, opens, today)
+        new, reviewed, closed = (sum(each.counts[which] for each in points) for which in range(3))
+        title = say.label("trend-by-week" if by_week(points) else "trend-by-day")
+        drawn = Drawing(
+            title=title,
+            names=[
+                say.label("trend-new", count=new),
+                say.label("trend-reviewed", count=reviewed),
+                say.label("trend-closed", count=closed),
+            ],
+            first=say.date(points[0].first),
+            last=say.date(points[-1].last),
+            points=[each.counts for each in points],
+            language=say.language,
+        )
+        first, last = points[0].first, points[-1].last
+        counts = {"new": new, "reviewed": reviewed, "closed": closed}
+        return drawn, say("trend-caption", title=title, first=first, last=last, **counts)
 
     def _shared(self, say: Say, found: Summary) -> dict[str, Any]:
         return {

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
+from telegram import InputFile
+
 from bot.courier_bots import MOVED
+from bot.courier_picture import Drawing, picture
 from bot.courier_places import Topic
 from bot.courier_reminders import Line, Reminders
 from bot.courier_texts import Words
 from bot.courier_wiping import wiping_call
+from bot.fonts import NoFontError
 from casework.outbox import REPORT
 from casework.ports import OutboxRow
 from casework.rules.dispatch import Delivery
 from storage.ledger.courier_seals import CourierKeys
 
+PICTURE_NAME = "1.png"
 TEAM = "team"
 SEND = "sendMessage"
 BOTS = frozenset({"public", TEAM})
@@ -98,6 +105,7 @@ class Items:
     reminders: Reminders
     route_of: Callable[[str], Awaitable[bytes | None]]
     departed: Callable[[], Awaitable[Collection[int]]]
+    font: Path | None = None
 
     async def read(self, row: OutboxRow) -> Parcel | Line:
         """Return what is to be sent now, or a line of what is.
@@ -125,6 +133,8 @@ class Items:
         elif "method" not in item:
             item = await self._worded(item)
         bot, method, params = item["bot"], item["method"], dict(item["params"])
+        if "picture" in item:
+            params["photo"] = await self._drawn(item["picture"])
         if bot not in BOTS or method not in METHODS or "chat_id" not in params:
             raise ForeignCallError("not a call that the courier makes")
         says = bot == "team" and not method.startswith("delete")
@@ -132,6 +142,8 @@ class Items:
             await self._check_there(params["chat_id"])
         if row.uncertain and method == SEND:
             params["text"] = self.words.repeated(item.get("language"), params["text"])
+        if row.uncertain and "picture" in item:
+            params["caption"] = self.words.repeated(item.get("language"), params["caption"])
         return Parcel(row, bot, method, params, patient, topic, report)
 
     def bundle(self, found: Sequence[Parcel | Line]) -> list[Parcel]:
@@ -152,6 +164,18 @@ class Items:
         """Say whether a parcel is for somebody who has left the roster since it was read."""
         says = parcel.bot == TEAM and not parcel.method.startswith("delete")
         return says and parcel.params["chat_id"] in await self.departed()
+
+    async def _drawn(self, plain: dict[str, Any]) -> InputFile:
+        """Return the picture of a drawing.
+
+        Raises:
+            NobodyToTellError: This machine has no font any more in which it could be written.
+        """
+        try:
+            content = await asyncio.to_thread(picture, Drawing.from_json(plain), self.font)
+        except NoFontError as error:
+            raise NobodyToTellError from error
+        return InputFile(content, filename=PICTURE_NAME)
 
     async def _check_there(self, chat_id: int) -> None:
         if chat_id in await self.departed():

@@ -7,7 +7,7 @@ docs/spec/outbox.md, "The daily summary".
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
@@ -115,13 +115,27 @@ class DailySummary:
                 self._complain(today, "no liaison has enrolled")
                 return ()
             return [
-                to_chat(liaison, self.words.summary(liaison["language"], span, figures))
+                item
                 for liaison in figures.liaisons
                 for span in spans
+                for item in self._of_span(liaison, span, figures)
             ]
         except (SealError, LookupError, TypeError, ValueError) as error:
             self._complain(today, f"the figures cannot be read: {where(error)}")
             return ()
+
+    def _of_span(
+        self, liaison: Mapping[str, Any], span: Span, figures: Figures
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the summary of some days; the newest one is followed by the picture, if wanted."""
+        language = liaison["language"]
+        yield to_chat(liaison, self.words.summary(language, span, figures))
+        if self.opens is None or span.late:
+            return
+        drawn, caption = self.words.drawing(language, self.opens, span.last, figures.totals.trend)
+        params = {"chat_id": liaison["chat_id"], "caption": caption, "parse_mode": "HTML"}
+        call = {"bot": "team", "method": "sendPhoto", "params": params, "language": language}
+        yield call | {"picture": drawn.to_json()}
 
     def _complain(self, today: date, reason: str) -> None:
         """Warn once a day."""

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import segno
@@ -24,6 +21,7 @@ from fpdf.fonts import TTFFont
 
 from bot.backstage import Backstage
 from bot.faults import where
+from bot.fonts import SAMPLE, NoFontError, fonts_for
 from handlers.team.slip_words import House, Slip, SlipWords, words_of
 from storage.sql.work import Work
 
@@ -39,28 +37,6 @@ QR_SIDE = 34.0
 QR_BORDER = 2
 SMALL, PLAIN, LARGE, NUMBER = 9.5, 11.0, 15.0, 25.0
 FAMILY = "slip"
-
-_NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
-_FACES = {"zh-CN": 2, "zh-Hant": 3}
-"""Which font of the collection has the characters as they are written there; 2 for all others."""
-_OTHERS = (
-    Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf"),
-    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
-    Path("/usr/share/fonts/truetype/arphic/uming.ttc"),
-)
-_SAMPLE = "回執执"
-
-
-class NoFontError(Exception):
-    """This machine has no font with Chinese characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font file, and which font of it if it is a collection."""
-
-    path: Path
-    face: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +114,7 @@ def _page(language: str) -> FPDF:
         page.set_font(FAMILY, size=PLAIN)
         embedded = page.fonts[FAMILY]
         # fontconfig names some font in any case.
-        if isinstance(embedded, TTFFont) and all(ord(each) in embedded.cmap for each in _SAMPLE):
+        if isinstance(embedded, TTFFont) and all(ord(each) in embedded.cmap for each in SAMPLE):
             return page
         _close_fonts(page)
     raise NoFontError
@@ -149,23 +125,6 @@ def _close_fonts(page: FPDF) -> None:
     for font in page.fonts.values():
         if isinstance(font, TTFFont):
             font.ttfont.close()
-
-
-def fonts_for(language: str) -> Iterator[Font]:
-    """Yield the fonts that may be there, the best first."""
-    yield Font(_NOTO, _FACES.get(language, 2))
-    for path in (*_OTHERS, *_from_fontconfig()):
-        yield Font(path)
-
-
-def _from_fontconfig() -> Sequence[Path]:
-    """Return the font that fontconfig would take for Chinese, if it is installed."""
-    program = shutil.which("fc-match")
-    if program is None:
-        return ()
-    asked = [program, "--format=%{file}", "sans:lang=zh-cn"]
-    done = subprocess.run(asked, capture_output=True, timeout=10, check=False)  # noqa: S603  no input of others
-    return [Path(done.stdout.decode(errors="replace"))] if done.stdout else []
 
 
 def _centred(page: FPDF, text: str, size: float, *, height: float = LINE * 1.2) -> None:

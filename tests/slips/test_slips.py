@@ -16,7 +16,8 @@ from PIL import Image
 import bot.slips as slips_of_bot
 from bot.config import load
 from bot.desk import office_of
-from bot.slips import NoFontError, draw_slip
+from bot.fonts import Font, NoFontError
+from bot.slips import draw_slip
 from handlers.team.slip_words import House, Slip, words_of
 from handlers.texts import Texts
 
@@ -128,8 +129,8 @@ def modules_of(dark, count, millimetre):
 
 
 def test_without_a_chinese_font_it_is_said(config, monkeypatch):
-    latin = slips_of_bot.Font(Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
-    missing = slips_of_bot.Font(Path("/nowhere/font.ttf"))
+    latin = Font(Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
+    missing = Font(Path("/nowhere/font.ttf"))
     monkeypatch.setattr(slips_of_bot, "fonts_for", lambda _language: iter([missing, latin]))
     with pytest.raises(NoFontError):
         drawn(config, "en")
