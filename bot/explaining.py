@@ -10,6 +10,7 @@ from typing import Any
 from bot.calendars import sources_of
 from bot.config import Config
 from bot.rules import hours_of, notices_of, term_rules_of
+from casework.desk.deadlines import FLAGGED
 from casework.rules.calendar import Day, WorkCalendar
 from casework.rules.explained import Counted, count_days
 from casework.rules.notices import weekday_of
@@ -76,11 +77,18 @@ class Explanation:
         """Return when people are reminded by the rule: up to the last day, and first overdue."""
         if self.rule is None:
             return []
-        schedule = Schedule(self.rule.remind, self.start, self.due, self.calendar, self.hours)
-        before = schedule.before()
-        last = self.hours.moment(self.due.date, time.max)
-        overdue = schedule.after(last)
-        return [*before, overdue] if overdue else before
+        schedule = Schedule(
+            self.rule.remind,
+            self.start,
+            self.due,
+            self.calendar,
+            self.hours,
+            chased=self.rule.starts_on == FLAGGED,
+        )
+        overdue = schedule.after(self.hours.moment(self.due.date, time.max))
+        if overdue is None:  # the calendar ends
+            return schedule.before()
+        return schedule.between(self.hours.moment(self.start, time.min), overdue.at)
 
     def plain(self, *, every_day: bool) -> dict[str, Any]:
         """Return the same for a program."""
@@ -191,6 +199,8 @@ def explanation(
 def _stage(stage: Stage) -> str:
     if stage.late:
         return "overdue"
+    if stage.kind is Kind.CHASE:
+        return "while nobody has confirmed the flag"
     return stage.key if stage.kind is Kind.DUE else f"{stage.key} before"
 
 

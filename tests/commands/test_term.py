@@ -133,6 +133,10 @@ def test_each_day_is_explained_with_the_count_beside_it(term):
         ),
         (
             ["2019-09-20", "--rule", "urgent-report"],
+            "reminded   2019-09-20 Fri 15:00, while nobody has confirmed the flag",
+        ),
+        (
+            ["2019-09-20", "--rule", "urgent-report"],
             "reminded   2019-09-20 Fri 16:00, 2 hours before",
         ),
     ],
