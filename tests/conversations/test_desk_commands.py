@@ -14,6 +14,7 @@ from tests.conversations.desk_rights import commands_of
 ANSWERS = {
     "queue": "Nothing lies with you",
     "mine": "lies with you",
+    "due": "You owe nothing now",
     "find": "What are you looking for",
     "reports": "not yours to take",
     "figures": "for the leader",
