@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, insert, make_url
+from sqlalchemy import Connection, event, insert, inspect, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -68,8 +68,12 @@ class Database:
         self._writer = asyncio.Lock()
 
     async def create_tables(self) -> None:
-        """Make the tables that are not there yet; several processes may do so at once."""
+        """Make the tables that are not there yet; several processes may do so at once.
+
+        A table of an earlier version gets the columns that it lacks, as far as they may be empty.
+        """
         async with self._engine.begin() as connection:
+            await connection.run_sync(_add_columns)
             await connection.run_sync(metadata.create_all)
 
     async def read(self, question: Callable[[Connection], T]) -> T:
@@ -259,3 +263,18 @@ def _configure_sqlite(connection: Any, _record: object) -> None:
 def _begin_immediate(connection: Connection) -> None:
     if not connection.get_execution_options().get(_READS):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _add_columns(connection: Connection) -> None:
+    there = inspect(connection)
+    once = "" if connection.dialect.name == "sqlite" else "IF NOT EXISTS "
+    for table in metadata.sorted_tables:
+        if not there.has_table(table.name):
+            continue
+        known = {column["name"] for column in there.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known and column.nullable:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(
+                    f"ALTER TABLE {table.name} ADD COLUMN {once}{column.name} {kind}"
+                )
