@@ -204,7 +204,7 @@ async def test_what_fsck_names_it_leaves(office, case_id):
     done = await command(office, "fsck", "--repair")
     assert done.exit_code == 1
     assert f"wraps/{case_id}/1/leader: is missing, and the facts name this reader" in done.output
-    assert "says another id, moment or term than its row" in done.output
+    assert "says another id, moment, term or chat than its row" in done.output
     assert "leader" not in {row.reader_id for row in await office.rows(wraps)}
 
 
