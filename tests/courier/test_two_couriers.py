@@ -118,3 +118,16 @@ async def test_a_clock_set_forward_past_the_lease_sends_nothing_twice(
     await sending
     assert len(taken) == 2
     assert await said(li) == ["一"]  # what was on its way; the other is the other courier's now
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_is_just_being_withdrawn_is_left_alone_and_nobody_waits(
+    outbox, delivery, database, li
+):
+    await outbox.says(li, "一", term_id="ab")
+    await outbox.says(li, "二")
+    async with database._engine.begin() as desk, asyncio.timeout(5):
+        await desk.execute(delete(table).where(table.c.term_id == "ab"))
+        await delivery.deliver_due()
+    assert await said(li) == ["二"]
+    assert await outbox.rows() == []

@@ -55,7 +55,7 @@ def compare(year):
 
 
 def _compare_message(year, outcome, wanted, call):
-    again = False
+    before = []
     today = call.at.astimezone(ZONE).date()
     for read in call.lines:
         outcome.sent += 1
@@ -67,14 +67,14 @@ def _compare_message(year, outcome, wanted, call):
             continue
         line = fitting[-1]
         if line.sent:
-            again = True
+            before.append(line.sent[-1])
             if not read.repeated:
                 outcome.unmarked.append((call, read))
         line.sent.append(call)
         _check_words(outcome, call, read, line, today)
     outcome.marked += any(read.repeated for read in call.lines)
-    if again:
-        _explain(year, outcome, call)
+    if before:
+        _explain(outcome, call, before)
     for chat, number, since in year.away:
         about = number is None or any(read.number == number for read in call.lines)
         if chat == call.chat and about and call.began > since + GRACE_SECONDS:
@@ -92,19 +92,14 @@ def _check_words(outcome, call, read, line, today):
         outcome.wrong.append((call, read, line))
 
 
-def _explain(year, outcome, call):
-    """Say why a message came again: a kill, or an answer that was lost after it had arrived."""
-    keys = _keys(call)
-
-    def told_before(other):
-        return other is not call and keys & _keys(other) and other.began < call.began
-
-    if any(told_before(other) for other in outcome.between):
-        outcome.repeated_after_kill += 1
-    elif any(other.fault == "reset_after" and told_before(other) for other in year.wire.calls):
-        outcome.repeated_after_loss += 1
-    else:
+def _explain(outcome, call, before):
+    """Say why lines came again, by what became of the message in which each came before."""
+    if not all(each in outcome.between or each.fault == "reset_after" for each in before):
         outcome.unexplained.append(call)
+    elif any(each in outcome.between for each in before):
+        outcome.repeated_after_kill += 1
+    else:
+        outcome.repeated_after_loss += 1
 
 
 def _was_left(call, door, life, since, lines):
