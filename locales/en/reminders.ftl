@@ -11,7 +11,7 @@ reminder-overdue = { $number }: { $term }, was due { $due }, { $late ->
         [one] { $late } working day
        *[other] { $late } working days
     } overdue.
-reminder-moved = { $number }: { $term }, now due { $due } (it was { $before }): the days off have changed.
+reminder-moved = { $number }: { $term }, now due { $due } (it was { $before }): the days off, or the length of the term, have changed.
 date-for-now = { $day } (for now)
 chase-flag = { $number }: marked as important, sensitive or urgent, and nobody has confirmed it. Please open its card and confirm or lift it today.
 reminder-late = { $line } (Late: meant for { $day }, { $time }.)

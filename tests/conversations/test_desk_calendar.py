@@ -9,6 +9,7 @@ from bot.redating import Redating
 from bot.rules import OfficeInForce
 from casework.desk.claim import claim_case
 from casework.desk.people import who_is
+from casework.rules.terms import Term
 from storage.notices import NoticeFolder
 from storage.sql.work import open_database
 from tests.casework.office import RULES, World, rule
@@ -21,7 +22,7 @@ from tests.scribe import SCRIBE
 LONG = rule("claim-answer", "received", "30 workdays", "assignee", "answered", remind=())
 NEW_YEAR = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
 LONGER = "一、元旦：1月1日（周五）至4日（周一）放假调休，共4天。1月9日（周六）上班。"
-MOVED = "the days off have changed"
+MOVED = "the days off, or the length of the term, have changed"
 NOTICE = NEXT_YEAR.replace(NEW_YEAR, LONGER)
 
 
@@ -139,3 +140,18 @@ async def test_the_notice_comes_while_everything_runs(
         await courier.deliver_due()
         await asyncio.sleep(0.03)
     assert len(await hears(member, courier, MOVED, 2)) == 2
+
+
+async def test_who_hears_of_another_length_is_not_told_of_days_off_alone(
+    world, control, desk, registrar, courier
+):
+    member = await enrols(world, control, "member")
+    case_id = await world.petition()
+    await registrar.take_all()
+    await world.does(claim_case, await who_is(world.scope(), member.id), case_id)
+    await Redating(world.database, world.scope).round()
+    shorter = replace(LONG, term=Term.parse("20 workdays"))
+    world.office = replace(world.office, rules=(RULES[0], shorter))
+    await Redating(world.database, world.scope).round()  # the desk starts with another config.toml
+    (told,) = await hears(member, courier, "now due Monday 21 December", 1)
+    assert "the length of the term" in told.text
