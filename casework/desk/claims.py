@@ -59,6 +59,12 @@ def is_accepted_by(case: Case) -> bool:
     return case.facts.claim == RECEIVED and case.state not in _DECLINED
 
 
+def answers_before(case: Case) -> Sequence[str]:
+    """Return what has met the term of an answer before it began; nothing once taken up again."""
+    ended = case.state in {State.CLOSED, State.ARCHIVED} and case.facts.answered_at
+    return (CaseEvent.ANSWERED.value,) if case.state is State.ANSWERED or ended else ()
+
+
 def notice_events(case: Case) -> Sequence[str]:
     """Return what happens to a case when its reporter is given notice."""
     if not is_claim(case):
@@ -94,7 +100,7 @@ async def mark_claim(scope: DeskScope, press: Press) -> Case:
     if told is not None:
         changes += await meet_terms(scope, case, {CLAIM_NOTICE_SENT})
     if told is not None and accepted and ACCEPTED not in begun:
-        met = (CaseEvent.ANSWERED.value,) if case.facts.answered_at else ()
+        met = answers_before(case)
         changes += await start_terms(scope, case, ACCEPTED, told, met_by=met)
     await count(scope, case, changes)
     scope.record("claim-marked", case=case.id, by=press.member.id)

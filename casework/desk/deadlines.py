@@ -20,15 +20,18 @@ from casework.desk.term_rows import (
     counted,
     enter_term,
     forget_chase,
+    forget_move,
     kind_of,
     meet_term,
     meeting,
     note_seen,
     open_terms,
     opening,
+    owed_despite,
     put_term,
     tag_of_term,
     term_of,
+    withdrawn_for,
 )
 from casework.rules.cases import CaseEvent
 from casework.rules.resting import ended
@@ -44,6 +47,7 @@ __all__ = [
     "due_after",
     "enter_term",
     "forget_chase",
+    "forget_move",
     "meet_term",
     "meet_terms",
     "meeting",
@@ -111,12 +115,11 @@ async def stop_review(scope: DeskScope, case: Case, event: str) -> Sequence[Chan
 
     The terms that `event` starts begin. Returns what all of it means for the figures.
     """
-    ended = {rule.id for rule in review_rules(scope, case)}
-    ended |= {rule.id for rule in scope.office.rules if rule.met_by == event}
-    own = [each for each in await open_terms(scope, case.id) if each.rule_id in ended]
-    for watched in own:
-        meet_term(scope, watched)
-    stopped = [meeting(watched.due.date) for watched in own]
+    over = {rule.id for rule in review_rules(scope, case)}
+    over |= {rule.id for rule in scope.office.rules if rule.met_by == event}
+    own = [each for each in await all_terms(scope, case.id) if each.rule_id in over]
+    owed = [each for each in own if not each.row.met or each.resting]
+    stopped = [change for watched in owed for change in _meet(scope, watched)]
     return [*stopped, *await start_terms(scope, case, event, scope.today())]
 
 
@@ -159,13 +162,18 @@ async def meet_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
         rule = scope.office.rule(watched.rule_id)
         if rule is None or rule.met_by not in events:
             continue
-        if watched.withdrawn or watched.resting:  # it was done all the same, and is not owed again
-            rests = ended(watched.rests, scope.today())
-            put_term(scope, replace(watched, withdrawn="", rests=rests))
-        elif not watched.row.met:
-            meet_term(scope, watched)
-            changes.append(meeting(watched.due.date))
+        changes += _meet(scope, watched)
     return changes
+
+
+def _meet(scope: DeskScope, watched: Watched) -> Sequence[Change]:
+    if watched.withdrawn or watched.resting:  # it was done all the same, and is not owed again
+        rests = ended(watched.rests, scope.today())
+        put_term(scope, replace(watched, withdrawn="", rests=rests))
+    elif not watched.row.met:
+        meet_term(scope, watched)
+        return [meeting(watched.due.date)]
+    return []
 
 
 async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Change]:
@@ -197,9 +205,10 @@ async def withdraw_terms(
     changes: list[Change] = []
     for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        if rule is None or not which(rule) or (watched.row.met and not watched.resting):
+        is_met = watched.row.met and not watched.resting and not watched.withdrawn
+        if rule is None or not which(rule) or is_met or why in watched.reasons:
             continue
-        put_term(scope, replace(watched, row=replace(watched.row, met=True), withdrawn=why))
+        put_term(scope, withdrawn_for(watched, why))
         if not watched.row.met:
             changes.append(meeting(watched.due.date))
     return changes
@@ -208,17 +217,18 @@ async def withdraw_terms(
 async def restore_terms(
     scope: DeskScope, case: Case, why: str, which: Callable[[TermRule], bool] = lambda _rule: True
 ) -> Sequence[Change]:
-    """Let terms run again that were withdrawn for this reason, as if they had run all the time."""
+    """Let terms run again that were withdrawn for this reason, as if they had run all the time.
+
+    What is withdrawn for another reason, too, stays so.
+    """
     changes: list[Change] = []
     for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        if watched.withdrawn != why or rule is None or not which(rule):
+        if why not in watched.reasons or rule is None or not which(rule):
             continue
-        rests = watched.paused is not None
-        row = replace(watched.row, met=rests)
         due = counted(scope, watched, rule)  # the calendar may have changed meanwhile
-        put_term(scope, replace(watched, row=row, due=due, withdrawn=""))
-        if not rests:
+        again = put_term(scope, replace(owed_despite(watched, why), due=due))
+        if not again.row.met:
             changes.append(opening(due.date))
     return changes
 

@@ -15,7 +15,7 @@ from typing import Any
 from casework.desk.facts import Case
 from casework.desk.messages import Chat, audience, somebody_is_kept_out, topic_of
 from casework.desk.scope import DeskScope
-from casework.desk.term_rows import Watched, chase_of, open_terms, schedule_of
+from casework.desk.term_rows import Watched, chase_of, moved_of, open_terms, schedule_of
 from casework.outbox import outbox_row
 from casework.ports import OutboxRow
 from casework.rules.reminders import Kind, Stage
@@ -79,11 +79,6 @@ def row_of(scope: DeskScope, line: Line, case: Case | None) -> OutboxRow:
         term_id=mark,
         together=together_of(scope, line.chat),
     )
-
-
-def moved_of(scope: DeskScope, term_id: str) -> str:
-    """Return the mark of what says that a term has moved, which no new reminder takes back."""
-    return scope.seals.tag("moved", term_id)
 
 
 def together_of(scope: DeskScope, chat: Chat) -> str:

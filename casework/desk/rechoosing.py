@@ -22,7 +22,9 @@ from casework.desk.term_rows import (
     kind_of,
     meeting,
     opening,
+    owed_despite,
     put_term,
+    withdrawn_for,
 )
 from casework.rules.cases import Review, State
 from casework.rules.events import APPROVED, BY_HAND
@@ -61,13 +63,12 @@ def _rechoose(
     kind = replace(kind_of(case), real_name=True, flagged=True)
     chosen = rule_instead(rule, kind, scope.office.rules)
     if chosen is None:
-        if not watched.withdrawn:
+        if OTHER_KIND not in watched.reasons:
             _withdraw(scope, watched, turned)
         return
     again = replace(watched, rule_id=chosen.id)
-    if watched.withdrawn == OTHER_KIND:
-        row = replace(watched.row, met=watched.paused is not None)
-        again = replace(again, row=row, withdrawn="")
+    if OTHER_KIND in watched.reasons:
+        again = owed_despite(again, OTHER_KIND)
     elif chosen.id == rule.id:
         return
     if again.paused and again.paused.why not in chosen.pauses_on:
@@ -84,7 +85,7 @@ def _rechoose(
 
 
 def _withdraw(scope: DeskScope, watched: Watched, turned: list[Change]) -> None:
-    put_term(scope, replace(watched, row=replace(watched.row, met=True), withdrawn=OTHER_KIND))
+    put_term(scope, withdrawn_for(watched, OTHER_KIND))
     if not watched.row.met:
         turned.append(meeting(watched.due.date))
     scope.record("term-withdrawn", case=watched.row.case_id, rule=watched.rule_id)

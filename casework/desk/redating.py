@@ -23,6 +23,7 @@ from casework.desk.scope import DeskScope
 from casework.desk.term_rows import (
     Watched,
     counted,
+    forget_move,
     meeting,
     open_term,
     open_terms,
@@ -108,6 +109,7 @@ def _recount(scope: DeskScope, case: Case | None, watched: Watched) -> Sequence[
     if due.date == before.date:
         scope.record(RECOUNTED, **about)
         return []
+    forget_move(scope, watched.row.id)  # it has moved on before anybody was told
     from_to = {"before": before.date.isoformat(), "after": due.date.isoformat()}
     scope.record(MOVED, **about, **from_to)
     noted = scope.seals.seal_own(MOVE, {"before": from_to["before"]}, watched.row.id)

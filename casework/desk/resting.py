@@ -19,7 +19,9 @@ from casework.desk.term_rows import (
     enter_term,
     meeting,
     opening,
+    owed_despite,
     put_term,
+    withdrawn_for,
 )
 from casework.rules.events import OF_CLAIMS
 from casework.rules.resting import Rest, can_rest, ended
@@ -44,7 +46,7 @@ async def turn_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
         if {*rule.restarts_on}.isdisjoint(events):
             for watched in of_rule:
                 _turn(scope, case, watched, rule, events, turned)
-        elif of_rule and (rule.starts_on not in OF_CLAIMS or case.facts.claim):
+        elif of_rule:
             _restart(scope, case, max(of_rule, key=_standing), rule, turned)
     return turned
 
@@ -68,7 +70,9 @@ def _turn(  # noqa: PLR0913  which term by which rule, what happened, and where 
     turned: list[Change],
 ) -> None:
     is_open = not watched.row.met
-    if (is_open or watched.resting) and not {*rule.stops_on}.isdisjoint(events):
+    # What this very event has withdrawn is not stopped besides: it may have to run again.
+    stops = watched.withdrawn and {STOPPED, *events}.isdisjoint(watched.reasons)
+    if (is_open or watched.resting or stops) and not {*rule.stops_on}.isdisjoint(events):
         _stop(scope, case, watched, turned)
     elif watched.paused and not {*rule.resumes_on}.isdisjoint(events):
         _resume(scope, case, watched, rule, turned)
@@ -101,9 +105,8 @@ def _resume(
 
 
 def _stop(scope: DeskScope, case: Case, watched: Watched, turned: list[Change]) -> None:
-    row = replace(watched.row, met=True)
     rests = ended(watched.rests, scope.today())
-    put_term(scope, replace(watched, row=row, withdrawn=STOPPED, rests=rests))
+    put_term(scope, replace(withdrawn_for(watched, STOPPED), rests=rests))
     if not watched.row.met:
         turned.append(meeting(watched.due.date))
     _record(scope, case, watched, "term-stopped")
@@ -114,9 +117,17 @@ def _restart(
 ) -> None:
     """Let a term begin anew; what was met stays on record, and another one begins."""
     today = scope.today()
-    if watched.withdrawn not in {"", STOPPED}:
+    left = owed_despite(watched, STOPPED).withdrawn
+    if left:
+        if left != watched.withdrawn:  # it begins with this day if it comes to be owed
+            due = due_date(today, rule.term, scope.office.calendar, roll=rule.roll)
+            put_term(
+                scope, Watched(watched.row, watched.rule_id, today, due, due.date, withdrawn=left)
+            )
         return
     if watched.row.met and not watched.withdrawn and not watched.resting:
+        if rule.starts_on in OF_CLAIMS and not case.facts.claim:
+            return
         again = enter_term(scope, case.id, rule, today, met=False)
     else:
         due = due_date(today, rule.term, scope.office.calendar, roll=rule.roll)

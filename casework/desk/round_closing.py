@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from casework.desk.deadlines import Watched, all_terms, enter_term, open_terms
+from casework.desk.deadlines import Watched, all_terms, enter_term, meet_term, open_terms
 from casework.desk.hand_over import HANDED_OVER
 from casework.desk.register import series_tag
 from casework.desk.round_terms import name_of
@@ -48,7 +48,7 @@ async def round_handed_over(scope: DeskScope) -> None:
     for watched in await open_terms(scope, OF_THE_ROUND):
         rule = scope.office.rule(watched.rule_id)
         if rule is not None and rule.met_by == HANDED_OVER:
-            scope.book.meet_term(watched.row.id)
+            meet_term(scope, watched)
             scope.record(HANDED_OVER, day=scope.today().isoformat())
 
 

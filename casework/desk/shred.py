@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.desk.deadlines import forget_chase, meeting, open_terms
+from casework.desk.deadlines import forget_chase, forget_move, meeting, open_terms
 from casework.desk.epochs import check_epochs
 from casework.desk.facts import Case, open_facts
 from casework.desk.figures import count
@@ -123,6 +123,7 @@ async def shred(
     owed = await open_terms(scope, case_id)
     for each in owed:
         forget_chase(scope, each.row.id)
+        forget_move(scope, each.row.id)
     unreviewed = [] if case.review is Review.REVIEWED else [Totals.gone]
     await count(scope, case, [*(meeting(each.due.date) for each in owed), *unreviewed])
     emptied = case.row.changed(state=State.SHREDDED.value, facts=b"")

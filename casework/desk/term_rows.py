@@ -38,7 +38,8 @@ class Seen:
 class Watched:
     """A term of a case, with its rule's id and the days from which it is counted and reminded.
 
-    `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more.
+    `first_due` was due before any extension. `withdrawn` says why nobody has to meet it any more:
+    the reasons in their order, with a space between them. It is owed again when none holds.
     `seen` is who has said that they know of it, each with the last time. `until` is a day that
     somebody has fixed in the place of the rule's length; `rests` are those since. A term that rests
     or is withdrawn counts as met to whatever looks for what is owed.
@@ -54,6 +55,11 @@ class Watched:
     seen: tuple[Seen, ...] = ()
     until: date | None = None
     rests: tuple[Rest, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why nobody has to meet it, in the order in which that came to be."""
+        return tuple(self.withdrawn.split())
 
     @property
     def paused(self) -> Rest | None:
@@ -168,10 +174,25 @@ def counted(scope: DeskScope, watched: Watched, rule: TermRule) -> DueDate:
     )
 
 
+def withdrawn_for(watched: Watched, why: str) -> Watched:
+    """Return a term that nobody has to meet for this reason, too."""
+    reasons = dict.fromkeys([*watched.reasons, why])
+    row = replace(watched.row, met=True)
+    return replace(watched, row=row, withdrawn=" ".join(reasons))
+
+
+def owed_despite(watched: Watched, why: str) -> Watched:
+    """Return a term for which this reason holds no more; it runs if no other does."""
+    left = " ".join(each for each in watched.reasons if each != why)
+    row = replace(watched.row, met=bool(left) or watched.paused is not None)
+    return replace(watched, row=row, withdrawn=left)
+
+
 def put_term(scope: DeskScope, watched: Watched) -> Watched:
     """Put a term that has changed into the place of what it was."""
     watched = sealed_term(scope, watched)
     scope.book.change_term(watched.row)
+    forget_move(scope, watched.row.id)
     if watched.row.met:
         scope.book.forget_reminders(watched.row.id)
         forget_chase(scope, watched.row.id)
@@ -184,6 +205,7 @@ def meet_term(scope: DeskScope, watched: Watched) -> None:
     """Enter that a term is met; nobody is reminded of it any more."""
     scope.book.meet_term(watched.row.id)
     forget_chase(scope, watched.row.id)
+    forget_move(scope, watched.row.id)
 
 
 def schedule_of(scope: DeskScope, watched: Watched) -> Schedule:
@@ -222,6 +244,16 @@ def remind_anew(scope: DeskScope, watched: Watched) -> None:
 def forget_chase(scope: DeskScope, term_id: str) -> None:
     """Take back what still asks leaders to confirm the flag to which a term belongs."""
     scope.book.withdraw(chase_of(scope, term_id))
+
+
+def forget_move(scope: DeskScope, term_id: str) -> None:
+    """Take back what still says that a term has moved: its day is another by now, or it is over."""
+    scope.book.withdraw(moved_of(scope, term_id))
+
+
+def moved_of(scope: DeskScope, term_id: str) -> str:
+    """Return the mark of what says that a term has moved, which no new reminder takes back."""
+    return scope.seals.tag("moved", term_id)
 
 
 def chase_of(scope: DeskScope, term_id: str) -> str:

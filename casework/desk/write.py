@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from casework.desk.claims import is_accepted_by, notice_events
+from casework.desk.claims import answers_before, is_accepted_by, notice_events
 from casework.desk.deadlines import note_events, start_terms
 from casework.desk.facts import Case, case_to, change
 from casework.desk.figures import Change, count
@@ -193,5 +193,6 @@ async def _meet(
         events = (*events, CaseEvent.ANSWERED.value, *after_closing)
     changes = await note_events(scope, case, *(each for each in events if each != ACCEPTED))
     if ACCEPTED in events:
-        changes = [*changes, *await start_terms(scope, case, ACCEPTED, day)]
+        met = answers_before(case)
+        changes = [*changes, *await start_terms(scope, case, ACCEPTED, day, met_by=met)]
     return changes

@@ -17,8 +17,10 @@ from casework.desk.recuse import recuse
 from casework.desk.review import mark_reviewed
 from casework.desk.round_terms import sign_feedback
 from casework.desk.term_rows import all_terms, tag_of_term
+from casework.desk.write import reply_to_reporter
 from casework.ports import OF_THE_ROUND
 from casework.rules.calendar import WorkCalendar
+from casework.rules.dispatch import Counts
 from storage.sql.tables import moves, recounts, terms
 from tests.casework.office import RULES, rule
 from tests.rules.test_calendar import NOTICE_2027
@@ -186,6 +188,30 @@ async def test_at_night_it_waits_for_the_morning_and_who_is_recused_by_then_is_t
     await world.does(recuse, staff["leader"], cases[0], "member", "Family.")
     member = [number for chat, number, *_ in await told(world) if chat == staff["member"].chat_id]
     assert member == ["礼巡信〔2026〕002号"]
+
+
+async def test_what_waits_for_the_morning_says_the_day_that_it_has_then(
+    world, cases, counting, staff
+):
+    world.clock.passes(hours=12)  # 22:00 in Shanghai
+    counting.notice()
+    await counting.settles()
+    member, leader = Press(staff["member"], cases[0]), Press(staff["leader"], cases[0])
+    (long,) = await terms_of(world, cases[0], "long")
+    asked = {"tag": tag_of_term(long), "until": date(2027, 1, 20), "reason": "Why."}
+    await world.does(ask_extension, member, **asked)
+    await world.does(approve_extension, leader, "")  # who asked is told of that day
+    answer = "We have looked into it."
+    await world.does(reply_to_reporter, staff["member"], cases[1], answer, Counts.RESULT)
+    assert {number for _, number, *_ in await told(world)} == {
+        "礼巡信〔2026〕003号",
+        "礼巡密信〔2026〕001号",
+    }
+    counting.notice(NOTICE | {date(2027, 1, 9): False, date(2027, 1, 6): False})
+    await counting.settles()
+    days = {(before, due) for _, _, before, due in await told(world)}
+    assert days == {("2027-01-06", "2027-01-07")}
+    assert (await read_totals(world.scope())).due == await figures_from_rows(world, cases)
 
 
 async def test_what_is_met_or_fixed_by_hand_keeps_its_day(world, cases, counting, staff):

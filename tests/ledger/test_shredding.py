@@ -7,7 +7,9 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
+from casework.desk.deadlines import open_terms
 from casework.desk.figures import read_totals
+from casework.desk.reminding import rows_for
 from casework.desk.shred import (
     CannotOpenError,
     Keyholder,
@@ -18,14 +20,25 @@ from casework.desk.shred import (
 )
 from casework.desk.write import add_note
 from casework.keeping import keep_text
-from casework.ports import StaleError
+from casework.ports import DueReminder, StaleError
+from casework.rules.reminders import Kind, Stage
 from storage.ledger.entries import leaf_of
 from storage.ledger.log.proof import LogProof
 from storage.ledger.petition_proof import Opening, check_petition_proof
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.lingering import wipe_lingering
 from storage.sql.log_book import SqlLogBook
-from storage.sql.tables import accounts, cases, log_entries, mailbox, phrases, pieces, terms, wraps
+from storage.sql.tables import (
+    accounts,
+    cases,
+    log_entries,
+    mailbox,
+    outbox,
+    phrases,
+    pieces,
+    terms,
+    wraps,
+)
 from storage.sql.work import Work
 from tests.casework.office import PASSPHRASE
 from tests.ledger.scene import fill, open_ledger
@@ -115,6 +128,26 @@ async def test_no_figure_waits_for_what_a_shredded_case_still_owed(ledger):
     await shreds(ledger, "closed", "leader", "fifth")
     assert (await read_totals(ledger.scope())).due == Counter(before) - gone
     assert list(map(str, await ledger.checks())) == []
+
+
+async def test_nobody_is_told_any_more_that_a_term_of_it_has_moved(ledger):
+    case, own = ledger.cases["closed"], set()
+
+    async def moves(scope):
+        people, row = [await ledger.member(1001)], await scope.book.case(case.id)
+        for watched in await open_terms(scope, case.id):
+            stage = Stage(scope.clock(), "moved 2027-01-05", Kind.MOVED)
+            due = DueReminder(watched.row, scope.clock(), row, await scope.book.readers_of(case.id))
+            for line in rows_for(scope, due, watched, [stage], people, before=watched.due.date):
+                scope.book.add_outbox(line)
+                own.add(line.id)
+
+    await ledger.does(moves)
+    waiting = {row.id for row in await rows(ledger, select(outbox.c.id))}
+    assert own
+    assert own <= waiting
+    await shreds(ledger, "closed", "leader", "fifth")
+    assert not own & {row.id for row in await rows(ledger, select(outbox.c.id))}
 
 
 async def test_the_case_that_went_opens_for_nobody_and_takes_nothing_more(ledger):
