@@ -129,6 +129,8 @@ def known_of(
         closed_on=day(facts.closed_at) if case.state in _ENDED else None,
         reported_on=date.fromisoformat(facts.reported) if facts.reported else None,
         reported_by=facts.reported_by,
+        disposition=facts.disposition,
+        verified=facts.verified,
         bypassed=facts.bypassed,
         recused=facts.recused,
         worker=facts.worker,

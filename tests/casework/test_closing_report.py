@@ -6,7 +6,14 @@ import pytest
 
 from bot.figure_keeping import FigureKeeping
 from bot.indexing import index_over
+from casework.desk.claim import claim_case
+from casework.desk.decided import Press
+from casework.desk.disposing import propose_disposition
+from casework.desk.statistics import figures_of_round
+from casework.desk.verify import verify_name
+from casework.rules.dispositions import Disposition
 from casework.rules.roles import Group
+from casework.rules.verification import Verified, Way
 
 CLOSES = date(2026, 11, 24)
 
@@ -71,3 +78,19 @@ async def test_it_waits_until_somebody_is_there(world, registrar):
     await world.joins("leader")
     await keeping.round()
     assert (await told(world)).keys() == {1000}
+
+
+async def test_it_counts_what_was_proposed_and_which_names_were_confirmed(world, registrar):
+    member = await world.unlocked(await world.joins("member"))
+    await world.joins("fifth")
+    case_id = await world.petition(real_name=True, contact="Li, 139")
+    await registrar.take_all()
+    await world.does(claim_case, member, case_id)
+    index, press = index_over(world.database, world.keys), Press(member, case_id)
+    await index.build()
+    await world.does(
+        verify_name, press, Way.CALL, world.scope().today(), Verified.CONFIRMED, "It is he."
+    )
+    await world.does(propose_disposition, press, Disposition.TALK, "A small matter.")
+    found = await figures_of_round(world.scope(), index)
+    assert (found.dispositions, found.verified) == ({"talk": 1}, {"confirmed": 1})
