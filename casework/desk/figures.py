@@ -42,7 +42,7 @@ class Kept:
 async def count(scope: DeskScope, case: Case, changes: Sequence[Change]) -> None:
     """Take what happened to a case into the figures, unless the case belongs in none."""
     if changes and not case.facts.bypassed:
-        await _write(scope, changes, await members(scope))
+        await _write(scope, changes, await members(scope), case.number)
 
 
 async def publish_totals(scope: DeskScope, *, joining: Member | None = None) -> None:
@@ -95,12 +95,14 @@ async def keep_figures(
     )
 
 
-async def _write(scope: DeskScope, changes: Sequence[Change], people: Sequence[Member]) -> None:
+async def _write(
+    scope: DeskScope, changes: Sequence[Change], people: Sequence[Member], number: str = ""
+) -> None:
     kept = await read_figures(scope) or Kept()
     before = totals = kept.totals.at(scope.today())
     for change in changes:
         totals = change(totals)
-    overdue = kept.overdue.after(before.due, totals.due)
+    overdue = kept.overdue.after(before.due, totals.due, number)
     await keep_figures(scope, replace(kept, totals=totals, overdue=overdue), people)
 
 

@@ -52,20 +52,27 @@ class Overdue:
     terms: tuple[tuple[str, date], ...] = ()
     stale: bool = False
 
-    def after(self, before: Mapping[date, int], now: Mapping[date, int]) -> Self:
+    def after(self, before: Mapping[date, int], now: Mapping[date, int], number: str) -> Self:
         """Return the list after open terms by due date were `before` and are as they are `now`.
 
-        It is as good as it was if nothing changed among the terms that it is made of.
+        Those that changed are of the case `number`. What is not owed any more leaves the list at
+        once; the list is as good as it was if nothing changed among the terms that it is made of.
         """
+        listed = [*self.terms]
+        for due in before:
+            for _ in range(before[due] - now.get(due, 0)):
+                if (number, due) in listed:
+                    listed.remove((number, due))
+        left = replace(self, terms=tuple(listed))
         if self.stale or self.on is None:
-            return self
+            return left
         full = len(self.terms) == LISTED
         newest = max((due for _, due in self.terms), default=None)
         changed = (due for due in before.keys() | now.keys() if before.get(due) != now.get(due))
         touched = any(
             due < self.on and (not full or newest is None or due <= newest) for due in changed
         )
-        return replace(self, stale=touched)
+        return replace(left, stale=touched)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON can carry it."""

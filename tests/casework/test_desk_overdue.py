@@ -65,6 +65,7 @@ async def test_who_was_late_and_is_not_any_more_leaves_it(world, late, fifth):
     assert await entries(world) == before  # nothing had changed, so nothing was written
     await world.does(mark_reviewed, fifth, late[0])
     assert (await read_figures(world.scope())).overdue.stale
+    assert await kept(world) == ["礼巡信〔2026〕002号"]  # a summary that leaves now names it alone
     assert await listed(world) == ["礼巡信〔2026〕002号"]
     world.clock.passes(days=1)
     assert await listed(world) == ["礼巡信〔2026〕002号"]

@@ -31,9 +31,17 @@ FULL = Overdue(TODAY, tuple((str(n), ago(40 - n)) for n in range(LISTED)))
     ],
 )
 def test_it_is_made_anew_when_a_term_changes_that_might_stand_in_it(listed, day, stale):
-    assert listed.after({day: 1}, {}).stale is stale
-    assert listed.after({}, {day: 1}).stale is stale
-    assert not listed.after({day: 1}, {day: 1}).stale
+    assert listed.after({day: 1}, {}, "9").stale is stale
+    assert listed.after({}, {day: 1}, "9").stale is stale
+    assert not listed.after({day: 1}, {day: 1}, "9").stale
+
+
+def test_what_is_not_owed_any_more_leaves_it_at_once():
+    twice = Overdue(TODAY, (("1", ago(9)), ("2", ago(9)), ("2", ago(9)), ("2", ago(5))))
+    met = twice.after({ago(9): 3, ago(5): 1}, {ago(9): 2, ago(5): 1}, "2")
+    assert met.terms == (("1", ago(9)), ("2", ago(9)), ("2", ago(5)))
+    again = met.after({ago(9): 2, ago(5): 1}, {ago(9): 2}, "2")
+    assert (again.terms, again.stale) == ((("1", ago(9)), ("2", ago(9))), True)
 
 
 def test_it_is_the_same_after_it_was_written_down():
