@@ -51,13 +51,19 @@ async def check_until(scope: DeskScope, case: Case, tag: str, until: date) -> Wa
         raise DecisionRefusedError("too-early", max(watched.due.date, scope.today()))
     if until > scope.today() + FARTHEST:
         raise DecisionRefusedError("too-far", scope.today() + FARTHEST)
-    rule, office = scope.office.rule(watched.rule_id), scope.office
-    if rule is not None:
-        own = rules_for(kind_of(case), office.rules)
-        latest = latest_extension(rule, own, watched.first_due, office.calendar)
-        if latest is not None and until > latest:
-            raise DecisionRefusedError("too-late", latest)
+    latest = limit_of(scope, case, watched)
+    if latest is not None and until > latest:
+        raise DecisionRefusedError("too-late", latest)
     return watched
+
+
+def limit_of(scope: DeskScope, case: Case, watched: Watched) -> date | None:
+    """Return the last day to which the rules that are for a case let a term be extended, if any."""
+    rule, office = scope.office.rule(watched.rule_id), scope.office
+    if rule is None:
+        return None
+    own = rules_for(kind_of(case), office.rules)
+    return latest_extension(rule, own, watched.first_due, office.calendar)
 
 
 async def ask_extension(

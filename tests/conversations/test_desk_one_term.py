@@ -7,6 +7,7 @@ import pytest
 
 from casework.desk.assign import assign_case, tag_of
 from casework.desk.decided import Press
+from casework.desk.extending import approve_extension, ask_extension
 from casework.desk.round_terms import sign_feedback
 from casework.desk.verify import verify_name
 from casework.ports import OF_THE_ROUND
@@ -74,6 +75,21 @@ async def test_what_cannot_be_done_now_says_so(world, wire, people, terms):
     alone = await wire.presses(member, "tm:s:all")
     assert "too old" in alone.texts[0]
     assert alone.events == ()
+
+
+async def test_more_time_is_offered_by_the_rules_that_are_for_this_case(world, wire, people, terms):
+    few = rule("few-more", "approved", "5 days", "assignee", "notice-sent")
+    many = rule("many-more", "approved", "60 days", "assignee", "notice-sent")
+    many = replace(many, categories=("C",), instead_of="few-more")
+    world.office = replace(world.office, rules=(*RULES, few, many))
+    notice, member = terms["acceptance-notice"], people["member"]
+    case_id = (await world.scope().book.term(notice)).case_id
+    asked, approved = Press(member, case_id), Press(people["leader"], case_id)
+    tag, until = notice[:8], date(2026, 12, 31)
+    await world.does(ask_extension, asked, tag=tag, until=until, reason="Ill.")
+    await world.does(approve_extension, approved, "")
+    pressed = await wire.presses(member.user_id, f"tm:x:{notice}")
+    assert "allow no more time" not in pressed.texts[0]
 
 
 async def test_a_term_of_a_name_that_proved_untrue_is_owed_no_more(world, wire, people, terms):
