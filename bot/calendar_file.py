@@ -94,6 +94,5 @@ def _entry(scope: DeskScope, duty: Duty, say: Say) -> Entry:
         uid=scope.seals.tag(UID, watched.row.id),
         day=duty.due,
         title=say.label("desk-due-file-event", number=number, term=term),
-        moved=watched.extensions,
         provisional=watched.due.provisional,
     )

@@ -189,12 +189,15 @@ async def _resting(scope: DeskScope, index: FactsIndex | None, member: Member) -
         member.id,
         [attrgetter("waits"), lambda case: member.id in owner(ASSIGNEE, case).people],
     )
-    return [
-        Duty(each.rule_id, each.due.date, owner(each.rule_id, case), case, each)
-        for case in found[:PAGE]
-        for each in await resting_terms(scope, case.id)
-        if member.id in owner(each.rule_id, case).people
-    ][:PAGE]
+    resting = list[Duty]()
+    for case in found:
+        for each in await resting_terms(scope, case.id):
+            whose = owner(each.rule_id, case)
+            if member.id in whose.people:
+                resting.append(Duty(each.rule_id, each.due.date, whose, case, each))
+        if len(resting) >= PAGE:
+            break
+    return resting[:PAGE]
 
 
 async def _late(scope: DeskScope, index: FactsIndex | None) -> list[_Owed]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from casework.desk.decided import Press, tell_leader
 from casework.desk.due import round_owner, staff, who_of
@@ -146,7 +146,8 @@ class Reminding:
     """How people are reminded of a term.
 
     Attributes:
-        told: The reminders whose moment has come, by the date that the term has now.
+        told: The reminders whose moment has come since the term was entered; none of one that has
+            been given another day, or was met for a time, as the earlier ones are not known.
         following: When the next one comes, or None at the end of all calendars.
         chain: Who joins, the first one first; of each what is due if the term is not met by then.
     """
@@ -160,8 +161,10 @@ async def reminding(scope: DeskScope, term: Term) -> Reminding:
     """Return how people were reminded of an open term, and how they will be."""
     watched, now = term.watched, scope.clock()
     schedule = schedule_of(scope, watched)
-    begin = schedule.hours.moment(watched.started_on, time())
-    stages = [each for each in schedule.between(begin, now) if each.kind is not Kind.CHASE]
+    stages = list[Stage]()
+    if watched.entered:
+        passed = schedule.between(datetime.fromisoformat(watched.entered), now)
+        stages = [each for each in passed if each.kind is not Kind.CHASE]
     following = schedule.after(now)
     return Reminding(stages, following.at if following else None, await _chain(scope, term))
 

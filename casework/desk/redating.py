@@ -102,7 +102,7 @@ def _recount(scope: DeskScope, case: Case | None, watched: Watched) -> Sequence[
     if due == before:
         return []
     first_due = watched.first_due + (due.date - before.date)
-    moved = sealed_term(scope, replace(watched, due=due, first_due=first_due))
+    moved = sealed_term(scope, replace(watched, due=due, first_due=first_due, entered=""))
     scope.book.replace_term(watched.row, moved.row)
     remind_anew(scope, moved)
     about = {"rule": watched.rule_id} | ({"case": case.id} if case else {})

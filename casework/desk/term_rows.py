@@ -42,7 +42,8 @@ class Watched:
     the reasons in their order, with a space between them. It is owed again when none holds.
     `seen` is who has said that they know of it, each with the last time. `until` is a day that
     somebody has fixed in the place of the rule's length; `rests` are those since. A term that rests
-    or is withdrawn counts as met to whatever looks for what is owed.
+    or is withdrawn counts as met to whatever looks for what is owed. `entered` is when (ISO) it was
+    entered, which may be long after it began; empty once anything of it has changed.
     """
 
     row: TermRow
@@ -55,6 +56,7 @@ class Watched:
     seen: tuple[Seen, ...] = ()
     until: date | None = None
     rests: tuple[Rest, ...] = ()
+    entered: str = ""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -155,7 +157,9 @@ def enter_term(  # noqa: PLR0913  which term of which case, from when until when
     if until is not None:
         due = due_on(day, until, calendar)
     row = TermRow(name or scope.new_id(), case_id, due.date, met, b"")
-    watched = sealed_term(scope, Watched(row, rule.id, day, due, due.date, until=until))
+    entered = scope.clock().isoformat()
+    watched = Watched(row, rule.id, day, due, due.date, until=until, entered=entered)
+    watched = sealed_term(scope, watched)
     scope.book.add_term(watched.row)
     if not met:
         remind_anew(scope, watched)
@@ -190,7 +194,7 @@ def owed_despite(watched: Watched, why: str) -> Watched:
 
 def put_term(scope: DeskScope, watched: Watched) -> Watched:
     """Put a term that has changed into the place of what it was."""
-    watched = sealed_term(scope, watched)
+    watched = sealed_term(scope, replace(watched, entered=""))
     scope.book.change_term(watched.row)
     forget_move(scope, watched.row.id)
     if watched.row.met:
@@ -274,6 +278,7 @@ def sealed_term(scope: DeskScope, watched: Watched) -> Watched:
         "seen": [[each.by, each.at] for each in watched.seen],
         "until": watched.until.isoformat() if watched.until else None,
         "rests": [_plain(rest) for rest in watched.rests],
+        "entered": watched.entered,
     }
     sealed = scope.seals.seal_own(PURPOSE, plain, watched.row.id)
     return replace(watched, row=replace(watched.row, due_on=watched.due.date, sealed=sealed))
@@ -296,6 +301,7 @@ def open_term(scope: DeskScope, row: TermRow) -> Watched:
         tuple(Seen(*each) for each in plain.get("seen", ())),
         _day(plain.get("until")) or (row.due_on if plain.get("extensions") else None),
         tuple(map(_rest, plain.get("rests", ()))),
+        plain.get("entered", ""),
     )
 
 

@@ -17,6 +17,7 @@ from icalendar.enums import CLASS, STATUS, TRANSP
 
 PRODUCT = "-//Dengwen//Due dates//EN"
 DAY = timedelta(days=1)
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,12 @@ class Entry:
         uid: What the calendar knows it by; it tells nothing to anybody else.
         day: The due day.
         title: The registration number and the kind of term.
-        moved: How often the day was put off: what says of two versions which is the later one.
         provisional: Whether the day may still move.
     """
 
     uid: str
     day: date
     title: str
-    moved: int = 0
     provisional: bool = False
 
 
@@ -54,7 +53,8 @@ def _event(entry: Entry, made: datetime, alarm_at: time) -> Event:
         uid=entry.uid,
         stamp=made,
         last_modified=made,
-        sequence=entry.moved,
+        # Of two versions the later one has the higher number, whatever moved the day.
+        sequence=int(made.timestamp()) // MINUTE,
         start=entry.day,
         end=entry.day + DAY,  # the end is not part of the event
         summary=entry.title,

@@ -24,7 +24,7 @@ from aiogram.types import (
 
 from casework.desk.deadlines import Watched, tag_of_term
 from casework.desk.decided import Press
-from casework.desk.extending import extendable
+from casework.desk.extending import extendable, limit_of
 from casework.desk.facts import Case, allowed
 from casework.desk.index import FactsIndex
 from casework.desk.one_term import (
@@ -43,7 +43,6 @@ from casework.desk.one_term import (
 from casework.desk.people import Member
 from casework.desk.scope import CaseNotFoundError, DeskScope
 from casework.desk.write import can_be_answered
-from casework.rules.extensions import latest_extension
 from casework.rules.roles import Action
 from handlers.answers import Answer, Answers, Buttons, in_rows, message_to
 from handlers.team.card import around_of, to_card
@@ -195,7 +194,7 @@ async def view(scope: DeskScope, term: Term, names: Names, say: Say) -> Html:
     if watched.extensions:
         lines.append(say("desk-term-extended", times=watched.extensions, first=watched.first_due))
     lines += _asked(term, names, say)
-    lines += _reminders(scope, await reminding(scope, term), watched, names, say)
+    lines += _reminders(scope, await reminding(scope, term), names, say)
     lines += [_seen(each.by, each.at, scope, names, say) for each in watched.seen]
     return Html("\n".join(lines))
 
@@ -208,13 +207,10 @@ def _asked(term: Term, names: Names, say: Say) -> list[Html]:
     return [say("desk-term-asked", who=names.person(asked.by, say), until=until)]
 
 
-def _reminders(
-    scope: DeskScope, how: Reminding, watched: Watched, names: Names, say: Say
-) -> list[Html]:
+def _reminders(scope: DeskScope, how: Reminding, names: Names, say: Say) -> list[Html]:
     """Return how often people were reminded, when the next time is, and who joins from when on."""
     lines = []
-    # Of a term that was put off the earlier ones are not known any more.
-    if how.told and not watched.extensions and not watched.rests:
+    if how.told:
         day, hour = _moment(how.told[-1].at, scope)
         lines.append(say("desk-term-reminded", count=len(how.told), day=day, at=hour))
     if how.following is not None:
@@ -317,10 +313,7 @@ async def _extendable(scope: DeskScope, case: Case, watched: Watched) -> bool:
     """Say whether there can be more time for a term; the rules may allow none, or no more."""
     if watched.row.id not in {each.row.id for each in await extendable(scope, case)}:
         return False
-    rule, office = scope.office.rule(watched.rule_id), scope.office
-    if rule is None:
-        return False
-    latest = latest_extension(rule, office.rules, watched.first_due, office.calendar)
+    latest = limit_of(scope, case, watched)
     return latest is None or latest > watched.due.date
 
 

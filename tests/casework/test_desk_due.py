@@ -4,9 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from icalendar import Calendar
 
+from bot.calendar_file import made_of
 from bot.indexing import index_over
 from casework.desk.assign import assign_case, tag_of
+from casework.desk.by_hand import move_by_hand, set_term
+from casework.desk.claims import mark_claim
 from casework.desk.due import Reach, my_day, soonest
 from casework.desk.extending import Press, approve_extension, ask_extension
 from casework.desk.leave import take_leave
@@ -20,6 +24,7 @@ from casework.desk.write import note_contact, reply_to_reporter
 from casework.ports import StaleError
 from casework.rules.dispatch import Counts, Way
 from casework.rules.duties import Bracket
+from casework.rules.offsets import Offset
 from casework.rules.roles import Group
 from handlers.team.context import Names
 from handlers.team.my_day import day_page
@@ -237,3 +242,80 @@ async def test_the_view_says_who_joins_from_which_day_on(world, registrar, peopl
         "Reminded as well since Thursday 17 December: leader",
         "From Monday 21 December on the Fifth group is reminded, too",
     ]
+
+
+async def test_nobody_is_said_to_have_been_reminded_before_a_term_was_entered(
+    world, registrar, people, index
+):
+    claim = rule("claim-notice", "claim-received", "15 days", "assignee", "claim-notice-sent")
+    claim = replace(claim, remind=tuple(map(Offset.parse, ("5 workdays", "same day"))))
+    world.office = replace(world.office, rules=(*RULES, claim))
+    case_id = await world.petition(unit="unsure")
+    await registrar.take_all()
+    await world.does(assign_case, people["leader"], case_id, 1, tag_of("member"))
+    world.clock.passes(days=12)
+    await world.does(mark_claim, Press(people["member"], case_id))
+    (duty,) = (await day_of(world, index, people["member"])).duties
+    english, names = Texts(["en"]).say("en"), Names(units=(), categories=(), people=())
+
+    async def text():
+        term = await open_term(world.scope(), people["member"], duty.watched.row.id)
+        return await view(world.scope(), term, names, english)
+
+    assert "Counted from Monday 23 November" in await text()
+    assert "Reminders so far" not in await text()
+    assert "Next reminder: Tuesday 8 December 09:00" in await text()
+    world.clock.passes(days=3)
+    assert "Reminders so far: 1, the last Tuesday 8 December 09:00" in await text()
+
+
+async def test_what_rests_is_listed_however_many_cases_wait_without_a_term(
+    world, registrar, people, index
+):
+    notice = next(each for each in RULES if each.id == "acceptance-notice")
+    resting = replace(notice, pauses_on=("asked",), resumes_on=("wait-over",))
+    world.office = replace(
+        world.office, rules=tuple(resting if each is notice else each for each in RULES)
+    )
+    ids = [await world.petition(unit="unsure") for _ in range(8)]
+    ids.append(await world.petition(**NAMED))
+    await registrar.take_all()
+    for case_id in ids:
+        await world.does(assign_case, people["leader"], case_id, 1, tag_of("member"))
+        await world.does(
+            reply_to_reporter, people["member"], case_id, "Which year?", Counts.QUESTION
+        )
+    day = await day_of(world, index, people["member"])
+    assert [each.case.id for each in day.resting] == ids[-1:]
+
+
+async def test_a_calendar_takes_the_newest_day_however_a_term_was_moved(
+    world, registrar, people, index
+):
+    task = rule("task", "by-hand", "10 workdays", "assignee", "done")
+    world.office = replace(world.office, rules=(*RULES, task))
+    case_id = await world.petition(unit="unsure")
+    await registrar.take_all()
+    await world.does(assign_case, people["leader"], case_id, 1, tag_of("member"))
+    leader, member = Press(people["leader"], case_id), Press(people["member"], case_id)
+    await world.does(set_term, leader, kind=tag_of("task"), until=None, words="Visit them.")
+    english = Texts(["en"]).say("en")
+
+    async def event():
+        world.clock.passes(minutes=1)
+        if not index.complete:
+            await index.build()
+        duties = await soonest(world.scope(), index, people["member"], 10)
+        (found,) = Calendar.from_ical(made_of(world.scope(), duties, english)).walk("VEVENT")
+        return found, duties[0].watched.row.id[:8]
+
+    first, tag = await event()
+    await world.does(ask_extension, member, tag=tag, until=date(2026, 12, 21), reason="Ill.")
+    await world.does(approve_extension, leader, "")
+    second, _ = await event()
+    await world.does(move_by_hand, leader, tag=tag, until=date(2026, 12, 15), reason="Sooner.")
+    third, _ = await event()
+    days = [each.start for each in (first, second, third)]
+    assert days == [date(2026, 12, 7), date(2026, 12, 21), date(2026, 12, 15)]
+    assert first["UID"] == second["UID"] == third["UID"]
+    assert first["SEQUENCE"] < second["SEQUENCE"] < third["SEQUENCE"]

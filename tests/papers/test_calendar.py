@@ -26,7 +26,7 @@ def test_a_due_date_is_one_whole_day_with_an_alarm_on_the_morning_before():
     assert b"DTSTART;VALUE=DATE:20261130" in made
     assert b"DTEND;VALUE=DATE:20261201" in made
     assert b"DTSTAMP:20261123T020000Z" in made
-    assert (event["UID"], event["SUMMARY"], event["SEQUENCE"]) == ("ab" * 16, TITLE, 0)
+    assert (event["UID"], event["SUMMARY"]) == ("ab" * 16, TITLE)
     assert (event["STATUS"], event["TRANSP"], event["CLASS"]) == (
         "CONFIRMED",
         "TRANSPARENT",
@@ -40,13 +40,13 @@ def test_a_due_date_is_one_whole_day_with_an_alarm_on_the_morning_before():
 
 def test_a_day_that_was_put_off_is_a_later_version_of_the_same_event():
     first = Entry("ab" * 16, date(2026, 11, 30), TITLE, provisional=True)
-    later = Entry("ab" * 16, date(2026, 12, 7), TITLE, moved=1)
+    later = Entry("ab" * 16, date(2026, 12, 7), TITLE)
     (_, (one,)), (_, (two,)) = [
         events_of(calendar_file([each], MADE + timedelta(days=n), time(9)))
         for n, each in enumerate((first, later))
     ]
     assert one["UID"] == two["UID"]
-    assert (one["SEQUENCE"], two["SEQUENCE"]) == (0, 1)
+    assert 0 < one["SEQUENCE"] < two["SEQUENCE"] < 2**31
     assert one.DTSTAMP < two.DTSTAMP
     assert (one["STATUS"], two["STATUS"]) == ("TENTATIVE", "CONFIRMED")
 
