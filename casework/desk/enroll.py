@@ -94,7 +94,7 @@ async def bind(scope: DeskScope, reader: Reader, account: Account) -> Member:
     """
     before = await _check_free(scope, reader, account)
     member = Member(reader, account)
-    return await _enter(scope, member, Entered(NO_CUSTODY), anew=before is not None)
+    return await _enter(scope, member, Entered(NO_CUSTODY), before=before)
 
 
 async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Account) -> Member:
@@ -112,7 +112,7 @@ async def enroll(scope: DeskScope, reader_id: str, passphrase: str, account: Acc
         recipient, sealed = await asyncio.to_thread(scope.seals.new_identity, passphrase)
     note = scope.seals.sign_enrolment(reader.id, recipient, code)
     entered = Entered(DESK_CUSTODY, sealed, note)
-    return await _enter(scope, Member(reader, account), entered, anew=before is not None)
+    return await _enter(scope, Member(reader, account), entered, before=before)
 
 
 async def enroll_device(
@@ -130,7 +130,7 @@ async def enroll_device(
     before = await _check_free(scope, reader, account)
     note = scope.seals.sign_enrolment(reader.id, key, code, DEVICE_CUSTODY)
     entered = Entered(DEVICE_CUSTODY, None, note)
-    return await _enter(scope, Member(reader, account), entered, anew=before is not None)
+    return await _enter(scope, Member(reader, account), entered, before=before)
 
 
 def require_length(passphrase: str) -> None:
@@ -164,9 +164,11 @@ async def _check_free(scope: DeskScope, reader: Reader, account: Account) -> Acc
     return rows[0]
 
 
-async def _enter(scope: DeskScope, member: Member, entered: Entered, *, anew: bool) -> Member:
-    binding = seal_binding(scope, member.reader, member.account)
-    enter = scope.book.replace_account if anew else scope.book.add_account
+async def _enter(
+    scope: DeskScope, member: Member, entered: Entered, *, before: AccountRow | None
+) -> Member:
+    binding = seal_binding(scope, member.reader, member.account, before)
+    enter = scope.book.add_account if before is None else scope.book.replace_account
     enter(AccountRow(member.id, binding, entered.identity), entered.note)
     # A key of an earlier invitation may still be unlocked.
     scope.sessions.lock(member.id)

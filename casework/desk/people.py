@@ -95,7 +95,9 @@ async def departed_chats(scope: DeskScope, people: Sequence[Member]) -> Sequence
         scope.seals.open_own(PURPOSE, account.binding, account.reader_id)
         for account in await scope.book.accounts()
     ]
-    return sorted({binding["chat_id"] for binding in bindings} - own)
+    known = {binding["chat_id"] for binding in bindings}
+    former = {chat for binding in bindings for chat in binding.get("former", ())}
+    return sorted((known | former) - own)
 
 
 def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
@@ -112,14 +114,23 @@ def member_of(scope: DeskScope, account: AccountRow) -> Member | None:
     return Member(reader, account_of)
 
 
-def seal_binding(scope: DeskScope, reader: Reader, account: Account) -> bytes:
-    """Seal which account is whose, by the invitation that the roster holds now."""
-    binding = {
+def seal_binding(
+    scope: DeskScope, reader: Reader, account: Account, before: AccountRow | None = None
+) -> bytes:
+    """Seal which account is whose, by the invitation that the roster holds now.
+
+    The chat of the account that was theirs `before` stays known: what waits for it goes to nobody.
+    """
+    binding: dict[str, Any] = {
         "user_id": account.user_id,
         "chat_id": account.chat_id,
         "language": account.language,
         "code": reader.code_hash,
     }
+    if before is not None:
+        earlier = scope.seals.open_own(PURPOSE, before.binding, reader.id)
+        former = {*earlier.get("former", ()), earlier["chat_id"]} - {account.chat_id}
+        binding["former"] = sorted(former)
     return scope.seals.seal_own(PURPOSE, binding, reader.id)
 
 
