@@ -8,7 +8,7 @@ Specified in docs/spec/outbox.md.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -105,15 +105,17 @@ async def leave_groups(scope: DeskScope, case: Case) -> None:
 
 
 async def _tell_apart(
-    scope: DeskScope, case: Case, group: Group, waiting: Mapping[str, datetime]
+    scope: DeskScope, case: Case, group: Group, waiting: Mapping[str, tuple[datetime, bool]]
 ) -> None:
     """Remind the readers of a body one by one of terms of which their group was to hear."""
     chats = (await audience(scope, case)).body(group)
     for watched in await open_terms(scope, case.id):
         if watched.row.id not in waiting:
             continue
-        schedule, since = schedule_of(scope, watched), waiting[watched.row.id]
+        schedule = schedule_of(scope, watched)
+        since, uncertain = waiting[watched.row.id]
         # The moment at which it was given to the courier lies at its stage, or after it.
         stages = schedule.between(since - LONGEST_SLEEP, since)[-1:]
         for chat in chats if stages else ():
-            scope.book.add_outbox(row_of(scope, Line(chat, watched, stages), case))
+            row = row_of(scope, Line(chat, watched, stages), case)
+            scope.book.add_outbox(replace(row, uncertain=uncertain))

@@ -88,16 +88,21 @@ class SqlReminderBook(SqlLetterBook):
         """Take back what waits for the courier under a mark, such as the id of a term."""
         self._work.write(lambda c: c.execute(delete(outbox).where(outbox.c.term_id == mark)))
 
-    async def lines_waiting(self, case_id: str, together: str) -> Mapping[str, datetime]:
-        """Return of which terms of a case lines wait that have certainly not reached a chat."""
+    async def lines_waiting(
+        self, case_id: str, together: str
+    ) -> Mapping[str, tuple[datetime, bool]]:
+        """Return of which terms of a case lines wait for a chat.
+
+        With each goes since when, and whether it may have come there all the same.
+        """
         own = select(terms.c.id).where(terms.c.case_id == case_id)
-        found = select(outbox.c.term_id, outbox.c.due_at).where(
-            outbox.c.together == together,
-            outbox.c.term_id.in_(own),
-            outbox.c.uncertain.is_(False),
+        found = (
+            select(outbox.c.term_id, outbox.c.due_at, outbox.c.uncertain)
+            .where(outbox.c.together == together, outbox.c.term_id.in_(own))
+            .order_by(outbox.c.due_at, outbox.c.sequence)
         )
         rows = await self._work.read(lambda c: c.execute(found).all())
-        return {row.term_id: moment(row.due_at) for row in rows}
+        return {row.term_id: (moment(row.due_at), row.uncertain) for row in rows}
 
     def withdraw_lines(self, case_id: str, marks: Collection[str], together: str) -> None:
         """Take back what one chat was to be reminded of: about a case, or under these marks."""
