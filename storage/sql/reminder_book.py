@@ -6,7 +6,8 @@ None of it stands in the log: a reminder is decided at its moment, from what sta
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
@@ -25,7 +26,11 @@ class SqlReminderBook(SqlLetterBook):
 
     async def due_reminders(self, now: datetime, limit: int) -> Sequence[DueReminder]:
         """Return the terms of which people are to be reminded by now, the longest due first."""
-        rows = await self._work.read(lambda c: c.execute(_due(seconds(now), limit)).all())
+        due = _due(seconds(now), limit)
+        try:
+            rows = await self._work.read(lambda c: c.execute(due).all())
+        except ValueError:  # A day in one of the rows is none.
+            return await self._due_one_by_one(seconds(now), limit)
         return [_due_reminder(row) for row in rows]
 
     async def open_terms_after(self, term_id: str, limit: int) -> Sequence[OpenTerm]:
@@ -37,11 +42,35 @@ class SqlReminderBook(SqlLetterBook):
             .order_by(terms.c.id)
             .limit(limit)
         )
-        rows = await self._work.read(lambda c: c.execute(found).all())
-        return [
-            OpenTerm(term_row(row), None if row.next_at is None else moment(row.next_at))
-            for row in rows
-        ]
+        try:
+            rows = await self._work.read(lambda c: c.execute(found).all())
+        except ValueError:
+            ids = await self._work.read(
+                lambda c: c.scalars(found.with_only_columns(terms.c.id)).all()
+            )
+            return [await self._open_term(found, each) for each in ids]
+        return [_open_term(row) for row in rows]
+
+    async def _open_term(self, found: Select[Any], term_id: str) -> OpenTerm:
+        one = found.where(terms.c.id == term_id)
+        try:
+            return _open_term(await self._work.read(lambda c: c.execute(one).one()))
+        except ValueError:
+            return OpenTerm(_damaged(term_id), None)
+
+    async def _due_one_by_one(self, now: int, limit: int) -> Sequence[DueReminder]:
+        """Return what is due although a row of it cannot be read; nobody can open that one."""
+        own = _due(now, limit).with_only_columns(reminders)
+        found = []
+        for term_id, next_at in await self._work.read(lambda c: c.execute(own).all()):
+            one = _due(now, 1).where(reminders.c.term_id == term_id)
+            try:
+                rows = await self._work.read(partial(_all, question=one))
+                found += [_due_reminder(row) for row in rows]
+            except ValueError:
+                at = moment(next_at)
+                found.append(DueReminder(_damaged(term_id), at, None, frozenset()))
+        return found
 
     def remind(
         self,
@@ -117,6 +146,19 @@ def term_row(row: Any) -> TermRow:
     return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed)
 
 
+def _open_term(row: Any) -> OpenTerm:
+    return OpenTerm(term_row(row), None if row.next_at is None else moment(row.next_at))
+
+
+def _damaged(term_id: str) -> TermRow:
+    """Return in the place of a term that cannot be read one that cannot be opened."""
+    return TermRow(term_id, "", date.min, met=False, sealed=b"")
+
+
+def _all(connection: Connection, question: Select[Any]) -> Sequence[Any]:
+    return connection.execute(question).all()
+
+
 def _waiting(connection: Connection, term_id: str, now: int) -> int | None:
     """Return since when somebody has not been reminded of a term who should have been."""
     own = (outbox.c.term_id == term_id, outbox.c.uncertain.is_(False), outbox.c.due_at <= now)
@@ -146,7 +188,7 @@ def _due(now: int, limit: int) -> Select[Any]:
         select(reminders.c.next_at, terms, *of_case, holders.label("holders"))
         .join(terms, terms.c.id == reminders.c.term_id)
         .outerjoin(cases, cases.c.id == terms.c.case_id)
-        .where(reminders.c.next_at <= now)
+        .where(reminders.c.next_at <= now, terms.c.met.is_(False))
         .order_by(reminders.c.next_at)
         .limit(limit)
     )
