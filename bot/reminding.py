@@ -6,12 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.own_work import in_own_work
 from bot.rounds import rounds
 from casework.desk.people import Member, members
-from casework.desk.reminding import BATCH, decide, enter, look_after, postpone
+from casework.desk.reminding import BATCH, FAR, decide, enter, look_after, postpone
 from casework.desk.scope import DeskScope
 from casework.ports import DueReminder, DuplicateError, StaleError
 from storage.sql.work import Database, Work
@@ -26,24 +26,33 @@ UNREADABLE_PAUSE = timedelta(hours=1)
 class Reminding:
     """Sweeps through the terms that are due; killed in the middle, it finds the rest again.
 
-    After a start it sees, beside that, that every open term has its moment.
+    After a start, and when the clock was set far back, it sees, beside that, that every open term
+    has its moment.
     """
 
     database: Database
     scope: Callable[[Work], DeskScope]
     pause_seconds: float = PAUSE_SECONDS
     _looked_after: str | None = field(default="", init=False)
+    _clock: datetime | None = field(default=None, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sweep until `stop` is set."""
+        await rounds(log, "reminders", lambda: self.round(stop), self.pause_seconds, stop)
 
-        async def once() -> None:
+    async def round(self, stop: asyncio.Event) -> None:
+        """Remind of what is due, and see to the moments of all terms if that has to be done.
+
+        Raises as `sweep`.
+        """
+        now = self.scope(Work(self.database)).clock()
+        if self._clock is not None and self._clock - now > FAR:
+            self._looked_after = ""
+        self._clock = now
+        await self.sweep(stop)
+        while self._looked_after is not None and not stop.is_set():
+            await self._look_after_some()
             await self.sweep(stop)
-            while self._looked_after is not None and not stop.is_set():
-                await self._look_after_some()
-                await self.sweep(stop)
-
-        await rounds(log, "reminders", once, self.pause_seconds, stop)
 
     async def sweep(self, stop: asyncio.Event | None = None) -> None:
         """Remind of everything that is due by now.

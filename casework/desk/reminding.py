@@ -20,7 +20,13 @@ from casework.desk.lines import Line, row_of
 from casework.desk.messages import Audience, Chat, chat_of, readers_among
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
-from casework.desk.term_rows import Watched, open_term, remind_anew, schedule_of
+from casework.desk.term_rows import (
+    UNKNOWN_PAUSE,
+    Watched,
+    open_term,
+    remind_anew,
+    schedule_of,
+)
 from casework.ports import OF_THE_ROUND, DueReminder, OutboxRow
 from casework.rules.cases import State
 from casework.rules.reminders import Kind, Stage, joining
@@ -31,6 +37,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 50
 """Of how many terms people are reminded in one transaction: some 30 ms of the database's time."""
+
+FAR = timedelta(days=31)
+"""How far behind the next stage no moment lies, unless a clock was wrong when it was set."""
 
 _BODIES = {Role.FIFTH: Group.FIFTH, Role.OFFICE: Group.OFFICE, Role.LEADING: Group.LEADING}
 
@@ -53,6 +62,8 @@ def decide(scope: DeskScope, due: DueReminder, people: Sequence[Member]) -> Remi
         Exception: Its row, or that of its case, is damaged.
     """
     watched, now = open_term(scope, due.term), scope.clock()
+    if scope.office.rule(watched.rule_id) is None:
+        return Reminded(due, (), now + UNKNOWN_PAUSE)
     schedule = schedule_of(scope, watched)
     stages = schedule.between(due.at, now)
     if not stages:
@@ -89,7 +100,8 @@ async def look_after(scope: DeskScope, term_id: str, limit: int) -> str | None:
     """See that each of the next open terms has a moment that its rule still knows.
 
     Terms get one that have none yet; one that the configuration or the calendar has dropped is put
-    right. Returns the last term that was looked at, or None when there are no more.
+    right, and one that was set by a clock far ahead. Returns the last term that was looked at, or
+    None when there are no more.
     """
     found = await scope.book.open_terms_after(term_id, limit)
     for each in found:
@@ -100,11 +112,19 @@ async def look_after(scope: DeskScope, term_id: str, limit: int) -> str | None:
         except Exception as error:  # noqa: BLE001  one damaged row must not silence the others
             log.error("reminders: term %s: %s", each.term.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
             continue
-        schedule = schedule_of(scope, watched)
-        if each.at is None or not schedule.between(each.at, each.at):
+        if each.at is None or not _holds(scope, watched, each.at):
             scope.book.hold_term(each.term)
             remind_anew(scope, watched)
     return found[-1].term.id if found else None
+
+
+def _holds(scope: DeskScope, watched: Watched, at: datetime) -> bool:
+    """Say whether people are well reminded of a term next at a moment that lies ahead."""
+    if scope.office.rule(watched.rule_id) is None:
+        return True
+    schedule = schedule_of(scope, watched)
+    first = schedule.after(scope.clock())
+    return bool(schedule.between(at, at)) and (first is None or at - first.at <= FAR)
 
 
 def rows_for(  # noqa: PLR0913  which term, what has come of it, and who is there

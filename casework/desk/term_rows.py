@@ -22,6 +22,8 @@ from casework.rules.variants import Kind
 
 PURPOSE = "term"
 TAG = 8
+UNKNOWN_PAUSE = timedelta(hours=1)
+"""After how long a term is looked at again whose rule the configuration has dropped."""
 FLAGGED = "flagged"
 """The event on which the term of the urgent report starts."""
 
@@ -215,8 +217,7 @@ def meet_term(scope: DeskScope, watched: Watched) -> None:
 def schedule_of(scope: DeskScope, watched: Watched) -> Schedule:
     """Return when people are reminded of a term.
 
-    Of one whose rule the configuration has dropped nobody is told; its stages go on, in case the
-    rule comes back.
+    Of one whose rule the configuration has dropped nobody knows before the rule comes back.
     """
     rule, office = scope.office.rule(watched.rule_id), scope.office
     chased = rule is not None and rule.starts_on == FLAGGED
@@ -235,6 +236,8 @@ def remind_anew(scope: DeskScope, watched: Watched) -> None:
     schedule, now = schedule_of(scope, watched), scope.clock()
 
     def following(waiting: datetime | None) -> datetime | None:
+        if scope.office.rule(watched.rule_id) is None:
+            return now + UNKNOWN_PAUSE
         after = now
         if waiting is not None:
             after = schedule.hours.moment(scope.day_of(waiting), time()) - timedelta(seconds=1)
