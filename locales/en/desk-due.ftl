@@ -60,7 +60,7 @@ desk-term-extended = { $times ->
 }; it was due { $first }
 desk-term-asked = { $who } asks for more time, until { $until }
 desk-term-seen = Seen by { $who }, { $day } { $at }
-desk-term-reminded = Reminders so far: { $count }, the last { $day } { $at }
+desk-term-reminded = Times to remind so far: { $count }, the last { $day } { $at }
 desk-term-next = Next reminder: { $day } { $at }
 desk-term-joins = From { $since } on { $who } is reminded, too
 desk-term-joined = Reminded as well since { $since }: { $who }

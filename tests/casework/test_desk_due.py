@@ -237,7 +237,7 @@ async def test_the_view_says_who_joins_from_which_day_on(world, registrar, peopl
     ]
     world.clock.passes(days=24)
     assert (await lines())[4:] == [
-        "Reminders so far: 6, the last Thursday 17 December 09:00",
+        "Times to remind so far: 6, the last Thursday 17 December 09:00",
         "Next reminder: Friday 18 December 09:00",
         "Reminded as well since Thursday 17 December: leader",
         "From Monday 21 December on the Fifth group is reminded, too",

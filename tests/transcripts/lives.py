@@ -172,6 +172,40 @@ async def a_named_petition_to_its_end(scene: Scene) -> None:
 
 
 @talk(office=True)
+async def a_morning_of_reminders(scene: Scene) -> None:
+    """A morning of reminders: one message for two terms; what can be pressed; what is late."""
+    desk = desk_of(scene)
+    leader = await desk.staff("Leader", "leader")
+    member = await desk.staff("Member", "member-1")
+    fifth = await desk.staff("Fifth", "fifth-1")
+    for name in ("Fang", "Lin"):
+        person = await scene.citizen(name)
+        async with scene.unseen(f"{name} submits a petition with a name."):
+            await begins(person, identity="2. ")
+            await submits(person, RENT)
+    async with scene.unseen("The leader gives both to the member; the Fifth group reviews both."):
+        for number in ("001", "002"):
+            await opens(leader, number)
+            await leader.taps("Assign", "成员甲")
+            await opens(fifth, number)
+            await fifth.taps("Review", "Reviewed")
+    await scene.settles()
+    scene.passes("Three working days before the notice of acceptance is due.", days=16)
+    await scene.settles()
+    await member.taps("1", "Ask for more time")
+    await member.says("10 workdays", "The reporter is in hospital.")
+    await member.says("/due")
+    await member.taps("2", "Done", "Reply", "Acceptance notice", "Send as")
+    await leader.says("/due")
+    await leader.taps("Everybody")
+    scene.passes("A week later; the machine was asleep all that time.", days=7)
+    await scene.settles()
+    await member.taps("Seen")
+    await leader.says("/due")
+    await leader.taps("Everybody", "1")
+
+
+@talk(office=True)
 async def an_anonymous_one_with_two_questions(scene: Scene) -> None:
     """An anonymous one with two questions."""
     desk = desk_of(scene)
