@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from casework.desk.deadlines import restore_terms, start_terms, withdraw_terms
+from casework.desk.deadlines import all_terms, restore_terms, start_terms, withdraw_terms
 from casework.desk.decided import Press, deciding, write_down
 from casework.desk.describe import NamelessError
 from casework.desk.facts import Case, change
@@ -24,6 +24,7 @@ from casework.rules.cases import CaseEvent, State
 from casework.rules.roles import Action
 from casework.rules.verification import Verified, Way
 
+CLOSED: Final = CaseEvent.CLOSED.value
 REAL_NAME: Final = "real-name"
 WHY: Final = "unconfirmed"
 """For what reason the terms of a name that could not be confirmed are withdrawn."""
@@ -67,16 +68,23 @@ async def _terms_after(scope: DeskScope, before: Case, after: Case) -> Sequence[
     if before.facts.real_name or not after.facts.real_name:
         return []
     changes = [*await restore_terms(scope, after, WHY)]
-    if _closed_without_a_name(before):
+    if after.state is State.CLOSED and not await _feedback_began(scope, after):
         # The term of the feedback never began. It begins with the day on which it is owed.
-        closed = CaseEvent.CLOSED.value
-        changes += await start_terms(scope, after, closed, scope.today(), only=REAL_NAME)
+        changes += await start_terms(scope, after, CLOSED, scope.today(), only=REAL_NAME)
     return changes
 
 
-def _closed_without_a_name(case: Case) -> bool:
-    facts = case.facts
-    if case.state is not State.CLOSED or not (facts.closed_at and facts.verified_at):
-        return False
-    closed, found = map(datetime.fromisoformat, (facts.closed_at, facts.verified_at))
-    return closed > found
+async def _feedback_began(scope: DeskScope, case: Case) -> bool:
+    """Say whether a term began with the closing that is owed to who gives a name."""
+    closed_at = case.facts.closed_at
+    closed_on = scope.day_of(datetime.fromisoformat(closed_at)) if closed_at else scope.today()
+    own = {
+        rule.id
+        for rule in scope.office.rules
+        if rule.starts_on == CLOSED and rule.applies == REAL_NAME
+    }
+    reopened = CaseEvent.REOPENED.value
+    return any(
+        each.rule_id in own and each.started_on >= closed_on and reopened not in each.reasons
+        for each in await all_terms(scope, case.id)
+    )

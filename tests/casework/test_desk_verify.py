@@ -103,6 +103,21 @@ async def test_a_case_closed_without_a_name_owes_an_answer_once_there_is_one(wor
     assert (await due(world))[date(2026, 12, 21)] == 1
 
 
+async def test_a_second_call_in_vain_after_the_closing_loses_no_answer(world, staff, case_id):
+    await verified(world, staff, case_id, NO)
+    await world.does(mark_reviewed, staff["fifth"], case_id)
+    world.clock.passes(days=1)
+    await world.does(close_case, staff["member"], case_id)
+    world.clock.passes(days=1)
+    await verified(world, staff, case_id, NO)
+    world.clock.passes(days=5)  # Monday, 30 November
+    await verified(world, staff, case_id, YES)
+    assert (await world.terms())["feedback"] == (date(2026, 12, 21), False)
+    for result in (NO, YES):
+        await verified(world, staff, case_id, result)
+    assert (await due(world))[date(2026, 12, 21)] == 1
+
+
 async def test_every_call_is_sealed_and_the_last_one_holds(world, staff, case_id):
     await verified(world, staff, case_id, NO, day=date(2026, 11, 20))
     await verified(world, staff, case_id, YES, by="leader")
