@@ -238,7 +238,8 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     rules = {rule.id: rule for rule in scope.office.rules if rule.met_by == event}
     over = [each for each in await all_terms(scope, case.id) if each.rule_id in rules]
     last = max(over, key=lambda each: each.started_on, default=None)
-    if last is None or last.withdrawn or last.resting or not last.row.met:
+    is_owed = any(each.resting or not each.row.met for each in over)  # another one that began since
+    if last is None or last.withdrawn or is_owed:
         return []
     due = counted(scope, last, rules[last.rule_id])
     put_term(scope, replace(last, row=replace(last.row, met=False), due=due))

@@ -32,6 +32,7 @@ from casework.desk.records import (
 )
 from casework.desk.scope import DeskScope
 from casework.rules.cases import NotAllowedError, State
+from casework.rules.handling import Handling
 from casework.rules.persons import ACCUSED, read_person, read_reporter
 from casework.rules.roles import Action
 from casework.rules.search import days_meant, fold
@@ -186,7 +187,8 @@ async def take_back(scope: DeskScope, by: Member, case_id: str, sequence: int) -
         records.remove(kind)
     if kind is Record.REPORT_BACK:
         changed = change(scope, case, by=by.id, returned_on=None)
-        await count(scope, changed, await reopen_terms(scope, changed, RESULT_RETURNED))
+        if case.facts.handling == Handling.ASSIGNED_OUT:  # else nobody owes a result any more
+            await count(scope, changed, await reopen_terms(scope, changed, RESULT_RETURNED))
     else:
         changed = change(scope, case, by=by.id, records=tuple(records))
     scope.record("taken-back", case=case.id, by=by.id, kind=kind.value)

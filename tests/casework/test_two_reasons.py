@@ -10,8 +10,12 @@ from casework.desk.claims import mark_claim, unmark_claim
 from casework.desk.close import close_case
 from casework.desk.deadlines import open_terms
 from casework.desk.decided import Press
+from casework.desk.describe import take_back
 from casework.desk.facts import change, open_facts
 from casework.desk.figures import read_totals
+from casework.desk.handle import set_handling, take_result
+from casework.desk.read import open_case, read_entries
+from casework.desk.records import Record
 from casework.desk.repeats import merge_repeat, unmerge_repeat
 from casework.desk.returns import resubmit_case, return_case
 from casework.desk.review import mark_reviewed
@@ -20,6 +24,7 @@ from casework.desk.verify import verify_name
 from casework.desk.write import reply_to_reporter, stop_waiting
 from casework.rules.cases import CaseEvent
 from casework.rules.dispatch import Counts
+from casework.rules.handling import Handling
 from casework.rules.verification import Verified, Way
 from tests.casework.office import RULES
 from tests.casework.test_desk_claims import CLAIMS
@@ -150,3 +155,21 @@ async def test_a_review_that_rests_ends_when_the_case_is_returned(world, staff, 
     version = open_facts(scope, await scope.book.case(case_id)).version
     await world.does(resubmit_case, member, case_id, version)
     assert await owed(world, case_id) == ["fifth-review", "acceptance-notice"]
+
+
+@pytest.mark.parametrize("then", [None, Handling.OURSELVES, Handling.ASSIGNED_OUT])
+async def test_a_result_that_is_taken_back_is_owed_once_or_by_nobody(
+    world, staff, case_id, press, then
+):
+    leader = await world.unlocked(staff["leader"])
+    others = await owed(world, case_id)
+    await world.does(set_handling, press, Handling.ASSIGNED_OUT, "The bureau")
+    await world.does(take_result, press, "Found.")
+    case, opened = await open_case(world.scope(), leader, case_id)
+    records = await read_entries(world.scope(), case, opened)
+    (result,) = [each.sequence for each in records if each.kind == Record.REPORT_BACK]
+    if then is not None:
+        await world.does(set_handling, press, then, "Another bureau")
+    await world.does(take_back, leader, case_id, result)
+    again = [] if then is Handling.OURSELVES else ["assigned-out"]
+    assert await owed(world, case_id) == [*others, *again]
