@@ -263,10 +263,10 @@ async def test_nobody_is_said_to_have_been_reminded_before_a_term_was_entered(
         return await view(world.scope(), term, names, english)
 
     assert "Counted from Monday 23 November" in await text()
-    assert "Reminders so far" not in await text()
+    assert "Times to remind" not in await text()
     assert "Next reminder: Tuesday 8 December 09:00" in await text()
     world.clock.passes(days=3)
-    assert "Reminders so far: 1, the last Tuesday 8 December 09:00" in await text()
+    assert "Times to remind so far: 1, the last Tuesday 8 December 09:00" in await text()
 
 
 async def test_what_rests_is_listed_however_many_cases_wait_without_a_term(
