@@ -59,9 +59,11 @@ class Delivery:
         default_factory=WeakValueDictionary, init=False
     )
     _held: dict[Waiting, datetime] = field(default_factory=dict, init=False)
+    _latest: datetime = field(init=False)
 
     def __post_init__(self) -> None:
         self.ahead = Ahead(self.book, self.items.chat_of)
+        self._latest = self.clock()
 
     async def deliver_due(self) -> int:
         """Try what is due: `BATCH` items, and the lines that belong with them; returns how many.
@@ -224,6 +226,9 @@ class Delivery:
 
     def _forget_past_holds(self) -> None:
         now = self.clock()
+        if now < self._latest - LEASE:
+            self._held.clear()  # The clock was set back, and who would wait until then?
+        self._latest = now
         self._held = {who: until for who, until in self._held.items() if until > now}
 
 

@@ -41,6 +41,8 @@ GATHERING_SECONDS = 60
 """For how long at most a line waits until the desk has added what is due at the same moment."""
 TOGETHER = 400
 """How many lines may be taken beside a batch because they go to the same chats."""
+LONGEST_REST_SECONDS = 2 * 24 * 3600
+"""For how long nothing rests: what rests for longer was put back by a clock that was wrong."""
 
 _MANY = 500  # SQLite has a limit for the values of one question
 _LEASING = 0x4C656173  # the number of the lock under which couriers take in turn
@@ -95,7 +97,7 @@ class SqlCourierBook:
         stamp = seconds(now)
         question = (
             select(outbox.c.id, outbox.c.due_at, outbox.c.sequence, outbox.c.leased_until)
-            .where(outbox.c.due_at <= stamp, outbox.c.leased_until > stamp)
+            .where(outbox.c.due_at <= stamp, ~_is_rested(stamp))
             .where(outbox.c.together.is_(None))
             .order_by(outbox.c.due_at, outbox.c.sequence)
         )
@@ -264,7 +266,13 @@ def _is_free(now: datetime) -> ColumnElement[bool]:
         outbox.c.due_at <= stamp - GATHERING_SECONDS,
         ~to_come,
     )
-    return and_(outbox.c.due_at <= stamp, outbox.c.leased_until <= stamp, settled)
+    return and_(outbox.c.due_at <= stamp, _is_rested(stamp), settled)
+
+
+def _is_rested(stamp: int) -> ColumnElement[bool]:
+    """Say which items nobody has in hand, and which do not rest."""
+    until = outbox.c.leased_until
+    return or_(until <= stamp, until > stamp + LONGEST_REST_SECONDS)
 
 
 def _ready(now: datetime) -> Select[tuple[str]]:
