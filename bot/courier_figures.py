@@ -11,7 +11,7 @@ from bot.config import Category
 from bot.courier_picture import Drawing, by_week, points_of
 from casework.rules.standing import Overdue, Posted
 from casework.rules.summaries import Span
-from casework.rules.totals import Summary, Totals
+from casework.rules.totals import DayCount, Summary, Totals
 from casework.rules.trend import Trend
 from handlers.texts import Html, Say, Texts, as_html
 
@@ -60,9 +60,15 @@ class FigureWords:
     texts: Texts
     categories: Sequence[Category]
 
-    def summary(self, language: str | None, span: Span, figures: Figures) -> Html:
-        """Return the summary of some days: the same lines each day, whatever the figures are."""
-        say, found = self.texts.say(language), figures.totals.summary(span.first, span.last)
+    def summary(
+        self, language: str | None, span: Span, figures: Figures, told: DayCount | None = None
+    ) -> Html:
+        """Return the summary of some days: the same lines each day, whatever the figures are.
+
+        `told` is what was said of the day before when it was not over.
+        """
+        say = self.texts.say(language)
+        found = figures.totals.summary(span.first, span.last, told=told)
         return say(
             "summary",
             title=_title(say, span),
@@ -74,9 +80,11 @@ class FigureWords:
             **self._shared(say, found),
         )
 
-    def weekly(self, language: str | None, span: Span, totals: Totals) -> Html:
-        """Return the figures of a week for the office: the same lines each week."""
-        say, found = self.texts.say(language), totals.summary(span.first, span.last)
+    def weekly(
+        self, language: str | None, span: Span, totals: Totals, told: DayCount | None = None
+    ) -> Html:
+        """Return the figures of a week for the office: the same lines each week; as above."""
+        say, found = self.texts.say(language), totals.summary(span.first, span.last, told=told)
         name = "weekly-days-late" if span.late else "weekly-days"
         title = say(name, first=span.first, last=span.last)
         return say("weekly", title=title, **self._shared(say, found))

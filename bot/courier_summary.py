@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,12 +19,14 @@ from bot.faults import where
 from casework.outbox import outbox_row
 from casework.ports import Clock, DuplicateError, NewId, OutboxRow
 from casework.rules.summaries import Span, spans_due
+from casework.rules.totals import DayCount, Totals
 from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.errors import SealError
 from storage.sql.courier_book import Planned, SqlCourierBook
 
 log = logging.getLogger(__name__)
 
+UNREADABLE = (SealError, LookupError, TypeError, ValueError)
 FLOOR = 8192
 """Bytes of a summary before it is sealed: more than any takes, so that all have one length."""
 
@@ -53,13 +55,33 @@ class Planning:
         sealed = await self.book.figures()
         return None if sealed is None else Figures.from_json(self.keys.open_figures(sealed))
 
+    async def told(self, what: Planned, span: Span) -> DayCount | None:
+        """Return what was said of the day before a span, if it was not over then.
+
+        Raises:
+            SealError, LookupError, TypeError, ValueError: It cannot be read.
+        """
+        sealed = await self.book.told(what, span.first - timedelta(days=1))
+        return None if sealed is None else DayCount.from_json(self.keys.open_item(sealed))
+
     async def plan(
-        self, what: Planned, spans: Sequence[Span], items: Sequence[Mapping[str, Any]]
+        self,
+        what: Planned,
+        spans: Sequence[Span],
+        items: Sequence[Mapping[str, Any]],
+        totals: Totals,
     ) -> bool:
-        """Put items into the outbox for good; False when somebody else did it at that moment."""
+        """Put items into the outbox for good; False when somebody else did it at that moment.
+
+        What `totals` say of a day that is not over is kept: the next summary counts the rest of it.
+        """
         now = self.clock()
         rows = [self._row(item, now) for item in items]
-        days = [day for span in spans for day in span.days]
+        days: dict[date, bytes | None] = {day: None for span in spans for day in span.days}
+        if not spans[-1].late:
+            today = spans[-1].last
+            said = totals.days.get(today, DayCount())
+            days[today] = self.keys.seal_for_self(said.to_json())
         try:
             await self.book.plan_figures(what, days, rows)
         except DuplicateError:
@@ -102,34 +124,42 @@ class DailySummary:
         planned = await self.planning.book.last_planned(Planned.SUMMARY, today)
         spans = spans_due(planned, today, reached=reached, has_one=self.has_one)
         if spans:
-            items = await self._items(spans, today)
-            if not items or not await self.planning.plan(Planned.SUMMARY, spans, items):
+            figures = await self._figures(today)
+            if figures is None:
+                return
+            items = await self._items(spans, figures)
+            if not await self.planning.plan(Planned.SUMMARY, spans, items, figures.totals):
                 return
         self._looked = moment
 
-    async def _items(self, spans: Sequence[Span], today: date) -> Sequence[dict[str, Any]]:
-        """Return the summaries for each liaison; none without a liaison or figures."""
+    async def _figures(self, today: date) -> Figures | None:
+        """Return the figures; None without a liaison or figures that can be read."""
         try:
             figures = await self.planning.figures()
-            if figures is None or not figures.liaisons:
-                self._complain(today, "no liaison has enrolled")
-                return ()
-            return [
-                item
-                for liaison in figures.liaisons
-                for span in spans
-                for item in self._of_span(liaison, span, figures)
-            ]
-        except (SealError, LookupError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             self._complain(today, f"the figures cannot be read: {where(error)}")
-            return ()
+            return None
+        if figures is None or not figures.liaisons:
+            self._complain(today, "no liaison has enrolled")
+            return None
+        return figures
+
+    async def _items(self, spans: Sequence[Span], figures: Figures) -> Sequence[dict[str, Any]]:
+        """Return the summaries for each liaison."""
+        told = [await self.planning.told(Planned.SUMMARY, span) for span in spans]
+        return [
+            item
+            for liaison in figures.liaisons
+            for span, before in zip(spans, told, strict=True)
+            for item in self._of_span(liaison, span, figures, before)
+        ]
 
     def _of_span(
-        self, liaison: Mapping[str, Any], span: Span, figures: Figures
+        self, liaison: Mapping[str, Any], span: Span, figures: Figures, told: DayCount | None
     ) -> Iterator[dict[str, Any]]:
         """Yield the summary of some days; the newest one is followed by the picture, if wanted."""
         language = liaison["language"]
-        yield to_chat(liaison, self.words.summary(language, span, figures))
+        yield to_chat(liaison, self.words.summary(language, span, figures, told))
         if self.opens is None or span.late:
             return
         drawn, caption = self.words.drawing(language, self.opens, span.last, figures.totals.trend)

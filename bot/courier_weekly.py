@@ -14,12 +14,11 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from bot.config import Config, Weekday
-from bot.courier_figures import FigureWords
-from bot.courier_summary import Planning, to_chat
+from bot.courier_figures import Figures, FigureWords
+from bot.courier_summary import UNREADABLE, Planning, to_chat
 from bot.faults import where
 from casework.rules.summaries import Span
 from casework.rules.totals import KEPT_WEEKS, WEEK
-from storage.ledger.errors import SealError
 from storage.sql.courier_book import Planned
 
 log = logging.getLogger(__name__)
@@ -73,10 +72,13 @@ class WeeklyFigures:
             return
         weeks = self._weeks(await self.planning.book.last_planned(Planned.WEEK, last), last, today)
         if weeks:
-            items = await self._items(weeks, today)
+            figures = await self._figures(today)
+            if figures is None:
+                return
+            items = await self._items(weeks, figures)
             # Only its last day stands for a week, as a day may be in two weeks when the hour moves.
-            ends = [Span(week.last, week.last) for week in weeks]
-            if not items or not await self.planning.plan(Planned.WEEK, ends, items):
+            ends = [Span(week.last, week.last, late=week.late) for week in weeks]
+            if not await self.planning.plan(Planned.WEEK, ends, items, figures.totals):
                 return
         self._finished = last
 
@@ -95,19 +97,22 @@ class WeeklyFigures:
             if today - end <= KEPT_WEEKS
         ]
 
-    async def _items(self, weeks: Sequence[Span], today: date) -> Sequence[dict[str, Any]]:
-        """Return the figures for each chat of the office; none when there is none yet."""
+    async def _figures(self, today: date) -> Figures | None:
+        """Return the figures; None when there are none that can be read, or nobody gets them."""
         try:
             figures = await self.planning.figures()
-            if figures is None:
-                return ()
-            return [
-                to_chat(office, self.words.weekly(office["language"], week, figures.totals))
-                for office in figures.offices
-                for week in weeks
-            ]
-        except (SealError, LookupError, TypeError, ValueError) as error:
+        except UNREADABLE as error:
             if self._complained != today:
                 self._complained = today
                 log.warning("the weekly figures wait: they cannot be read: %s", where(error))
-            return ()
+            return None
+        return figures if figures is not None and figures.offices else None
+
+    async def _items(self, weeks: Sequence[Span], figures: Figures) -> Sequence[dict[str, Any]]:
+        """Return the figures for each chat of the office."""
+        told = [await self.planning.told(Planned.WEEK, week) for week in weeks]
+        return [
+            to_chat(office, self.words.weekly(office["language"], week, figures.totals, before))
+            for office in figures.offices
+            for week, before in zip(weeks, told, strict=True)
+        ]

@@ -41,6 +41,40 @@ class DayCount:
     closed: int = 0
     replied: int = 0
 
+    def since(self, told: DayCount) -> DayCount:
+        """Return what has come since this much of the day was told.
+
+        A case that was sorted since comes under its category, and is not taken off the other.
+        """
+        return DayCount(
+            new_by_channel=_more(self.new_by_channel, told.new_by_channel),
+            new_by_category=_more(self.new_by_category, told.new_by_category),
+            reviewed=max(0, self.reviewed - told.reviewed),
+            closed=max(0, self.closed - told.closed),
+            replied=max(0, self.replied - told.replied),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the counts as a plain dictionary that JSON can carry."""
+        return {
+            "new_by_channel": dict(self.new_by_channel),
+            "new_by_category": dict(self.new_by_category),
+            "reviewed": self.reviewed,
+            "closed": self.closed,
+            "replied": self.replied,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> DayCount:
+        """Read back what `to_json` gave; raises as `Totals.from_json`."""
+        return cls(
+            new_by_channel={key: _count(n) for key, n in value["new_by_channel"].items()},
+            new_by_category={key: _count(n) for key, n in value["new_by_category"].items()},
+            reviewed=_count(value["reviewed"]),
+            closed=_count(value["closed"]),
+            replied=_count(value["replied"]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -165,13 +199,19 @@ class Totals:
         left = _less(self.due.get(due, 0), f"due on {due}")
         return replace(self, due={**_without(self.due, due), **({due: left} if left else {})})
 
-    def summary(self, first: date, last: date | None = None) -> Summary:
+    def summary(
+        self, first: date, last: date | None = None, *, told: DayCount | None = None
+    ) -> Summary:
         """Return what happened from `first` to `last`, and how things stood at the end of that.
 
-        Without `last` it is one day. Of days that are not kept nothing is counted.
+        Without `last` it is one day. With `told`, what was said of the day before `first` when it
+        was not over, the rest of that day is counted, too. Of days that are not kept nothing is
+        counted.
         """
         last = last or first
         counts = [count for day, count in self.days.items() if first <= day <= last]
+        if told is not None:
+            counts.append(self.days.get(first - timedelta(days=1), DayCount()).since(told))
         stood = self.stood.get(last) or self._standing(last)
         by_channel = _together(count.new_by_channel for count in counts)
         return Summary(
@@ -203,7 +243,7 @@ class Totals:
     def to_json(self) -> dict[str, Any]:
         """Return the figures as a plain dictionary that JSON can carry."""
         return {
-            "days": {day.isoformat(): _day_to_json(count) for day, count in self.days.items()},
+            "days": {day.isoformat(): count.to_json() for day, count in self.days.items()},
             "due": {due.isoformat(): terms for due, terms in self.due.items()},
             "open": self.open,
             "waiting_review": self.waiting_review,
@@ -222,7 +262,7 @@ class Totals:
         """
         return cls(
             days={
-                date.fromisoformat(day): _day_from_json(count)
+                date.fromisoformat(day): DayCount.from_json(count)
                 for day, count in value["days"].items()
             },
             due={date.fromisoformat(due): _count(terms) for due, terms in value["due"].items()},
@@ -254,6 +294,11 @@ def _together(counts: Iterable[Mapping[_Key, int]]) -> dict[_Key, int]:
     return dict(whole)
 
 
+def _more(counts: Mapping[str, int], told: Mapping[str, int]) -> dict[str, int]:
+    more = {key: count - told.get(key, 0) for key, count in counts.items()}
+    return {key: count for key, count in more.items() if count > 0}
+
+
 def _plus(counts: Mapping[_Key, int], key: _Key) -> dict[_Key, int]:
     return {**counts, key: counts.get(key, 0) + 1}
 
@@ -274,23 +319,3 @@ def _count(value: object) -> int:
     if value < 0:
         raise NegativeCountError("a figure is negative")
     return value
-
-
-def _day_to_json(count: DayCount) -> dict[str, Any]:
-    return {
-        "new_by_channel": dict(count.new_by_channel),
-        "new_by_category": dict(count.new_by_category),
-        "reviewed": count.reviewed,
-        "closed": count.closed,
-        "replied": count.replied,
-    }
-
-
-def _day_from_json(value: Mapping[str, Any]) -> DayCount:
-    return DayCount(
-        new_by_channel={key: _count(n) for key, n in value["new_by_channel"].items()},
-        new_by_category={key: _count(n) for key, n in value["new_by_category"].items()},
-        reviewed=_count(value["reviewed"]),
-        closed=_count(value["closed"]),
-        replied=_count(value["replied"]),
-    )

@@ -54,8 +54,14 @@ WORKING: dict[str, dict[str, str]] = {
         "chat": "in which group that is, or which group has moved",
         "sealed": "which topic it is, or where the group is now; without it another is made",
     },
-    "summaries": {"day": "that the summary of a day was planned"},
-    "weeklies": {"day": "that the figures of a week were planned"},
+    "summaries": {
+        "day": "that the summary of a day was planned",
+        "told": "what it said of that day; the next one counts the rest",
+    },
+    "weeklies": {
+        "day": "that the figures of a week were planned",
+        "told": "what they said of its last day; the next ones count the rest",
+    },
     "moves": {
         "term_id": "of which term people are to be told that it has moved",
         "sealed": "from when; what does not open is told to nobody",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -218,17 +218,28 @@ class SqlCourierBook:
         latest = select(func.max(table.c.day)).where(table.c.day <= until)
         return await self._database.read(lambda c: c.scalar(latest))
 
+    async def told(self, what: Planned, day: date) -> bytes | None:
+        """Return what was said of a day before it was over, or None if it is told whole."""
+        table = _PLANNED[what]
+        return await self._database.read(
+            lambda c: c.scalar(select(table.c.told).where(table.c.day == day))
+        )
+
     async def plan_figures(
-        self, what: Planned, days: Sequence[date], items: Sequence[OutboxRow]
+        self, what: Planned, days: Mapping[date, bytes | None], items: Sequence[OutboxRow]
     ) -> None:
         """Put the figures of some days into the outbox, in their order.
+
+        With a day stands what is said of it, unless it is over.
 
         Raises:
             DuplicateError: Those of one of the days are there, or were sent. Nothing is planned.
         """
 
         def plan(connection: Connection) -> None:
-            connection.execute(insert(_PLANNED[what]), [{"day": day} for day in days])
+            connection.execute(
+                insert(_PLANNED[what]), [{"day": day, "told": told} for day, told in days.items()]
+            )
             for item in items:
                 insert_outbox(connection, item)
 

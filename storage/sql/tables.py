@@ -371,10 +371,12 @@ places = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+# `told` is what was said of a day before it was over, sealed by the courier to itself.
 summaries = Table(
     "summaries",
     metadata,
     Column("day", Date, primary_key=True),
+    Column("told", LargeBinary),
 )
 
 # The days up to which the office was given the figures of a week.
@@ -382,6 +384,7 @@ weeklies = Table(
     "weeklies",
     metadata,
     Column("day", Date, primary_key=True),
+    Column("told", LargeBinary),
 )
 
 # Terms that have moved with the calendar, until people are told: `sealed` holds the date before.

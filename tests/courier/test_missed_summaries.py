@@ -76,6 +76,29 @@ async def test_missed_days_come_late_in_order_with_their_own_figures(
     assert len({len(lines) for lines in texts}) == 1
 
 
+async def test_what_comes_after_the_hour_stands_in_the_next_summary(
+    outbox, summary, delivery, wang, clock, evening
+):
+    friday = THURSDAY + DAY
+    totals = Totals().at(THURSDAY).registered(THURSDAY, "letter", "A1").reviewed(THURSDAY)
+    await outbox.figures(totals, (wang, "en"))
+    await summary.plan_summary()
+    totals = totals.registered(THURSDAY, "call", "B4").closed(THURSDAY)  # in the evening
+    totals = totals.at(friday).registered(friday, "call", "B4")
+    await outbox.figures(totals, (wang, "en"))
+    clock.passes(days=1)
+    await summary.plan_summary()
+    clock.passes(days=1)
+    await summary.plan_summary()
+    await delivery.deliver_due()
+    texts = [text.splitlines() for text in await read(wang)]
+    of = [dict(line.split(": ", 1) for line in lines if ": " in line) for lines in texts]
+    assert [each["New"] for each in of] == ["1", "2", "0"]
+    assert [each["Reviewed"] for each in of] == ["1", "0", "0"]
+    assert [each["Closed"] for each in of] == ["0", "1", "0"]
+    assert "Call 2" in texts[1][3]
+
+
 async def test_after_a_long_absence_the_older_days_are_one_message(
     outbox, summary, delivery, wang, clock, evening
 ):

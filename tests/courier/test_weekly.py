@@ -52,6 +52,19 @@ async def test_it_holds_the_seven_days_and_how_things_stand(outbox, weekly, deli
     assert "Open: 3\nWaiting for review: 3\nTerms overdue: 1" in text
 
 
+async def test_what_comes_after_the_hour_stands_in_the_figures_of_the_next_week(
+    outbox, weekly, delivery, wang, clock, friday
+):
+    totals = Totals().registered(FRI, "letter", "B4")
+    await outbox.figures(totals, offices=[(wang, "en")])
+    await weekly.plan_weeks()
+    await outbox.figures(totals.registered(FRI, "telegram", "C"), offices=[(wang, "en")])
+    clock.passes(days=7)
+    await weekly.plan_weeks()
+    await delivery.deliver_due()
+    assert [text.splitlines()[2] for text in await read(wang)] == ["New: 1", "New: 1"]
+
+
 async def test_missed_weeks_come_later_in_order_with_how_things_stood_then(
     outbox, weekly, delivery, wang, clock, friday
 ):
