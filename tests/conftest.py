@@ -29,7 +29,9 @@ if TEMPORARY not in os.environ and _is_roomy(IN_MEMORY):
 
 
 # How long an example takes says more of what else the machine does than of the code.
-settings.register_profile("any machine", deadline=None)
+# The same examples are drawn each time, so that a red run can be run again; a soak draws others.
+DRAWN_ANEW = bool(os.environ.get("DENGWEN_SOAK"))
+settings.register_profile("any machine", deadline=None, derandomize=not DRAWN_ANEW)
 settings.load_profile("any machine")
 
 

@@ -23,7 +23,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 # A plus or a minus may also come in the full width of Chinese keyboards.
 _FORMULA = frozenset("=+-@\t\r\n|%＝＋－＠")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\..*)?")
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 

@@ -74,6 +74,7 @@ def test_a_line_stays_one_line(text):
 @example("..")
 @example("C:\\Windows\\system.ini")
 @example("\u202efdp.exe")
+@example("CON\r.pdf")
 def test_no_name_leaves_its_folder_on_any_system(text):
     name = file_name(text, "file.bin")
     assert name not in {"", ".", ".."}
