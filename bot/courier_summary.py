@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.courier_figures import Figures, FigureWords
@@ -27,8 +27,19 @@ from storage.sql.courier_book import Planned, SqlCourierBook
 log = logging.getLogger(__name__)
 
 UNREADABLE = (SealError, LookupError, TypeError, ValueError)
+WAITING = {
+    Planned.SUMMARY: "the daily summary waits: %s",
+    Planned.WEEK: "the weekly figures wait: %s",
+}
 FLOOR = 8192
 """Bytes of a summary before it is sealed: more than any takes, so that all have one length."""
+
+
+Told: TypeAlias = Sequence[tuple[Span, DayCount | None]]
+"""Spans of days, each with what was said of the day before it when that was not over."""
+
+Making: TypeAlias = Callable[[Figures, Told], Sequence[dict[str, Any]]]
+"""Returns the items for everybody who gets figures of these days."""
 
 
 def to_chat(chat: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -45,48 +56,69 @@ class Planning:
     keys: CourierKeys
     clock: Clock
     new_id: NewId
+    _complained: dict[Planned, date] = field(default_factory=dict, init=False)
 
-    async def figures(self) -> Figures | None:
-        """Return the newest figures; None if the desk has sealed none yet.
+    async def send(self, what: Planned, spans: Sequence[Span], today: date, making: Making) -> bool:
+        """Put what `making` returns into the outbox; False when it has to be tried again.
 
-        Raises:
-            SealError, LookupError, TypeError, ValueError: They cannot be read.
-        """
-        sealed = await self.book.figures()
-        return None if sealed is None else Figures.from_json(self.keys.open_figures(sealed))
-
-    async def told(self, what: Planned, span: Span) -> DayCount | None:
-        """Return what was said of the day before a span, if it was not over then.
+        What the figures say of a day that is not over is kept with it: the next time the rest of
+        that day is counted.
 
         Raises:
-            SealError, LookupError, TypeError, ValueError: It cannot be read.
+            StorageUnavailableError: The database does not answer.
         """
+        try:
+            sealed = await self.book.figures()
+            figures = Figures.from_json(self.keys.open_figures(sealed)) if sealed else None
+            told = [(span, await self._told(what, span)) for span in spans]
+            items = making(figures, told) if figures is not None else ()
+        except UNREADABLE as error:
+            self._complain(what, today, f"the figures cannot be read: {where(error)}")
+            return False
+        if figures is None or not items:
+            if what is Planned.SUMMARY:
+                self._complain(what, today, "no liaison has enrolled")
+            return False
+        return await self._plan(what, spans, items, figures.totals)
+
+    async def _told(self, what: Planned, span: Span) -> DayCount | None:
+        """Return what was said of the day before a span, if it was not over then."""
         sealed = await self.book.told(what, span.first - timedelta(days=1))
-        return None if sealed is None else DayCount.from_json(self.keys.open_item(sealed))
+        try:
+            return None if sealed is None else DayCount.from_json(self.keys.open_item(sealed))
+        except UNREADABLE as error:
+            # Better without what came after the hour than no figures at all.
+            log.error("what was said of a day cannot be read: %s", where(error))  # noqa: TRY400  no trace
+            return None
 
-    async def plan(
+    async def _plan(
         self,
         what: Planned,
         spans: Sequence[Span],
         items: Sequence[Mapping[str, Any]],
         totals: Totals,
     ) -> bool:
-        """Put items into the outbox for good; False when somebody else did it at that moment.
-
-        What `totals` say of a day that is not over is kept: the next summary counts the rest of it.
-        """
+        """Put items into the outbox for good; False when somebody else did it at that moment."""
         now = self.clock()
         rows = [self._row(item, now) for item in items]
-        days: dict[date, bytes | None] = {day: None for span in spans for day in span.days}
-        if not spans[-1].late:
-            today = spans[-1].last
-            said = totals.days.get(today, DayCount())
-            days[today] = self.keys.seal_for_self(said.to_json())
+        # Only its last day stands for a week, as a day may be in two weeks when the hour moves.
+        own = [[span.last] if what is Planned.WEEK else span.days for span in spans]
+        days: dict[date, bytes | None] = dict.fromkeys(day for some in own for day in some)
+        last = spans[-1]
+        if not last.late:
+            said = totals.days.get(last.last, DayCount())
+            days[last.last] = self.keys.seal_for_self(said.to_json())
         try:
             await self.book.plan_figures(what, days, rows)
         except DuplicateError:
             return False
         return True
+
+    def _complain(self, what: Planned, today: date, reason: str) -> None:
+        """Warn once a day."""
+        if self._complained.get(what) != today:
+            self._complained[what] = today
+            log.warning(WAITING[what], reason)
 
     def _row(self, item: Mapping[str, Any], at: datetime) -> OutboxRow:
         return outbox_row(partial(self.keys.seal_for_self, floor=FLOOR), item, self.new_id(), at)
@@ -108,7 +140,6 @@ class DailySummary:
     has_one: Callable[[date], bool] = lambda _day: True
     opens: date | None = None
     _looked: tuple[date, bool] | None = field(default=None, init=False)
-    _complained: date | None = field(default=None, init=False)
 
     async def plan_summary(self) -> None:
         """Put the summaries into the outbox that are due and not there yet.
@@ -123,34 +154,16 @@ class DailySummary:
         today, reached = moment
         planned = await self.planning.book.last_planned(Planned.SUMMARY, today)
         spans = spans_due(planned, today, reached=reached, has_one=self.has_one)
-        if spans:
-            figures = await self._figures(today)
-            if figures is None:
-                return
-            items = await self._items(spans, figures)
-            if not await self.planning.plan(Planned.SUMMARY, spans, items, figures.totals):
-                return
+        if spans and not await self.planning.send(Planned.SUMMARY, spans, today, self._items):
+            return
         self._looked = moment
 
-    async def _figures(self, today: date) -> Figures | None:
-        """Return the figures; None without a liaison or figures that can be read."""
-        try:
-            figures = await self.planning.figures()
-        except UNREADABLE as error:
-            self._complain(today, f"the figures cannot be read: {where(error)}")
-            return None
-        if figures is None or not figures.liaisons:
-            self._complain(today, "no liaison has enrolled")
-            return None
-        return figures
-
-    async def _items(self, spans: Sequence[Span], figures: Figures) -> Sequence[dict[str, Any]]:
+    def _items(self, figures: Figures, told: Told) -> Sequence[dict[str, Any]]:
         """Return the summaries for each liaison."""
-        told = [await self.planning.told(Planned.SUMMARY, span) for span in spans]
         return [
             item
             for liaison in figures.liaisons
-            for span, before in zip(spans, told, strict=True)
+            for span, before in told
             for item in self._of_span(liaison, span, figures, before)
         ]
 
@@ -166,9 +179,3 @@ class DailySummary:
         params = {"chat_id": liaison["chat_id"], "caption": caption, "parse_mode": "HTML"}
         call = {"bot": "team", "method": "sendPhoto", "params": params, "language": language}
         yield call | {"picture": drawn.to_json()}
-
-    def _complain(self, today: date, reason: str) -> None:
-        """Warn once a day."""
-        if self._complained != today:
-            self._complained = today
-            log.warning("the daily summary waits: %s", reason)

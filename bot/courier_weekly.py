@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config, Weekday
 from bot.courier_figures import Figures, FigureWords
-from bot.courier_summary import UNREADABLE, Planning, to_chat
-from bot.faults import where
+from bot.courier_summary import Planning, Told, to_chat
 from casework.rules.summaries import Span
 from casework.rules.totals import KEPT_WEEKS, WEEK
 from storage.sql.courier_book import Planned
@@ -56,7 +55,6 @@ class WeeklyFigures:
     zone: str
     hour: Hour
     _finished: date | None = field(default=None, init=False)
-    _complained: date | None = field(default=None, init=False)
 
     async def plan_weeks(self) -> None:
         """Put the figures of each week that has ended since the last one into the outbox.
@@ -71,15 +69,8 @@ class WeeklyFigures:
         if self._finished == last:
             return
         weeks = self._weeks(await self.planning.book.last_planned(Planned.WEEK, last), last, today)
-        if weeks:
-            figures = await self._figures(today)
-            if figures is None:
-                return
-            items = await self._items(weeks, figures)
-            # Only its last day stands for a week, as a day may be in two weeks when the hour moves.
-            ends = [Span(week.last, week.last, late=week.late) for week in weeks]
-            if not await self.planning.plan(Planned.WEEK, ends, items, figures.totals):
-                return
+        if weeks and not await self.planning.send(Planned.WEEK, weeks, today, self._items):
+            return
         self._finished = last
 
     @staticmethod
@@ -97,22 +88,10 @@ class WeeklyFigures:
             if today - end <= KEPT_WEEKS
         ]
 
-    async def _figures(self, today: date) -> Figures | None:
-        """Return the figures; None when there are none that can be read, or nobody gets them."""
-        try:
-            figures = await self.planning.figures()
-        except UNREADABLE as error:
-            if self._complained != today:
-                self._complained = today
-                log.warning("the weekly figures wait: they cannot be read: %s", where(error))
-            return None
-        return figures if figures is not None and figures.offices else None
-
-    async def _items(self, weeks: Sequence[Span], figures: Figures) -> Sequence[dict[str, Any]]:
+    def _items(self, figures: Figures, told: Told) -> Sequence[dict[str, Any]]:
         """Return the figures for each chat of the office."""
-        told = [await self.planning.told(Planned.WEEK, week) for week in weeks]
         return [
             to_chat(office, self.words.weekly(office["language"], week, figures.totals, before))
             for office in figures.offices
-            for week, before in zip(weeks, told, strict=True)
+            for week, before in told
         ]

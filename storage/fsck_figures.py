@@ -11,8 +11,9 @@ from typing import Any
 
 from casework.desk import figures
 from casework.desk.facts import Facts
-from casework.desk.recounting import NOT_COUNTED, take
+from casework.desk.recounting import take
 from casework.ports import CaseRow
+from casework.rules.cases import NOT_KNOWN
 from casework.rules.recount import Recount
 from casework.rules.totals import Totals
 from storage.fsck_look import SHREDDED, Look, json_in
@@ -67,7 +68,7 @@ def _recount(look: Look, zone: str) -> Recount:
         if not row["met"]:
             dues.setdefault(row["case_id"], []).append(date.fromisoformat(str(row["due_on"])))
     for case_id, row in look.cases.items():
-        if row["state"] not in NOT_COUNTED:
+        if row["state"] not in NOT_KNOWN:
             facts = Facts.from_plain(look.facts[case_id])
             take(recount, _case(row), facts, dues.get(case_id, ()), zone)
     return recount

@@ -145,7 +145,6 @@ async def _told_on(scope: DeskScope, case: Case) -> date | None:
         return date.fromisoformat(min(days))
     for each in await all_terms(scope, case.id):
         rule = scope.office.rule(each.rule_id)
-        is_met = each.row.met and not each.withdrawn and not each.resting
-        if rule is not None and rule.met_by == NOTICE_SENT and is_met:
+        if rule is not None and rule.met_by == NOTICE_SENT and each.is_met:
             return scope.today()
     return None

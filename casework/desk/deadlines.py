@@ -65,7 +65,7 @@ __all__ = [
     "stop_review",
     "tag_of_term",
     "term_of",
-    "turn",
+    "turn_terms",
     "withdraw_terms",
 ]
 
@@ -86,11 +86,11 @@ async def start_terms(  # noqa: PLR0913  which terms of which case, and from whe
     A day that was fixed, `until`, goes before the length that the rule gives. `only` leaves out the
     rules that apply to other cases than those.
     """
-    changes = [*await turn(scope, case, [event])] if only is None else []
-    return [*changes, *await _start(scope, case, event, day, met_by, until, only)]
+    changes = [*await turn_terms(scope, case, [event])] if only is None else []
+    return [*changes, *_start(scope, case, event, day, met_by, until, only)]
 
 
-async def _start(  # noqa: PLR0913  as above
+def _start(  # noqa: PLR0913  as above
     scope: DeskScope,
     case: Case,
     event: str,
@@ -118,8 +118,7 @@ async def stop_review(scope: DeskScope, case: Case, event: str) -> Sequence[Chan
     over = {rule.id for rule in review_rules(scope, case)}
     over |= {rule.id for rule in scope.office.rules if rule.met_by == event}
     own = [each for each in await all_terms(scope, case.id) if each.rule_id in over]
-    owed = [each for each in own if not each.row.met or each.resting]
-    stopped = [change for watched in owed for change in _meet(scope, watched)]
+    stopped = [change for each in own if each.is_owed for change in _meet(scope, each)]
     return [*stopped, *await start_terms(scope, case, event, scope.today())]
 
 
@@ -178,15 +177,10 @@ def _meet(scope: DeskScope, watched: Watched) -> Sequence[Change]:
 
 async def note_events(scope: DeskScope, case: Case, *events: str) -> Sequence[Change]:
     """Meet, turn and start what `events`, which happened just now, meet, turn and start."""
-    changes = [*await meet_terms(scope, case, events), *await turn(scope, case, events)]
+    changes = [*await meet_terms(scope, case, events), *await turn_terms(scope, case, events)]
     for event in events:
-        changes += await _start(scope, case, event, scope.today())
+        changes += _start(scope, case, event, scope.today())
     return changes
-
-
-async def turn(scope: DeskScope, case: Case, events: Collection[str]) -> Sequence[Change]:
-    """Let terms rest, go on, stop or begin anew; returns what it means for the figures."""
-    return await turn_terms(scope, case, events)
 
 
 async def move_term(scope: DeskScope, watched: Watched, until: date) -> Sequence[Change]:
@@ -205,8 +199,7 @@ async def withdraw_terms(
     changes: list[Change] = []
     for watched in await all_terms(scope, case.id):
         rule = scope.office.rule(watched.rule_id)
-        is_met = watched.row.met and not watched.resting and not watched.withdrawn
-        if rule is None or not which(rule) or is_met or why in watched.reasons:
+        if rule is None or not which(rule) or watched.is_met or why in watched.reasons:
             continue
         put_term(scope, withdrawn_for(watched, why))
         if not watched.row.met:
@@ -238,8 +231,8 @@ async def reopen_terms(scope: DeskScope, case: Case, event: str) -> Sequence[Cha
     rules = {rule.id: rule for rule in scope.office.rules if rule.met_by == event}
     over = [each for each in await all_terms(scope, case.id) if each.rule_id in rules]
     last = max(over, key=lambda each: each.started_on, default=None)
-    is_owed = any(each.resting or not each.row.met for each in over)  # another one that began since
-    if last is None or last.withdrawn or is_owed:
+    # Another one may have begun since.
+    if last is None or last.withdrawn or any(each.is_owed for each in over):
         return []
     due = counted(scope, last, rules[last.rule_id])
     put_term(scope, replace(last, row=replace(last.row, met=False), due=due))

@@ -10,7 +10,7 @@ from typing import Any
 from casework.desk.people import Member
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import CaseRow
-from casework.rules.cases import Review, State
+from casework.rules.cases import NOT_KNOWN, Review, State
 from casework.rules.dispatch import Dispatch
 from casework.rules.recount import Step
 from casework.rules.roles import READING, Action, Group, may
@@ -232,6 +232,12 @@ class Case:
     def received_on(self) -> date:
         """The day on which it came in."""
         return self.row.received_on
+
+
+async def registered_case(scope: DeskScope, case_id: str) -> Case | None:
+    """Return a case, whoever may know of it; None if it is not registered yet, or destroyed."""
+    row = await scope.book.case(case_id)
+    return None if row is None or row.state in NOT_KNOWN else open_facts(scope, row)
 
 
 def open_facts(scope: DeskScope, row: CaseRow) -> Case:

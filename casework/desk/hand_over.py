@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from casework.desk.deadlines import meet_terms
-from casework.desk.facts import Case, change, open_facts
+from casework.desk.facts import Case, change, registered_case
 from casework.desk.figures import count
 from casework.desk.grant import kept_out, wrap_to
 from casework.desk.papers import Opened, look_into
@@ -17,7 +17,6 @@ from casework.desk.people import Account, Member
 from casework.desk.read import EarlierKeyError, open_with_session
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.ports import DESK_CUSTODY, Reader
-from casework.rules.cases import State
 from casework.rules.roles import Action, Group, Role, group_of, may
 
 HANDED_OVER = "handed-over"
@@ -88,10 +87,9 @@ async def settle(scope: DeskScope, case_id: str, day: str) -> Case | None:
     The terms that the hand-over meets are met, reminders go to the office from now on, and so does
     what the reporter adds.
     """
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
+    case = await registered_case(scope, case_id)
+    if case is None:
         raise CaseNotFoundError
-    case = open_facts(scope, row)
     if case.facts.handed_over is not None:
         return None
     office = Group.OFFICE.value

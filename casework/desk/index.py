@@ -19,7 +19,7 @@ from typing import Protocol, TypeVar
 
 from casework.desk.facts import Case, Facts
 from casework.ports import CaseRow, TermRow
-from casework.rules.cases import Review, State
+from casework.rules.cases import NOT_KNOWN, Review, State
 from casework.rules.figures import Tallies, Tally
 from casework.rules.registration import RegistrationNumberError, parse_registration_number
 from casework.rules.search import Known, Test, stands_in_queues
@@ -37,7 +37,6 @@ BREATH_SECONDS = 0.003
 ZONE = "Asia/Shanghai"
 
 T = TypeVar("T")
-_NOT_KNOWN = frozenset({State.RECEIVED.value, State.SHREDDED.value})
 _ENDED = frozenset({State.CLOSED, State.ARCHIVED})
 _SHARED = (
     *("unit", "category", "channel", "assignee", "marks", "terms", "readers"),
@@ -267,7 +266,7 @@ class FactsIndex:
         self._cases[place : place + is_there] = [] if known is None else [known]
 
     def _known(self, row: IndexRow) -> Known | None:
-        if row.case.state in _NOT_KNOWN:
+        if row.case.state in NOT_KNOWN:
             return None
         try:
             facts = self._open_facts(row.case)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.desk.facts import change, open_facts
+from casework.desk.facts import change, registered_case
 from casework.desk.figures import publish_totals
 from casework.desk.messages import chats_of_worker, tell_of
 from casework.desk.people import PURPOSE, member_of, members, rebind
@@ -64,11 +64,10 @@ async def tell_courier(scope: DeskScope) -> None:
 
 async def hand_on(scope: DeskScope, leaver: Leaver, case_id: str) -> None:
     """Let a case go on without somebody who handled it."""
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
+    case = await registered_case(scope, case_id)
+    if case is None:
         return
-    scope.book.hold_case(row)
-    case = open_facts(scope, row)
+    scope.book.hold_case(case.row)
     if case.facts.assignee == leaver.id and case.state is State.IN_PROGRESS:
         state = next_state(case.state, CaseEvent.RELEASED)
         case = change(scope, case, state=state, by=OPERATOR, assignee=None)

@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from casework.desk.facts import Case, open_facts
+from casework.desk.facts import Case, registered_case
 from casework.desk.figures import keep_figures, read_figures
 from casework.desk.scope import DeskScope
 from casework.ports import TermRow
-from casework.rules.cases import State
 from casework.rules.standing import LISTED, Overdue
 
 PAGE = 50
@@ -65,8 +64,5 @@ async def _overdue(scope: DeskScope, today: date, most: int) -> AsyncIterator[Te
 
 async def _case(scope: DeskScope, case_id: str) -> Case | None:
     """Return a case that is in the figures; the terms of the round belong to none."""
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
-        return None
-    case = open_facts(scope, row)
-    return None if case.facts.bypassed else case
+    case = await registered_case(scope, case_id)
+    return None if case is None or case.facts.bypassed else case

@@ -42,7 +42,7 @@ async def rechoose_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
     turned, own = list[Change](), await all_terms(scope, case.id)
     for watched in own:
         rule = scope.office.rule(watched.rule_id)
-        if rule is not None and rule.starts_on != BY_HAND and not _is_met(watched):
+        if rule is not None and rule.starts_on != BY_HAND and not watched.is_met:
             _rechoose(scope, case, watched, rule, turned)
     for rule in _missing(scope, case, own):
         day = _day_of(scope, case, rule.starts_on, own)
@@ -50,10 +50,6 @@ async def rechoose_terms(scope: DeskScope, case: Case) -> Sequence[Change]:
             watched = enter_term(scope, case.id, rule, day, met=False)
             turned.append(opening(watched.due.date))
     return turned
-
-
-def _is_met(watched: Watched) -> bool:
-    return watched.row.met and not watched.withdrawn and not watched.resting
 
 
 def _rechoose(
@@ -134,4 +130,4 @@ def _has_happened(case: Case, event: str, scope: DeskScope, own: Sequence[Watche
         "closed": case.state is State.CLOSED,
     }
     rules = {rule.id for rule in scope.office.rules if rule.met_by == event}
-    return known.get(event, False) or any(_is_met(each) for each in own if each.rule_id in rules)
+    return known.get(event, False) or any(each.is_met for each in own if each.rule_id in rules)

@@ -11,11 +11,9 @@ from casework.desk.figures import Kept, keep_figures, read_figures
 from casework.desk.index import IndexRow
 from casework.desk.scope import DeskScope
 from casework.ports import CaseRow
-from casework.rules.cases import Review, State
+from casework.rules.cases import NOT_KNOWN, Review, State
 from casework.rules.recount import Counted, Difference, Recount
 from casework.rules.terms import local_date
-
-NOT_COUNTED = frozenset({State.RECEIVED.value, State.SHREDDED.value})
 
 
 def counted(case: Case, dues: Iterable[date], zone: str) -> Counted | None:
@@ -59,7 +57,7 @@ async def mend_figures(
         for each in page:
             if each.case.state == State.SHREDDED:
                 recount.shredded += 1
-            elif each.case.state not in NOT_COUNTED:
+            elif each.case.state not in NOT_KNOWN:
                 facts = open_facts(scope, each.case).facts
                 dues = [term.due_on for term in each.terms]
                 take(recount, each.case, facts, dues, scope.office.zone)

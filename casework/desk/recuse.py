@@ -23,7 +23,7 @@ from casework.desk.facts import (
     case_for,
     case_to,
     change,
-    open_facts,
+    registered_case,
 )
 from casework.desk.grant import admitted, kept_out
 from casework.desk.lines import leave_groups, withdraw_lines
@@ -80,10 +80,9 @@ async def recuse_for_leader(scope: DeskScope, case_id: str, reader_id: str, reas
         CaseNotFoundError: There is no such case, or it is not registered yet.
         NotPermittedError: They are of another body; see `recuse` for the rest.
     """
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
+    case = await registered_case(scope, case_id)
+    if case is None:
         raise CaseNotFoundError
-    case = open_facts(scope, row)
     _check_target(scope, case, reader_id)
     return await _recuse(scope, case, OPERATOR, reader_id, reason)
 

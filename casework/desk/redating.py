@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from casework.desk.facts import Case, open_facts
+from casework.desk.facts import Case, registered_case
 from casework.desk.figures import Change, count
 from casework.desk.people import Member, members
 from casework.desk.reminding import rows_for
@@ -32,7 +32,6 @@ from casework.desk.term_rows import (
     sealed_term,
 )
 from casework.ports import OF_THE_ROUND, DueReminder, MoveRow, OutboxRow
-from casework.rules.cases import State
 from casework.rules.reminders import Kind, Stage, waits_until
 from casework.rules.terms import DueDate
 
@@ -87,7 +86,7 @@ async def recount(scope: DeskScope, case_id: str) -> None:
 
     The commit raises a StaleError when one of them has changed meanwhile.
     """
-    case = await _case(scope, case_id)
+    case = await registered_case(scope, case_id)
     if case is None and case_id != OF_THE_ROUND:
         return
     changes: list[Change] = []
@@ -121,13 +120,6 @@ def _counted(scope: DeskScope, watched: Watched) -> DueDate:
     """Return when a term ends by the calendar in force; one without a rule stays as it is."""
     rule = scope.office.rule(watched.rule_id)
     return watched.due if rule is None else counted(scope, watched, rule)
-
-
-async def _case(scope: DeskScope, case_id: str) -> Case | None:
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
-        return None
-    return open_facts(scope, row)
 
 
 async def tell_moves(scope: DeskScope, by: str) -> None:

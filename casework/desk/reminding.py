@@ -28,7 +28,7 @@ from casework.desk.term_rows import (
     schedule_of,
 )
 from casework.ports import OF_THE_ROUND, DueReminder, OutboxRow
-from casework.rules.cases import State
+from casework.rules.cases import NOT_KNOWN
 from casework.rules.reminders import Kind, Stage, joining
 from casework.rules.roles import Action, Group, Role, may
 from casework.rules.terms import TermRule
@@ -146,7 +146,7 @@ def rows_for(  # noqa: PLR0913  which term, what has come of it, and who is ther
     if due.term.case_id == OF_THE_ROUND:
         chats = _of_the_round(scope, people)
         return [row_of(scope, Line(chat, watched, stages, before), None) for chat in chats]
-    if due.case is None or due.case.state in {State.RECEIVED, State.SHREDDED}:
+    if due.case is None or due.case.state in NOT_KNOWN:
         return ()
     case = open_facts(scope, due.case)
     readers = readers_among(people, case, due.wrapped)

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from casework.desk.facts import Case, change, open_facts
+from casework.desk.facts import Case, change, registered_case
 from casework.desk.mailbox import has_mailbox
 from casework.desk.messages import chats_of_reader, chats_of_worker, tell_of
 from casework.desk.scope import DeskScope
 from casework.outbox import PATIENCE
 from casework.ports import MailRefusedError, ReportRow
-from casework.rules.cases import State
 from casework.rules.dispatch import Delivery, Dispatch, with_outcome
 
 DELIVERY = "delivery"
-_GONE = frozenset({State.RECEIVED, State.SHREDDED})
 
 
 async def take_report(scope: DeskScope, report: ReportRow) -> None:
@@ -32,10 +30,9 @@ async def take_report(scope: DeskScope, report: ReportRow) -> None:
     except ValueError as error:
         raise MailRefusedError("a report of a kind that nobody knows") from error
     scope.book.remove_report(report.id)
-    row = await scope.book.case(plain["case"])
-    if row is None or row.state in _GONE:
+    case = await registered_case(scope, plain["case"])
+    if case is None:
         return
-    case = open_facts(scope, row)
     moved = with_outcome(case.facts.dispatches, plain["dispatch"], outcome, day)
     if moved == case.facts.dispatches:
         return

@@ -53,7 +53,7 @@ async def turn_terms(scope: DeskScope, case: Case, events: Collection[str]) -> S
 
 def _standing(watched: Watched) -> tuple[bool, date]:
     """Return by what the term is found that is still owed, or else was begun last."""
-    return not watched.row.met or watched.resting is not None, watched.started_on
+    return watched.is_owed, watched.started_on
 
 
 def _turns(rule: TermRule, events: Collection[str]) -> bool:
@@ -125,7 +125,7 @@ def _restart(
                 scope, Watched(watched.row, watched.rule_id, today, due, due.date, withdrawn=left)
             )
         return
-    if watched.row.met and not watched.withdrawn and not watched.resting:
+    if watched.is_met:
         if rule.starts_on in OF_CLAIMS and not case.facts.claim:
             return
         again = enter_term(scope, case.id, rule, today, met=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from casework.desk.deadlines import forget_chase, forget_move, meeting, open_terms
 from casework.desk.epochs import check_epochs
-from casework.desk.facts import Case, open_facts
+from casework.desk.facts import Case, registered_case
 from casework.desk.figures import count
 from casework.desk.messages import chat_of, withdraw_notices
 from casework.desk.people import members
@@ -63,10 +63,9 @@ async def shreddable(scope: DeskScope, case_id: str, by: Sequence[Keyholder]) ->
         CannotOpenError: One of them cannot open all of the case.
         SealError: The case itself is damaged.
     """
-    row = await scope.book.case(case_id)
-    if row is None or row.state in {State.RECEIVED, State.SHREDDED}:
+    case = await registered_case(scope, case_id)
+    if case is None:
         raise CaseNotFoundError
-    case = open_facts(scope, row)
     try:
         next_state(case.state, CaseEvent.SHREDDED)
     except NotAllowedError as error:

@@ -66,6 +66,16 @@ class Watched:
         return tuple(self.withdrawn.split())
 
     @property
+    def is_owed(self) -> bool:
+        """Whether somebody has to meet it yet, be it that it rests now."""
+        return not self.row.met or self.resting is not None
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it was met: a term that rests or is withdrawn only counts as met."""
+        return self.row.met and not self.withdrawn and self.resting is None
+
+    @property
     def paused(self) -> Rest | None:
         """The rest that is not over, be the term owed or withdrawn."""
         return next((rest for rest in self.rests if rest.until is None), None)

@@ -31,6 +31,10 @@ class State(StrEnum):
     SHREDDED = "shredded"
 
 
+NOT_KNOWN = frozenset({State.RECEIVED, State.SHREDDED})
+"""Of a case that stands so the desk knows nothing: not registered yet, or destroyed."""
+
+
 class Review(StrEnum):
     """Where the review 审阅 by the Fifth group stands."""
 

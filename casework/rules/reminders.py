@@ -225,10 +225,6 @@ class Schedule:
         return sum(map(self.calendar.is_workday, days_after(self.due.date, day)))
 
 
-def _first_of_two(offset: Offset) -> tuple[bool, int]:
-    return offset.unit is OffsetUnit.HOURS, offset.amount
-
-
 def joining(chain: Mapping[str, int], stages: Collection[Stage]) -> frozenset[str]:
     """Return the roles that are told besides, of a chain from role to working days overdue."""
     late = max((stage.late for stage in stages), default=0)

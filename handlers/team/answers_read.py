@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from casework.desk.disposing import check_past
 from casework.desk.pieces import MAX_CHARACTERS, TextTooLongError
+from casework.desk.rectifying import check_ahead
 from casework.rules.days import read_day
+from casework.rules.extensions import read_until
 from handlers.team.deciding import Asking, Question
 from handlers.texts import Say
 
@@ -27,6 +29,20 @@ async def past_day(asking: Asking, text: str) -> str | None:
         return None
     check_past(asking.scope, day)
     return day.isoformat()
+
+
+async def day_ahead(asking: Asking, text: str) -> str | None:
+    """Return by when something has to be done, as ISO date; a length counts from today.
+
+    Raises:
+        DecisionRefusedError: That day is over, or far away.
+    """
+    scope = asking.scope
+    until = read_until(text, scope.today(), scope.today(), scope.office.calendar)
+    if until is None:
+        return None
+    check_ahead(scope, until)
+    return until.isoformat()
 
 
 async def today(asking: Asking, say: Say) -> list[tuple[str, str]]:

@@ -17,10 +17,8 @@ from casework.desk.by_hand import (
 )
 from casework.desk.deadlines import Watched, tag_of_term
 from casework.desk.facts import Case
-from casework.desk.rectifying import check_ahead
-from casework.rules.extensions import read_until
 from casework.rules.roles import Action
-from handlers.team.answers_read import day, reason, remark
+from handlers.team.answers_read import day, day_ahead, reason, remark
 from handlers.team.deciding import Act, Asking, Question, Variables
 from handlers.team.views import name_of_term
 from handlers.texts import Say
@@ -48,16 +46,6 @@ def _labels(terms: Sequence[Watched], say: Say) -> Sequence[tuple[str, str]]:
         )
         for each in terms
     ]
-
-
-async def _until(asking: Asking, text: str) -> str | None:
-    """Return by when, as ISO date; a length counts from today."""
-    scope = asking.scope
-    until = read_until(text, scope.today(), scope.today(), scope.office.calendar)
-    if until is None:
-        return None
-    check_ahead(scope, until)
-    return until.isoformat()
 
 
 async def _set(asking: Asking) -> tuple[Case, Variables]:
@@ -102,13 +90,13 @@ BY_HAND = (
     Act(
         "task",
         Action.SET_TERM,
-        (Question("kind", _kinds), Question("until", read=_until, optional=True), reason()),
+        (Question("kind", _kinds), Question("until", read=day_ahead, optional=True), reason()),
         _set,
     ),
     Act(
         "taskday",
         Action.SET_TERM,
-        (Question("term", _open), Question("until", read=_until), reason()),
+        (Question("term", _open), Question("until", read=day_ahead), reason()),
         _move,
     ),
     Act("untask", Action.SET_TERM, (Question("term", _open), reason()), _cancel),

@@ -22,8 +22,8 @@ from casework.rules.roles import Action, may
 from casework.rules.search import Filter
 from handlers.answers import Answer, Answers, for_one_person, message_to
 from handlers.team.context import Names, pressed
-from handlers.team.my_day import day_page
-from handlers.team.queue import page_of
+from handlers.team.my_day import Shown, day_in_words
+from handlers.team.queue import page_in_words
 from handlers.texts import Html, Say, Texts
 
 
@@ -62,12 +62,12 @@ async def point_out_numbers(  # noqa: PLR0913  what aiogram hands to a handler
         return await point_to_private_chat(message, event_from_user, say, texts)
     mine = (message.text or "").startswith("/mine")
     view = View(Filter.MINE) if mine else View()
-    text, rows = await page_of(scope, index, member, names, say, view)
-    private = Answer(message_to(event_from_user.id, text, rows, protected=True))
     try:
         listed = await queue_page(scope, index, member, view)
     except StillBuildingError:
         return await point_to_private_chat(message, event_from_user, say, texts)
+    text, rows = page_in_words(scope, listed, view, names, say)
+    private = Answer(message_to(event_from_user.id, text, rows, protected=True))
     numbers = say.label("list-comma").join(case.number for case in listed.cases)
     total = len(listed.cases) if listed.total is None else listed.total
     told = say("desk-group-numbers", total=total, numbers=numbers or say.label("desk-no-marks"))
@@ -91,7 +91,7 @@ async def point_out_how_much(  # noqa: PLR0913  what aiogram hands to a handler
         day = await my_day(scope, index, member, Reach.MINE, 0)
     except StillBuildingError:
         return await point_to_private_chat(message, event_from_user, say, texts)
-    text, rows = await day_page(scope, index, member, names, say)
+    text, rows = day_in_words(scope, day, Reach.MINE, Shown(), member, names, say)
     private = Answer(message_to(event_from_user.id, text, rows, protected=True))
     overdue, today = day.counts.get(Bracket.OVERDUE, 0), day.counts.get(Bracket.TODAY, 0)
     told = say("desk-due-in-group", total=day.total, overdue=overdue, today=today)

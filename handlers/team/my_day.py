@@ -102,6 +102,13 @@ async def day_page(  # noqa: PLR0913  what the handlers got
     except StillBuildingError as error:
         again = [[(say.label("desk-button-again"), shown.data(reach, shown.page))]]
         return building(error.percent, say), again
+    return day_in_words(scope, day, reach, shown, member, names, say)
+
+
+def day_in_words(  # noqa: PLR0913  what a page shows, to whom
+    scope: DeskScope, day: Day, reach: Reach, shown: Shown, member: Member, names: Names, say: Say
+) -> tuple[Html, Buttons]:
+    """Return a page that was read and its buttons."""
     lines = [_heading(day, reach, names, say), *_loads(day, names, say)]
     lines += _lines(scope, day, reach, member, names, say)
     return Html("\n".join(lines)), _buttons(day, reach, shown, member, names, say)
@@ -127,10 +134,8 @@ def _loads(day: Day, names: Names, say: Say) -> list[Html]:
     """Return who owes how much, on the first page."""
     if day.page or not day.loads or day.whose is not None:
         return []
-    return [
-        Html(say.label("list-comma").join(_load(name, load, names, say) for name, load in some))
-        for some in [day.loads[:LOADS_SHOWN]]
-    ]
+    shown = (_load(name, load, names, say) for name, load in day.loads[:LOADS_SHOWN])
+    return [Html(say.label("list-comma").join(shown))]
 
 
 def _load(name: str, load: Load, names: Names, say: Say) -> Html:

@@ -100,6 +100,13 @@ async def page_of(  # noqa: PLR0913  what the handlers got
     except StillBuildingError as error:
         again = [[(say.label("desk-button-again"), data_of(view))]]
         return building(error.percent, say), [*again, *filter_buttons(view, say)]
+    return page_in_words(scope, listed, view, names, say)
+
+
+def page_in_words(
+    scope: DeskScope, listed: Listed, view: View, names: Names, say: Say
+) -> tuple[Html, Buttons]:
+    """Return a page that was read and its buttons."""
     heading = _heading(listed, view, names, say)
     text = Html("\n".join([heading, *lines(scope, listed, names, say)]))
     rows = [

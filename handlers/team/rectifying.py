@@ -5,21 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from casework.desk.facts import Case
-from casework.desk.rectifying import check_ahead, enter_rectified, propose_rectification
-from casework.rules.extensions import read_until
+from casework.desk.rectifying import enter_rectified, propose_rectification
 from casework.rules.roles import Action
-from handlers.team.answers_read import day, line, reason, remark
+from handlers.team.answers_read import day, day_ahead, line, reason, remark
 from handlers.team.deciding import Act, Asking, Question, Variables
-
-
-async def _until(asking: Asking, text: str) -> str | None:
-    """Return by when, as ISO date; a length counts from today."""
-    scope = asking.scope
-    until = read_until(text, scope.today(), scope.today(), scope.office.calendar)
-    if until is None:
-        return None
-    check_ahead(scope, until)
-    return until.isoformat()
 
 
 async def _propose(asking: Asking) -> tuple[Case, Variables]:
@@ -46,7 +35,7 @@ RECTIFYING = (
     Act(
         "rectify",
         Action.PROPOSE,
-        (line("document"), Question("until", read=_until, optional=True), reason()),
+        (line("document"), Question("until", read=day_ahead, optional=True), reason()),
         _propose,
     ),
     Act("rectified", Action.PROPOSE, (day(), remark()), _rectified),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from casework.desk.people import Member
 from casework.desk.register import WITHDRAWN
 from casework.desk.scope import DeskScope
-from casework.rules.cases import Review, State
+from casework.rules.cases import NOT_KNOWN, Review, State
 from casework.rules.handling import Handling
 from casework.rules.letters import BOT, Channel
 from casework.rules.marks import Mark
@@ -34,7 +34,7 @@ from handlers.team.context import Names
 from handlers.team.views import name_of_term
 from handlers.texts import Say
 
-STATES = tuple(state for state in State if state not in {State.RECEIVED, State.SHREDDED})
+STATES = tuple(state for state in State if state not in NOT_KNOWN)
 CHANNELS = (BOT, *Channel)
 
 

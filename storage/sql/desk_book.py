@@ -40,7 +40,7 @@ from casework.ports import (
     WrapRow,
 )
 from storage.sql.redating_book import SqlRedatingBook
-from storage.sql.reminder_book import SqlReminderBook, term_row
+from storage.sql.reminder_book import SqlReminderBook
 from storage.sql.rows import (
     case_row,
     change_one,
@@ -53,6 +53,7 @@ from storage.sql.rows import (
     insert_outbox,
     insert_piece,
     insert_wraps,
+    term_row,
     update_version,
 )
 from storage.sql.shredding import find_entries, shred_case
@@ -203,7 +204,7 @@ class SqlDeskBook(SqlRedatingBook, SqlReminderBook):
             late = and_(late, or_(terms.c.due_on > after.due_on, same_day))
         asked = select(terms).where(late).order_by(terms.c.due_on, terms.c.id).limit(limit)
         rows = await self._work.read(lambda c: c.execute(asked).all())
-        return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
+        return [term_row(row) for row in rows]
 
     async def serial(self, name: str) -> int:
         last = await self._work.read(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from casework.desk.index import Changed, IndexRow
 from casework.ports import TermRow
 from storage.ledger.entries import EntryText
-from storage.sql.rows import case_row
+from storage.sql.rows import case_row, term_row
 from storage.sql.tables import cases, log_entries, terms
 from storage.sql.work import Database
 
@@ -61,7 +61,7 @@ def _with_terms(connection: Connection, question: Any) -> list[IndexRow]:
         .order_by(terms.c.due_on)
     )
     for term in connection.execute(asked):
-        found = TermRow(term.id, term.case_id, term.due_on, term.met, term.sealed)
+        found = term_row(term)
         open_terms.setdefault(term.case_id, []).append(found)
     return [
         IndexRow(row.position, case_row(row), tuple(open_terms.get(row.id, ()))) for row in rows

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from casework.ports import CaseRow, MoveRow, TermRow
-from storage.sql.rows import case_row, change_one
+from storage.sql.rows import case_row, change_one, term_row
 from storage.sql.tables import cases, moves, recounts, terms, wraps
 from storage.sql.work import Work
 
@@ -41,7 +41,7 @@ class SqlRedatingBook:
             .limit(limit)
         )
         rows = await self._work.read(lambda c: c.execute(found).all())
-        return [TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed) for row in rows]
+        return [term_row(row) for row in rows]
 
     def add_move(self, term_id: str, sealed: bytes) -> None:
         """Note from when a term has moved, unless an earlier move is still to be told."""
@@ -79,7 +79,7 @@ def _moves(connection: Connection) -> list[MoveRow]:
         if row.id is None:  # its case was shredded
             found.append(MoveRow(row.term_id, row.from_when, None, None))
             continue
-        term = TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed)
+        term = term_row(row)
         if row.case_id not in known:
             known[row.case_id] = _case(connection, row.case_id)
         found.append(MoveRow(row.term_id, row.from_when, term, *known[row.case_id]))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, or_, select, up
 
 from casework.ports import DueReminder, OpenTerm, StaleError, TermRow
 from storage.sql.letter_book import SqlLetterBook
-from storage.sql.rows import case_row, change_one, moment, seconds
+from storage.sql.rows import case_row, change_one, moment, seconds, term_row
 from storage.sql.tables import cases, outbox, reminders, terms, wraps
 
 _CASE = "of_case_"  # what names a case's columns beside those of its term
@@ -139,11 +139,6 @@ class SqlReminderBook(SqlLetterBook):
         which = or_(outbox.c.term_id.in_(own), outbox.c.term_id.in_(marks))
         gone = delete(outbox).where(outbox.c.together == together, which)
         self._work.write(lambda c: c.execute(gone))
-
-
-def term_row(row: Any) -> TermRow:
-    """Return the record of a row of `terms`."""
-    return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed)
 
 
 def _open_term(row: Any) -> OpenTerm:

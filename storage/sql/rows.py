@@ -17,6 +17,7 @@ from casework.ports import (
     OutboxRow,
     PieceRow,
     StaleError,
+    TermRow,
     WrapRow,
 )
 from storage.sql.tables import (
@@ -186,3 +187,8 @@ def update_version(
     )
     if changed.rowcount != 1:
         raise StaleError(table.name)
+
+
+def term_row(row: Any) -> TermRow:
+    """Return the record of a row of `terms`."""
+    return TermRow(row.id, row.case_id, row.due_on, row.met, row.sealed)

@@ -18,12 +18,18 @@ from tests.conversations.desk_office import TOKEN
 
 
 @asynccontextmanager
-async def delivering(world, control, monkeypatch):
-    """What the libraries are told for good is told for the length of a block."""
+async def delivering(world, control, monkeypatch, **others):
+    """What the libraries are told for good is told for the length of a block.
+
+    `others` are tokens of further bots by their names.
+    """
     levels = {name: logging.getLogger(name).level for name in LEVELS}
     monkeypatch.setenv("PTB_TIMEDELTA", "false")  # so that it is put back at the end
     prepare_libraries()
-    applications = {"team": build_application(control.api, SecretStr(TOKEN))}
+    tokens = {"team": TOKEN, **others}
+    applications = {
+        name: build_application(control.api, SecretStr(token)) for name, token in tokens.items()
+    }
     assert await connect(applications, asyncio.Event())
     texts = Texts(world.office.languages)
     words = Words(texts, lambda: world.office.calendar, world.office.hours, world.clock)

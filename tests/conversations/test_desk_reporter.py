@@ -1,26 +1,14 @@
 """Talking to the reporter, seen from both sides: letters, own words, delivery, waiting, telling."""
 
-import asyncio
-import logging
-
 import pytest
-from pydantic import SecretStr
 
-from bot.courier import items_of
-from bot.courier_bots import LEVELS, Bots, build_application, connect, disconnect, prepare_libraries
-from bot.courier_delivery import Delivery
-from bot.courier_places import Places
-from bot.courier_texts import Words
 from casework.desk.facts import open_facts
 from casework.desk.people import who_is
 from casework.desk.triage import set_mark
-from handlers.texts import Texts
-from storage.ledger.courier_seals import CourierKeys
-from storage.sql.courier_book import SqlCourierBook
+from tests.conversations.desk_courier import delivering
 from tests.conversations.desk_office import (
     DESK,
     SECRET,
-    TOKEN,
     enrols,
     opens_the_case,
     opens_the_section,
@@ -34,26 +22,8 @@ from tests.conversations.public_office import TOKEN as PUBLIC_TOKEN
 async def courier(world, control, monkeypatch):
     """The courier over the desk's own database, with both bots."""
     await control.bot(PUBLIC_TOKEN, BOT, "登闻")
-    levels = {name: logging.getLogger(name).level for name in LEVELS}
-    monkeypatch.setenv("PTB_TIMEDELTA", "false")  # so that it is put back at the end
-    prepare_libraries()
-    tokens = {"public": PUBLIC_TOKEN, "team": TOKEN}
-    applications = {
-        name: build_application(control.api, SecretStr(token)) for name, token in tokens.items()
-    }
-    assert await connect(applications, asyncio.Event())
-    texts = Texts(world.office.languages)
-    words = Words(texts, lambda: world.office.calendar, world.office.hours, world.clock)
-    book = SqlCourierBook(world.database)
-    keys = CourierKeys(world.courier, world.keys.identity.recipient)
-    places = Places(book, keys, world.clock)
-    bots = Bots({name: application.bot for name, application in applications.items()}, places)
-    try:
-        yield Delivery(book, items_of(book, keys, words), bots, world.clock, asyncio.Event())
-    finally:
-        await disconnect(applications.values())
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
+    async with delivering(world, control, monkeypatch, public=PUBLIC_TOKEN) as delivery:
+        yield delivery
 
 
 @pytest.fixture

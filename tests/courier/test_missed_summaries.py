@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.courier_figures import Figures
 from bot.courier_summary import DailySummary, Planning
@@ -97,6 +98,20 @@ async def test_what_comes_after_the_hour_stands_in_the_next_summary(
     assert [each["Reviewed"] for each in of] == ["1", "0", "0"]
     assert [each["Closed"] for each in of] == ["0", "1", "0"]
     assert "Call 2" in texts[1][3]
+
+
+async def test_damage_to_what_was_said_of_a_day_stops_no_summary(
+    outbox, summary, delivery, wang, clock, evening
+):
+    totals = Totals().at(THURSDAY).registered(THURSDAY, "letter", "A1")
+    await outbox.figures(totals, (wang, "en"))
+    await summary.plan_summary()
+    damaged = update(summaries).values(told=b"damaged")
+    await outbox.database.write([lambda c: c.execute(damaged)])
+    clock.passes(days=1)
+    await summary.plan_summary()
+    await delivery.deliver_due()
+    assert [text.splitlines()[2] for text in await read(wang)] == ["New: 1", "New: 0"]
 
 
 async def test_after_a_long_absence_the_older_days_are_one_message(
