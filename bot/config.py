@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
@@ -51,6 +50,7 @@ from casework.rules.receipts import require_prefix
 from casework.rules.reminders import Quiet
 from casework.rules.templates import BLANKS, BLANKS_OF_TERMS, unknown_blanks
 from casework.rules.terms import Term
+from storage.ledger.credentials import is_open_to_others
 
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
@@ -591,10 +591,7 @@ def _private_text(path: Path) -> str:
             content = file.read(4096)
     except OSError:
         raise ValueError("cannot be read from its file; create it, with mode 0600") from None
-    shelf = os.environ.get("CREDENTIALS_DIRECTORY")
-    # systemd guards its credentials with an access list, which looks like a group's permission.
-    guarded = shelf is not None and path.resolve().is_relative_to(Path(shelf).resolve())
-    if mode & (stat.S_IRWXG | stat.S_IRWXO) and not guarded:
+    if is_open_to_others(path, mode):
         raise ValueError("lies in a file that others may open; run chmod 600 on the file")
     return content.decode("ascii", "replace").strip()
 

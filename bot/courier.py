@@ -41,6 +41,7 @@ from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.faults import where
 from bot.fonts import NoFontError, font_for
 from bot.rules import hours_of, names_of_terms, notices_of
+from bot.service_manager import keep_told
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
 from handlers.texts import Texts
@@ -70,13 +71,16 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         "public": build_application(api, _token("public_token", telegram.public_token)),
         "team": build_application(api, _token("team_token", telegram.team_token), jobs),
     }
-    database = open_database(config.storage.database)
+    database, telling = open_database(config.storage.database), None
     try:
         await database.create_tables()
+        telling = asyncio.create_task(keep_told(stop))
         if await connect(applications, stop):
             duties = duties_of(config, keys, database, applications, stop)
             await _work(applications["team"], jobs, duties, config.courier.poll_seconds, stop)
     finally:
+        if telling is not None:
+            telling.cancel()
         await disconnect(applications.values())
         await database.close()
 

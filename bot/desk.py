@@ -46,6 +46,7 @@ from bot.round_closing import RoundClosing
 from bot.rules import OfficeInForce, calendar_of, names_of_terms, notices_of, term_rules_of
 from bot.sealed_copies import SealedCopies
 from bot.sequencer import Sequencer
+from bot.service_manager import keep_told
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from bot.viewing import Viewing
 from casework.desk.index import FactsIndex
@@ -143,6 +144,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
             tasks.create_task(desk.loop.run(stop))
+            tasks.create_task(keep_told(stop))
     finally:
         await desk.making.stop()
         await bot.session.close()

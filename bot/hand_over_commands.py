@@ -111,6 +111,7 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
     from handlers.papers.clerk import Clerk
     from handlers.texts import Texts
     from storage.blobs import FolderBlobs
+    from storage.ledger.credentials import secret_path
     from storage.ledger.log.signed_log import SignedLog
     from storage.sql.work import Work
 
@@ -129,7 +130,7 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
             scope=scope,
             blobs=FolderBlobs(config.storage.blobs),
             log=SignedLog(config.storage.log, load_verifier(folder, "log")),
-            signer=read_signer(folder / "log.key"),
+            signer=read_signer(secret_path(folder, "log.key")),
             clerk=Clerk(say, names, zone, names.person(member.id, say), now),
             member=member,
             office=office_of_roster(here),

@@ -31,7 +31,7 @@ from bot.draft_keeping import DraftKeeping
 from bot.fairness import FairMiddleware, counters_of
 from bot.faults import where
 from bot.fetching import Fetching
-from bot.keys import load_intake_keys, load_roster, load_scribe, load_verifier
+from bot.keys import load_intake_keys, load_intake_local, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
 from bot.menus import Front, show_menus
 from bot.own_petitions import OwnMiddleware, own_maker
@@ -40,6 +40,7 @@ from bot.pictures import Pictures
 from bot.proofs import Proofs
 from bot.rules import notices_of, term_rules_of
 from bot.saying import Saying
+from bot.service_manager import keep_told
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_of
 from casework.allowance import Counters
 from casework.blanks import fill_up_blanks
@@ -148,6 +149,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(show_menus(intake.bot, intake.texts, front_of(config), stop))
             tasks.create_task(intake.run(stop))
+            tasks.create_task(keep_told(stop))
     finally:
         await intake.bot.session.close()
         await intake.database.close()
@@ -156,7 +158,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
 def assemble(config: Config, clock: Clock) -> Intake:
     """Return the process, put together from its keys and its token; nothing runs yet."""
     folder = config.storage.keys
-    local, keys = LocalKey.load(folder / "intake.local"), load_intake_keys(folder)
+    local, keys = load_intake_local(folder), load_intake_keys(folder)
     roster = load_roster(folder, "intake", lambda: local_date(clock(), config.round.timezone))
     texts, notice = Texts(config.languages), notice_of(config, clock)
     counters = counters_of(config)

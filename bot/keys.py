@@ -12,6 +12,8 @@ desk.local    facts at rest, figures, accounts
 letter-days/  one random key a day for letters that members enter, unlinked the day after
 log.key       the desk's signature                       log.pub      its public half
 courier.age   routes, outbox, figures                    courier.pub  its public half
+
+The private keys of a process may come as credentials of systemd instead, by the same names.
 """
 
 from __future__ import annotations
@@ -21,11 +23,17 @@ from datetime import date
 from pathlib import Path
 
 from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
+from storage.ledger.credentials import secret_path
 from storage.ledger.day_keys import DayKeys
 from storage.ledger.desk_seals import BlobPath, DeskKeys
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import KeyFileError
-from storage.ledger.files import create_secret_file, read_secret_file, write_durably
+from storage.ledger.files import (
+    PUBLIC_FILE,
+    create_secret_file,
+    read_secret_file,
+    write_durably,
+)
 from storage.ledger.identity_files import save_identity
 from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.letter_seals import LetterKeys
@@ -56,7 +64,7 @@ def make_keys(
     for name in ("desk", "courier"):
         identity = generate_identity(profile)
         save_identity(folder / f"{name}.age", identity)
-        write_durably(folder / f"{name}.pub", f"{identity.recipient.encode()}\n".encode())
+        _publish(folder / f"{name}.pub", identity.recipient.encode())
     for name in ("intake", "desk"):
         LocalKey.generate().save(folder / f"{name}.local")
     for name in ("intake", "log"):
@@ -67,16 +75,22 @@ def make_keys(
 
 def load_intake_keys(folder: Path) -> IntakeKeys:
     """Return the keys of the intake; no private key of anybody else is read."""
+    signer = read_secret_file(secret_path(folder, "intake.key"))
     desk = load_recipient(folder, "desk")
     return IntakeKeys(
-        local=LocalKey.load(folder / "intake.local"),
+        local=load_intake_local(folder),
         days=DayKeys(folder / "days"),
         desk=desk,
         courier=load_recipient(folder, "courier"),
         log=load_verifier(folder, "log"),
         profile=desk.profile,
-        signer=NoteSigner.parse(read_secret_file(folder / "intake.key").decode("ascii").strip()),
+        signer=NoteSigner.parse(signer.decode("ascii").strip()),
     )
+
+
+def load_intake_local(folder: Path) -> LocalKey:
+    """Return the key under which the intake seals its own unfinished work."""
+    return LocalKey.load(secret_path(folder, "intake.local"))
 
 
 def load_desk_keys(folder: Path, blob_path: BlobPath) -> DeskKeys:
@@ -140,8 +154,13 @@ def load_verifier(folder: Path, name: str) -> NoteVerifier:
 def _make_signer(name: str, path: Path, folder: Path) -> NoteSigner:
     signer = NoteSigner.generate(f"dengwen-{name}")
     create_secret_file(path, f"{signer.encode()}\n".encode())
-    write_durably(folder / f"{name}.pub", f"{signer.verifier.encode()}\n".encode())
+    _publish(folder / f"{name}.pub", signer.verifier.encode())
     return signer
+
+
+def _publish(path: Path, text: str) -> None:
+    # Each process reads it under a user of its own; who may look into the folder is said there.
+    write_durably(path, f"{text}\n".encode(), PUBLIC_FILE)
 
 
 def _text(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import stat
 from collections.abc import AsyncIterable, AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ T = TypeVar("T")
 
 FAN_OUT = 2
 BATCH_BYTES = 512 * 1024
+_OF_ITS_OWNER = 0o600
+_OF_THE_GROUP = 0o640
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,11 @@ class SealedBlob:
 
 
 class FolderBlobs:
-    """Blobs named by random identifiers, spread over subfolders by their first characters."""
+    """Blobs named by random identifiers, spread over subfolders by their first characters.
+
+    Only their owner can read them, unless the group may write into the folder: then the group may
+    read them. So processes under users of their own share what they seal, and nobody else does.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -51,7 +58,7 @@ class FolderBlobs:
         Raises:
             OSError: The disk is full or broken; no blob appears.
         """
-        async with _durable_file(self.path(name)) as file:
+        async with _durable_file(self._folder, self.path(name)) as file:
             sink = _Hashing(file)
             sealing = await _in_thread(SealingWriter, sink, [recipient])
             padding = PaddingWriter(sealing)
@@ -98,11 +105,12 @@ class _Hashing:
 
 
 @asynccontextmanager
-async def _durable_file(path: Path) -> AsyncIterator[DurableFile]:
+async def _durable_file(folder: Path, path: Path) -> AsyncIterator[DurableFile]:
     """Yield a file that appears at `path` when the block ends well; see `DurableFile`."""
-    file = DurableFile(path)
+    shared = await _in_thread(_make_room, folder, path)
+    file = DurableFile(path, _OF_THE_GROUP if shared else _OF_ITS_OWNER)
     try:
-        await _in_thread(_enter, file, path)
+        await _in_thread(file.__enter__)
         yield file
     except BaseException as error:
         await _in_thread(file.__exit__, type(error), error, error.__traceback__)
@@ -110,9 +118,15 @@ async def _durable_file(path: Path) -> AsyncIterator[DurableFile]:
     await _in_thread(file.__exit__, None, None, None)
 
 
-def _enter(file: DurableFile, path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.__enter__()
+def _make_room(folder: Path, path: Path) -> bool:
+    """Make the subfolder of `path` and say whether the group shares what lies in `folder`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shared = bool(folder.stat().st_mode & stat.S_IWGRP)
+    with suppress(FileExistsError):
+        path.parent.mkdir(mode=0o700)
+        if shared:
+            path.parent.chmod(0o770)
+    return shared
 
 
 def _write_all(writer: PaddingWriter, chunks: list[bytes]) -> None:

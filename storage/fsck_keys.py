@@ -6,7 +6,6 @@ looked into, and the report says so.
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TypeVar
 from storage.findings import Findings
 from storage.ledger.age import KeyIdentity, KeyRecipient, parse_recipient
 from storage.ledger.courier_seals import CourierKeys
+from storage.ledger.credentials import is_open_to_others, secret_path
 from storage.ledger.day_keys import DayKeys
 from storage.ledger.errors import KeyFileError, SealError
 from storage.ledger.files import read_secret_file
@@ -27,7 +27,6 @@ from storage.ledger.note import NoteSigner, NoteVerifier
 T = TypeVar("T")
 
 PUBLIC = ("root.pub", "log.pub", "intake.pub", "desk.pub", "courier.pub", "roster.note")
-_OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class _Reading:
             self._findings.find(f"keys/{name}.age", f"is not the key that {name}.pub names")
 
     def _read(self, name: str, what: str | None, load: Callable[[Path], T]) -> T | None:
-        path = self._folder / name
+        path = secret_path(self._folder, name)
         try:
             mode = path.stat().st_mode
         except OSError:
@@ -136,7 +135,7 @@ class _Reading:
         if mode is None:
             self._pass_over(name, what, "is not here")
             return None
-        if stat.S_IMODE(mode) & ~_OWNER_ONLY:
+        if is_open_to_others(path, mode):
             self._findings.find(f"keys/{name}", "can be read by others: make its mode 0600")
             self._pass_over(name, what, "was not used")
             return None

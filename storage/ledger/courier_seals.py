@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.ledger.age import KeyIdentity, KeyRecipient, open_sealed, parse_recipient, seal
+from storage.ledger.credentials import secret_path
 from storage.ledger.errors import MalformedSealError
 from storage.ledger.identity_files import load_identity
 from storage.ledger.padding import JSON_FLOOR, padded_json
@@ -32,12 +33,14 @@ class CourierKeys:
     def load(cls, folder: Path) -> CourierKeys:
         """Return the keys in `folder`: `courier.age`, and the public `desk.pub`.
 
+        The private one may be a credential instead (`storage.ledger.credentials`).
+
         Raises:
             KeyFileError: The file is missing, open to others, or holds something else.
             OSError: `desk.pub`, which is no secret, cannot be read.
         """
         desk = parse_recipient((folder / "desk.pub").read_text("ascii").strip())
-        return cls(load_identity(folder / "courier.age"), desk)
+        return cls(load_identity(secret_path(folder, "courier.age")), desk)
 
     def open_item(self, sealed: bytes) -> dict[str, Any]:
         """Open an outbox item.

@@ -35,6 +35,7 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
+from storage.ledger.credentials import secret_path
 from storage.ledger.epochs import FIRST, epoch_text, grant_text, is_note, verify_epoch
 from storage.ledger.errors import (
     MalformedKeyError,
@@ -84,14 +85,17 @@ class DeskKeys:
     def load(cls, folder: Path, blob_path: BlobPath, profile: Profile) -> DeskKeys:
         """Return the keys in `folder`: `desk.age`, `desk.local`, `log.key`, and public ones.
 
+        Private ones may be credentials instead (`storage.ledger.credentials`).
+
         Raises:
             KeyFileError: A file is missing, open to others, or holds something else.
             OSError: `courier.pub` or `intake.pub`, which are no secrets, cannot be read.
         """
+        log_key = read_secret_file(secret_path(folder, "log.key"))
         return cls(
-            identity=load_identity(folder / "desk.age"),
-            local=LocalKey.load(folder / "desk.local"),
-            log_signer=NoteSigner.parse(read_secret_file(folder / "log.key").decode().strip()),
+            identity=load_identity(secret_path(folder, "desk.age")),
+            local=LocalKey.load(secret_path(folder, "desk.local")),
+            log_signer=NoteSigner.parse(log_key.decode().strip()),
             courier=parse_recipient((folder / "courier.pub").read_text("ascii").strip()),
             intake=NoteVerifier.parse((folder / "intake.pub").read_text("ascii").strip()),
             blob_path=blob_path,

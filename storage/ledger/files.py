@@ -13,27 +13,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from storage.ledger.credentials import is_open_to_others
 from storage.ledger.errors import KeyFileError
 
 _OWNER_ONLY = 0o600
-_PUBLIC_FILE = 0o644
+_READ_AND_WRITE = 0o666
+PUBLIC_FILE = 0o644
 _PUBLIC_FOLDER = 0o755
 # Key files are a few hundred bytes; the limit keeps a wrong path (a disk image, a fifo) cheap.
 _MAX_SECRET_BYTES = 64 * 1024
 
 
-def write_durably(path: Path, data: bytes) -> None:
+def write_durably(path: Path, data: bytes, mode: int = _OWNER_ONLY) -> None:
     """Put a file with `data` at `path`, replacing one that is there, and return once it is safe.
 
     Raises:
         OSError: It could not be written. What was at `path` before is still there.
     """
-    with DurableFile(path) as file:
+    with DurableFile(path, mode) as file:
         file.write(data)
 
 
 class DurableFile:
-    """A new file, mode 0600, that appears at `path` whole when its block ends well.
+    """A new file, of mode 0600 unless said otherwise, that appears whole when its block ends well.
 
     Until then it has a temporary name in the same folder (`.NAME.….part`), and if the block
     raises, or any write failed, it vanishes. A process that is killed leaves the temporary
@@ -44,8 +46,9 @@ class DurableFile:
             the folder could not be synced, the file is whole, but might not survive a crash.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mode: int = _OWNER_ONLY) -> None:
         self._path = path
+        self._mode = mode
         self._fd = -1
         self._temporary = Path()
         self._broken = False
@@ -56,6 +59,8 @@ class DurableFile:
             dir=self._path.parent, prefix=f".{self._path.name[:64]}.", suffix=".part"
         )
         self._temporary = Path(name)
+        if self._mode != _OWNER_ONLY:
+            os.fchmod(self._fd, self._mode)
         return self
 
     def write(self, data: bytes, /) -> int:
@@ -137,7 +142,7 @@ def read_secret_file(path: Path) -> bytes:
 
     Raises:
         KeyFileError: The file is missing, unreadable, too large, no regular file, or its mode
-            is wider than 0600.
+            is wider than 0600. A credential of systemd's may be guarded by an access list.
     """
     try:
         # O_NONBLOCK, so that a fifo in the place of the file cannot stop the program.
@@ -188,7 +193,7 @@ def _publish_file(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         try:
-            os.fchmod(descriptor, _PUBLIC_FILE)
+            os.fchmod(descriptor, PUBLIC_FILE)
             _write_all(descriptor, data)
             os.fsync(descriptor)
         finally:
@@ -212,7 +217,7 @@ def _make_public_folder(root: Path, folder: Path) -> None:
 def _check_private(path: Path, mode: int) -> None:
     if not stat.S_ISREG(mode):
         raise KeyFileError(f"the key file {path} is not a regular file")
-    if stat.S_IMODE(mode) & ~_OWNER_ONLY:
+    if stat.S_IMODE(mode) & ~_READ_AND_WRITE or is_open_to_others(path, mode):
         found = f"{stat.S_IMODE(mode):04o}"
         raise KeyFileError(f"the key file {path} has mode {found}: make it 0600 (chmod 600)")
 

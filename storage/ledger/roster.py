@@ -29,7 +29,7 @@ from storage.ledger.errors import (
     SealError,
     WrongProfileError,
 )
-from storage.ledger.files import write_durably
+from storage.ledger.files import PUBLIC_FILE, write_durably
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.roster_pin import RosterPin
 
@@ -161,7 +161,7 @@ class RosterFile:
         text = self._verifier.open(note)
         roster = _parse_text(text)
         self._pin.accept(self._verifier, roster.serial, text)
-        write_durably(self._path, note.encode())
+        write_durably(self._path, note.encode(), PUBLIC_FILE)
         return roster
 
     def readers(self) -> Sequence[Reader]:
@@ -234,7 +234,7 @@ def sign_note(roster: SignedRoster, signer: NoteSigner) -> str:
 
 def save_roster(path: Path, roster: SignedRoster, signer: NoteSigner) -> None:
     """Sign an edition with the root key and put it in place; raises as `sign_note`."""
-    write_durably(path, sign_note(roster, signer).encode())
+    write_durably(path, sign_note(roster, signer).encode(), PUBLIC_FILE)
 
 
 def reader_line(reader: Reader) -> str:

@@ -151,3 +151,21 @@ async def test_only_old_blobs_that_nobody_owns_are_unlinked(blobs):
     assert blobs.remove_orphans(frozenset({"ab01"}), older_than=now + timedelta(days=1)) == 1
     assert blobs.path("ab01").exists()
     assert not blobs.path("ab02").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "of_a_subfolder", "of_a_file"), [(0o700, 0o700, 0o600), (0o770, 0o770, 0o640)]
+)
+async def test_a_folder_that_a_group_shares_shares_its_blobs(
+    blobs, tmp_path, folder, of_a_subfolder, of_a_file
+):
+    """Each process may have a user of its own; what one of them seals, another one opens."""
+    (tmp_path / "blobs").mkdir()
+    (tmp_path / "blobs").chmod(folder)
+    old = os.umask(0o077)
+    try:
+        await blobs.seal(NAME, stream(b"x"), RECIPIENT)
+    finally:
+        os.umask(old)
+    assert blobs.path(NAME).parent.stat().st_mode & 0o777 == of_a_subfolder
+    assert blobs.path(NAME).stat().st_mode & 0o777 == of_a_file
