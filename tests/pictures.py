@@ -25,6 +25,7 @@ from PIL import Image, ImageDraw
 from bot.stage import PUBLIC
 from emulator.client import Actor, Seen
 from tests.browser import NoBrowserError, Page, browser
+from tests.browser import opens as opens_page
 from tests.story import CHINESE, ENGLISH, PATIENCE, Story, Words, literal, on_stage
 
 ROOT = Path(__file__).parents[1]
@@ -32,17 +33,17 @@ FOLDER = ROOT / "docs/images/citizen"
 WIDTH, SHORTEST = 390, 560
 LARGEST_BYTES = 150_000
 PAGE_LANGUAGE = {"zh-CN": "zh-Hans", "en": "en"}
-DRAWN = """[...document.querySelectorAll('.log [data-id]')].map(
-    (item) => [+item.dataset.id, +item.dataset.revision])"""
-PICTURES_LOADED = """Promise.all([...document.images].map((image) => {
+DRAWN = """(shown) => JSON.stringify([...document.querySelectorAll('.log [data-id]')].map(
+    (item) => [+item.dataset.id, +item.dataset.revision])) === JSON.stringify(shown)"""
+PICTURES_LOADED = """() => Promise.all([...document.images].map((image) => {
     image.loading = 'eager';
     return image.decode().catch(() => {});
 }))"""
-HEIGHT_FROM = """(() => {
+HEIGHT_FROM = """(id) => {
     const log = document.querySelector('.log');
-    const top = log.querySelector('[data-id="ID"]').offsetTop - log.offsetTop;
+    const top = log.querySelector(`[data-id="${id}"]`).offsetTop - log.offsetTop;
     return innerHeight - log.clientHeight + log.scrollHeight - top + 8;
-})()"""
+}"""
 BUILDING = 0x3A5A78, 0x7A6248, 0x4E6B4A
 
 
@@ -111,14 +112,14 @@ def small(png: bytes) -> bytes:
 
 async def keeps(page: Page, path: Path, screen: Mapping[str, Any], top: Seen) -> None:
     """Photograph the phone into a file, as tall as it takes to show everything from `top` on."""
-    shown = json.dumps([[m["id"], m["revision"]] for m in screen["messages"]])
+    shown = [[m["id"], m["revision"]] for m in screen["messages"]]
     # The page follows the world; it has to show just what the person sees now.
-    await page.waits_until(f"JSON.stringify({DRAWN}) === JSON.stringify({shown})")
-    await page.runs(PICTURES_LOADED)
-    height = await page.runs(HEIGHT_FROM.replace("ID", str(top.id)))
-    await page.size(WIDTH, max(height, SHORTEST))
-    await page.runs("document.querySelector('.log').scrollTop = 1e6")
-    _write(path, small(await page.shoots(".phone.active")))
+    await page.wait_for_function(DRAWN, arg=shown)
+    await page.evaluate(PICTURES_LOADED)
+    height = await page.evaluate(HEIGHT_FROM, top.id)
+    await page.set_viewport_size({"width": WIDTH, "height": max(height, SHORTEST)})
+    await page.evaluate("document.querySelector('.log').scrollTop = 1e6")
+    _write(path, small(await page.locator(".phone.active").screenshot()))
 
 
 async def opens(story: Story, page: Page, person: Actor, bot: str) -> None:
@@ -127,12 +128,12 @@ async def opens(story: Story, page: Page, person: Actor, bot: str) -> None:
     others = [user["id"] for user in state["users"] if user["id"] != person.id]
     places = json.dumps([[f"{person.id}|@{bot}"], others])
     url = story.stage.url
-    await page.size(WIDTH, SHORTEST)
-    await page.opens(f"{url}/#{quote(places)}")
-    await page.waits_until("document.querySelector('.phone.active .bar h2') !== null")
+    await page.set_viewport_size({"width": WIDTH, "height": SHORTEST})
+    await opens_page(page, f"{url}/#{quote(places)}")
+    await page.locator(".phone.active .bar h2").wait_for()
     language = PAGE_LANGUAGE[story.words.language]
-    await page.runs(f"document.querySelector('[data-language={language}]').click()")
-    await page.waits_until(f"document.documentElement.lang === '{language}'")
+    await page.locator(f"[data-language={language}]").click()
+    await page.locator(f"html[lang={language}]").wait_for()
 
 
 async def sits(story: Story, page: Page, folder: Path) -> None:

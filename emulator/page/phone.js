@@ -90,7 +90,8 @@ export class Phone {
   }
 
   frameConversation() {
-    this.log = make("ol", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" });
+    this.list = make("ol", { class: "messages" });
+    this.log = make("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": word("conversation") }, this.list);
     this.composer = composer(this);
     this.body.replaceChildren(this.log, this.composer.element);
   }
@@ -128,9 +129,9 @@ export class Phone {
 
   // Touches only what changed, so that focus, selection and sound stay where they are.
   drawMessages({ kind, messages }) {
-    const { log } = this;
+    const { log, list } = this;
     const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
-    const old = new Map([...log.children].map((item) => [item.dataset.id, item]));
+    const old = new Map([...list.children].map((item) => [item.dataset.id, item]));
     const shorts = new Map(messages.map((message) => [message.id, shortOf(message)]));
     const tiles = tilesOf(messages);
     const items = messages.map((message) => {
@@ -143,8 +144,8 @@ export class Phone {
       return fresh;
     });
     if (!items.length) items.push(make("li", { class: "service" }, word("empty")));
-    const same = items.length === log.children.length && items.every((item, index) => item === log.children[index]);
-    if (!same) log.replaceChildren(...items);
+    const same = items.length === list.children.length && items.every((item, index) => item === list.children[index]);
+    if (!same) list.replaceChildren(...items);
     if (atEnd) log.scrollTop = log.scrollHeight;
   }
 
