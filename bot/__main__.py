@@ -17,9 +17,11 @@ from bot.calendar_commands import calendar
 from bot.command_line import NO, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
+from bot.doctor_command import doctor_command
 from bot.hand_over_commands import hand_over
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
+from bot.progress import progress
 from bot.roster_commands import reader, recovery, roster
 from bot.round_commands import pause_command, resume_command
 from bot.term_command import term_command
@@ -107,7 +109,7 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
-    *(pause_command, resume_command, hand_over, calendar, term_command),
+    *(pause_command, resume_command, hand_over, calendar, term_command, doctor_command),
 ):
     cli.add_command(command)
 
@@ -208,7 +210,9 @@ def recover(reader: str, identity: Path) -> None:
     from storage.ledger.identity_files import load_identity
 
     try:
-        found = asyncio.run(recover_on_command(_config(), reader, load_identity(identity)))
+        with progress("cases") as show:
+            recovering = recover_on_command(_config(), reader, load_identity(identity), show)
+            found = asyncio.run(recovering)
     except NoKeyOnRosterError:
         _refuse("The roster has no key of that person; see 'dengwen reader list'.", NO)
     except WrongRecipientError:
@@ -266,7 +270,10 @@ async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None)
     blobs, now = FolderBlobs(config.storage.blobs), clock_of(config)()
     readme = Texts(config.languages).say(None).label("export-readme") + "\n"
     try:
-        return await export_case(database, blobs, case, out, readme=readme, at=now, identity=key)
+        with progress("files") as show:
+            return await export_case(
+                database, blobs, case, out, readme=readme, at=now, identity=key, progress=show
+            )
     finally:
         await database.close()
 

@@ -63,7 +63,12 @@ async def recuse_on_command(config: Config, case_id: str, reader_id: str, reason
     return case.number
 
 
-async def recover_on_command(config: Config, reader_id: str, identity: KeyIdentity) -> Recovered:
+async def recover_on_command(
+    config: Config,
+    reader_id: str,
+    identity: KeyIdentity,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Recovered:
     """Wrap every case that `reader_id` reads for their present key, with the recovery identity.
 
     Each case is a transaction of its own, so it can be stopped and run again.
@@ -80,16 +85,16 @@ async def recover_on_command(config: Config, reader_id: str, identity: KeyIdenti
         theirs = set(await book.cases_wrapped_to(reader_id, None))
         waiting = set(await book.cases_of_earlier_key(reader_id, key_id(reader.recipient)))
         recoverable = [c for c in await book.cases_wrapped_to(RECOVERY, None) if c in theirs]
-        failures = [
-            await _failure(database, scope, identity, reader_id, case_id)
-            for case_id in recoverable
-            if case_id in waiting
-        ]
+        cases = [case_id for case_id in recoverable if case_id in waiting]
+        failures = []
+        for done, case_id in enumerate(cases, 1):
+            failures.append(await _failure(database, scope, identity, reader_id, case_id))
+            progress(done, len(cases))
         kinds = {type(failure) for failure in failures}
         if WrongRecipientError in kinds and kinds <= _UNOPENED:
             raise WrongRecipientError("the identity opens none of the cases")
-        done = failures.count(None)
-        return Recovered(done, len(theirs - waiting), len(waiting) - done)
+        wrapped = failures.count(None)
+        return Recovered(wrapped, len(theirs - waiting), len(waiting) - wrapped)
 
 
 async def _failure(

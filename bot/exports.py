@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -138,6 +138,7 @@ async def export_case(  # noqa: PLR0913  a command line's worth of choices
     readme: str,
     at: datetime,
     identity: KeyIdentity | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> int:
     """Copy a case as it lies into `out`; no key is needed, and `age` opens every file of it.
 
@@ -155,7 +156,10 @@ async def export_case(  # noqa: PLR0913  a command line's worth of choices
     event = {"event": "exported", "at": at.isoformat(), "case": case_id, "by": OPERATOR}
     SqlDeskBook(work).log(event)
     await work.commit()  # an export is an entry before it is an export
-    digests = {file.path: _write(out / file.path, file.chunks()) for file in files}
+    digests = dict[str, str]()
+    for done, file in enumerate(files, 1):
+        digests[file.path] = _write(out / file.path, file.chunks())
+        progress(done, len(files))
     _write(out / MANIFEST, [_manifest(digests)])
     return sum(1 for path in digests if path.endswith("-meta.age"))
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from bot.command_line import NO, ask_passphrase, configuration, refuse
+from bot.progress import progress
 from bot.rules import names_of_terms
 
 if TYPE_CHECKING:
@@ -136,7 +135,8 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
             office=office_of_roster(here),
             out=out,
         )
-        manifest, left_out = await packing.pack(_progress())
+        with progress("cases") as show:
+            manifest, left_out = await packing.pack(show)
         keep_manifest(config.storage.data, out)
     return len(manifest.cases), left_out
 
@@ -152,12 +152,6 @@ async def _receipt(text: str, office_key: str) -> int:
     ours = load_verifier(config.storage.keys, "log")
     async with desk_at_hand(config) as (database, scope):
         return await take_receipt(database, scope, config.storage.data, text, key, ours)
-
-
-def _progress() -> Callable[[int, int], None]:
-    if not sys.stderr.isatty():
-        return lambda _done, _all: None
-    return lambda done, whole: click.echo(f"\r{done} of {whole}", err=True, nl=done == whole)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.command_line import NO, ask_passphrase, configuration, refuse
+from bot.progress import progress
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -164,7 +165,8 @@ async def _verify(config: Config, witnesses: Sequence[str]) -> Report:
     places = Places(config.storage.log, folder / "roster.note")
     database = _reading(config)
     try:
-        return await verify(database, places, keys, _progress("entries"))
+        with progress("entries") as show:
+            return await verify(database, places, keys, show)
     finally:
         await database.close()
 
@@ -177,14 +179,9 @@ async def _fsck(config: Config, *, repair: bool) -> FsckReport:
     folders = Folders(storage.keys, storage.blobs, storage.log)
     database, now = _reading(config), clock_of(config)()
     try:
-        return await fsck(
-            database,
-            folders,
-            now,
-            repair=repair,
-            zone=config.round.timezone,
-            progress=_progress("blobs"),
-        )
+        with progress("blobs") as show:
+            zone = config.round.timezone
+            return await fsck(database, folders, now, repair=repair, zone=zone, progress=show)
     finally:
         await database.close()
 
@@ -212,17 +209,6 @@ def _reading(config: Config) -> Database:
     if url.get_backend_name() == "sqlite" and not Path(path).is_file():
         refuse(f"There is no database at {path}; see [storage] in config.toml.", NO)
     return open_database(config.storage.database)
-
-
-def _progress(what: str) -> Callable[[int, int], None]:
-    """Return what shows how far a check is, on a terminal only."""
-    if not sys.stderr.isatty():
-        return lambda _done, _all: None
-
-    def show(done: int, whole: int) -> None:
-        click.echo(f"\r{done} of {whole} {what}", err=True, nl=done >= whole)
-
-    return show
 
 
 def _root(report: Report) -> str:

@@ -1,0 +1,11 @@
+"""The checks of `dengwen doctor`, in the order in which they are made; see the package's docs."""
+
+from __future__ import annotations
+
+from bot.doctor.findings import Check
+from bot.doctor.machine import clock, disk
+
+CHECKS: tuple[Check, ...] = (
+    Check("clock", "The clock shows a time that can be.", clock),
+    Check("disk", "There is room on the disk.", disk),
+)
