@@ -21,6 +21,7 @@ from bot.doctor_command import doctor_command
 from bot.hand_over_commands import hand_over
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
+from bot.migrate_command import migrate_command
 from bot.progress import progress
 from bot.roster_commands import reader, recovery, roster
 from bot.round_commands import pause_command, resume_command
@@ -81,9 +82,18 @@ def run(port: int) -> None:
         _run(lambda stop: run_demo(port, stop))
         return
     _require_keys(config)
+    _run(lambda stop: _supervised(config, stop))
+
+
+async def _supervised(config: Config, stop: asyncio.Event) -> None:
+    from bot.process import prepare
+    from bot.schema import make_ready
     from bot.supervisor import Supervisor
 
-    _run(Supervisor(os.environ.copy()).run)
+    prepare(config)
+    if told_of := await make_ready(config):
+        click.echo(told_of)
+    await Supervisor(os.environ.copy()).run(stop)
 
 
 def _role(name: str, sentence: str) -> None:
@@ -109,7 +119,8 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
-    *(pause_command, resume_command, hand_over, calendar, term_command, doctor_command),
+    *(pause_command, resume_command, hand_over, calendar, term_command),
+    *(doctor_command, migrate_command),
 ):
     cli.add_command(command)
 
@@ -248,8 +259,8 @@ async def _quarantined(config: Config) -> list[dict[str, Any]]:
     from storage.sql.work import open_database
 
     database = open_database(config.storage.database)
-    await database.create_tables()
     try:
+        await database.create_tables()
         return [
             {"at": moment(q.at).isoformat(), "bot": q.bot, "update_id": q.update_id, "kind": q.kind}
             for q in await quarantined(database)
@@ -288,6 +299,7 @@ def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     from bot.faults import where
     from bot.supervisor import stop_on_signals
     from storage.ledger.errors import SealError
+    from storage.sql.schema import SchemaError
 
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
@@ -298,7 +310,7 @@ def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
 
     try:
         asyncio.run(whole())
-    except (ConfigError, SealError) as error:
+    except (ConfigError, SealError, SchemaError) as error:
         _refuse(str(error))
     except Exception as error:  # noqa: BLE001  a traceback may quote what it refused
         for fault in _leaves(error):
@@ -316,10 +328,11 @@ def main() -> None:
     """Run a command; whatever is wrong is told in one sentence."""
     from casework.ports import RosterRefusedError, StorageUnavailableError
     from storage.ledger.errors import LogError, SealError
+    from storage.sql.schema import SchemaError
 
     try:
         cli()
-    except (LogError, SealError) as error:
+    except (LogError, SealError, SchemaError) as error:
         _refuse(str(error))
     except RosterRefusedError:
         _refuse(told("roster-refused"))

@@ -61,6 +61,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     Raises:
         ConfigError: A token is missing.
         KeyFileError: The courier's key cannot be read.
+        SchemaError: The tables are not those of this program.
         TokenRefusedError: Telegram does not know a bot.
     """
     prepare_libraries()
@@ -73,7 +74,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     }
     database, telling = open_database(config.storage.database), None
     try:
-        await database.create_tables()
+        await database.require_tables()
         telling = asyncio.create_task(keep_told(stop))
         if await connect(applications, stop):
             duties = duties_of(config, keys, database, applications, stop)

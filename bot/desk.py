@@ -124,13 +124,13 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     clock, notices = clock_of(config), notices_of(config)
     scope = scope_maker(config, keys, notices)
     database = open_database(config.storage.database, load_scribe(folder))
-    await database.create_tables()
     desk = serving(config, keys, scope, database, clock)
     bot, index, texts = desk.bot, desk.index, desk.stage.texts
     sequencer = make_sequencer(config, database, keys, scope, clock)
     registrar = Registrar(database, scope, config.desk.registrar_seconds)
     front = front_of(config)
     try:
+        await database.require_tables()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(registrar.run(stop))
             tasks.create_task(Indexer(index).run(stop))

@@ -145,7 +145,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     """Take petitions in until `stop` is set."""
     intake = assemble(config, clock_of(config))
     try:
-        await intake.database.create_tables()
+        await intake.database.require_tables()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(show_menus(intake.bot, intake.texts, front_of(config), stop))
             tasks.create_task(intake.run(stop))

@@ -15,6 +15,7 @@ from pathlib import Path
 from bot.config import Config, load
 from bot.keys import make_keys
 from bot.people import add_reader, sign_roster
+from bot.schema import make_ready
 from bot.supervisor import Start, Supervisor, start_process
 from emulator.client import Actor, Control, Group
 from storage.ledger.age import Profile
@@ -96,6 +97,7 @@ class Stage:
             self.set_clock(self.starts_at)
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.config = self._load()
+        await make_ready(self.config)
         make_keys(self.config.storage.keys, Profile(self.config.ledger.profile))
         self.codes = {role: add_reader(self.config, person) for role, person in self.cast.items()}
         # On a stage processes are killed on purpose, one after the other.

@@ -30,16 +30,17 @@ from sqlalchemy import (
 metadata = MetaData()
 
 # SQLite gives ids of its own to a column of the type INTEGER alone, and all its integers are long.
-_ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+_LONG = BigInteger().with_variant(Integer(), "sqlite")
+_ROW_ID = _LONG
 # Seconds since 1970 outgrow 32 bits in 2038.
-_SECONDS = BigInteger()
+_SECONDS = _LONG
 
 # `answers` holds what is to be sent in reply, under the local key, until it is sent.
 seen = Table(
     "seen",
     metadata,
     Column("bot", String(16), primary_key=True),
-    Column("update_id", BigInteger, primary_key=True),
+    Column("update_id", _LONG, primary_key=True),
     Column("seen_at", _SECONDS, nullable=False, index=True),
     Column("answers", LargeBinary),
 )
@@ -70,7 +71,7 @@ quarantine = Table(
     metadata,
     Column("id", _ROW_ID, primary_key=True),
     Column("bot", String(16), nullable=False),
-    Column("update_id", BigInteger, nullable=False),
+    Column("update_id", _LONG, nullable=False),
     Column("kind", Text, nullable=False),
     Column("at", _SECONDS, nullable=False),
     Column("sealed", LargeBinary),
@@ -228,7 +229,7 @@ handles = Table(
     "handles",
     metadata,
     Column("handle", String(32), primary_key=True),
-    Column("case_id", String(32), nullable=False),
+    Column("case_id", String(32), nullable=False, index=True),
 )
 
 desk_mail = Table(
@@ -296,7 +297,7 @@ series = Table(
     "series",
     metadata,
     Column("name", String(32), primary_key=True),
-    Column("last", BigInteger, nullable=False),
+    Column("last", _LONG, nullable=False),
 )
 
 totals = Table(
@@ -337,7 +338,7 @@ log_entries = Table(
     "log_entries",
     metadata,
     Column("arrival", _ROW_ID, primary_key=True),
-    Column("position", BigInteger, unique=True),
+    Column("position", _LONG, unique=True),
     Column("received", String(32), unique=True),
     Column("salt", LargeBinary(32)),
     Column("text", Text),
@@ -350,7 +351,7 @@ log_head = Table(
     "log_head",
     metadata,
     Column("id", _ROW_ID, primary_key=True),
-    Column("size", BigInteger, nullable=False),
+    Column("size", _LONG, nullable=False),
 )
 
 # The size of the tree in the checkpoint that was posted on a day.
@@ -358,7 +359,7 @@ log_posts = Table(
     "log_posts",
     metadata,
     Column("day", Date, primary_key=True),
-    Column("size", BigInteger, nullable=False),
+    Column("size", _LONG, nullable=False),
 )
 
 # Where the courier finds a case's topic in a group, and, with no case, where a group has moved to.

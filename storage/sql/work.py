@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, insert, inspect, make_url
+from sqlalchemy import Connection, event, insert, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -24,7 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from casework.ports import DuplicateError, StorageUnavailableError
 from storage.ledger.entries import Scribe, SealedEvents, new_salt
 from storage.sql.ledger_rows import begin, changes, watch
-from storage.sql.tables import log_entries, metadata
+from storage.sql.schema import Schema, SchemaError, Standing, create, schema_of
+from storage.sql.tables import log_entries
 
 T = TypeVar("T")
 Operation = Callable[[Connection], object]
@@ -68,13 +69,44 @@ class Database:
         self._writer = asyncio.Lock()
 
     async def create_tables(self) -> None:
-        """Make the tables that are not there yet; several processes may do so at once.
+        """Make the tables in an empty database; several processes may do so at once.
 
-        A table of an earlier version gets the columns that it lacks, as far as they may be empty.
+        Raises:
+            SchemaError: There are others than this program's.
+            StorageUnavailableError: The database cannot be read or written.
         """
-        async with self._engine.begin() as connection:
-            await connection.run_sync(_add_columns)
-            await connection.run_sync(metadata.create_all)
+        if (await self.schema()).standing is Standing.EMPTY:
+            await self._write(self._engine, _create_if_empty)
+        await self.require_tables()
+
+    async def require_tables(self) -> None:
+        """Return if the tables are those of this program.
+
+        Raises:
+            SchemaError: They are not; nothing may be read or written.
+            StorageUnavailableError: The database cannot be read.
+        """
+        schema = await self.schema()
+        if schema.standing is not Standing.CURRENT:
+            raise SchemaError(schema)
+
+    async def schema(self) -> Schema:
+        """Return of which revision the tables are.
+
+        Raises:
+            StorageUnavailableError: The database cannot be read.
+        """
+        return await self.read(schema_of)
+
+    async def change_schema(self, change: Callable[[Connection], T]) -> T:
+        """Carry out `change` in one transaction, while nobody else writes; returns what it does.
+
+        Raises:
+            StorageUnavailableError: The database cannot be written.
+        """
+        done: list[T] = []
+        await self._write(self._engine, lambda connection: done.append(change(connection)))
+        return done[0]
 
     async def read(self, question: Callable[[Connection], T]) -> T:
         """Answer `question` from what is committed now.
@@ -265,16 +297,6 @@ def _begin_immediate(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _add_columns(connection: Connection) -> None:
-    there = inspect(connection)
-    once = "" if connection.dialect.name == "sqlite" else "IF NOT EXISTS "
-    for table in metadata.sorted_tables:
-        if not there.has_table(table.name):
-            continue
-        known = {column["name"] for column in there.get_columns(table.name)}
-        for column in table.columns:
-            if column.name not in known and column.nullable:
-                kind = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(
-                    f"ALTER TABLE {table.name} ADD COLUMN {once}{column.name} {kind}"
-                )
+def _create_if_empty(connection: Connection) -> None:
+    if schema_of(connection).standing is Standing.EMPTY:
+        create(connection)

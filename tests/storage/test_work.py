@@ -192,14 +192,3 @@ async def test_what_is_deleted_leaves_the_file(database, tmp_path):
     await database.read(lambda c: c.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).all())
     files = [path.read_bytes() for path in (tmp_path / "data").iterdir()]
     assert not any(marked.encode() in content for content in files)
-
-
-async def test_a_table_of_an_earlier_version_gets_the_columns_that_it_lacks(tmp_path):
-    database = open_database(f"sqlite+aiosqlite:///{tmp_path}/earlier.db")
-    earlier = "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, id VARCHAR(32), due_at INTEGER)"
-    await database.write([lambda c: c.exec_driver_sql(earlier)])
-    for _ in range(2):
-        await database.create_tables()
-    columns = await database.read(lambda c: c.exec_driver_sql("PRAGMA table_info(outbox)").all())
-    assert {"term_id", "together"} <= {column[1] for column in columns}
-    await database.close()

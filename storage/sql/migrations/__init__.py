@@ -1,0 +1,1 @@
+"""Changes of the tables between versions, one revision after the other: docs/postgresql.md."""
