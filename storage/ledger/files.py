@@ -131,10 +131,21 @@ def publish_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
             if folder:
                 _sync_folder(folder)
             folder = path.parent
-            _make_public_folder(root, folder)
+            make_public_folder(root, folder)
         _publish_file(path, data)
     if folder:
         _sync_folder(folder)
+
+
+def make_public_folder(root: Path, folder: Path) -> None:
+    """Make `folder`, at or below `root`, so that everybody may look into it, whatever the umask."""
+    if folder.is_dir():
+        return
+    if folder != root:
+        make_public_folder(root, folder.parent)
+    folder.mkdir()
+    folder.chmod(_PUBLIC_FOLDER)
+    _sync_folder(folder.parent)
 
 
 def read_secret_file(path: Path) -> bytes:
@@ -202,16 +213,6 @@ def _publish_file(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _make_public_folder(root: Path, folder: Path) -> None:
-    if folder.is_dir():
-        return
-    if folder != root:
-        _make_public_folder(root, folder.parent)
-    folder.mkdir()
-    folder.chmod(_PUBLIC_FOLDER)
-    _sync_folder(folder.parent)
 
 
 def _check_private(path: Path, mode: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from storage.ledger.errors import ForgedNoteError, LogError, RolledBackLogError
-from storage.ledger.files import publish_files
+from storage.ledger.files import make_public_folder, publish_files
 from storage.ledger.log.checkpoint import Checkpoint
 from storage.ledger.log.proof import LogProof
 from storage.ledger.log.tiles import TileFolder
@@ -47,8 +47,9 @@ class SignedLog:
     @classmethod
     def writing(cls, folder: Path, signer: NoteSigner) -> Self:
         """Return the log of the process that signs it; its folder is made if it is not there."""
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         for each in (folder, folder / "posted", folder / "witnessed"):
-            each.mkdir(mode=0o755, parents=True, exist_ok=True)
+            make_public_folder(folder, each)
         return cls(folder, signer.verifier, signer)
 
     @property
