@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -44,7 +43,7 @@ def demo(port: int) -> None:
     """Try everything on this machine, with invented people and no Telegram."""
     from bot.demo import run_demo
 
-    _run(lambda stop: run_demo(port, stop))
+    _run("demo", lambda stop: run_demo(port, stop))
 
 
 @cli.command()
@@ -79,10 +78,10 @@ def run(port: int) -> None:
         from bot.demo import run_demo
 
         click.echo("No Telegram tokens are configured, so this is the demo.")
-        _run(lambda stop: run_demo(port, stop))
+        _run("demo", lambda stop: run_demo(port, stop))
         return
     _require_keys(config)
-    _run(lambda stop: _supervised(config, stop))
+    _run("supervisor", lambda stop: _supervised(config, stop))
 
 
 async def _supervised(config: Config, stop: asyncio.Event) -> None:
@@ -107,7 +106,7 @@ def _role(name: str, sentence: str) -> None:
         _require_keys(config)
         prepare(config)
         process = import_module(f"bot.{name}")
-        _run(lambda stop: process.run(config, stop))
+        _run(name, lambda stop: process.run(config, stop))
 
 
 _role("intake", "Run the process that listens to citizens.")
@@ -294,16 +293,16 @@ def _require_keys(config: Config) -> None:
         _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
 
 
-def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+def _run(name: str, body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     from bot.config import ConfigError
-    from bot.faults import where
+    from bot.logs import set_up
     from bot.supervisor import stop_on_signals
+    from casework.operator_log import OperatorLog, where
     from storage.ledger.errors import SealError
     from storage.sql.schema import SchemaError
 
-    logging.basicConfig(
-        level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s"
-    )
+    set_up(name)
+    log = OperatorLog(__name__)
 
     async def whole() -> None:
         await body(stop_on_signals())
@@ -314,7 +313,7 @@ def _run(body: Callable[[asyncio.Event], Awaitable[None]]) -> None:
         _refuse(str(error))
     except Exception as error:  # noqa: BLE001  a traceback may quote what it refused
         for fault in _leaves(error):
-            logging.getLogger("dengwen").critical("stopped by %s", where(fault))
+            log.critical("process-failed", error=where(fault))
         sys.exit(NO)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from casework.desk.read import EarlierKeyError
 from casework.desk.recuse import recuse_for_leader
 from casework.desk.rewrap import recover
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.operator_log import OperatorLog, kind
 from casework.ports import RECOVERY, DuplicateError, StaleError
 from casework.rules.access import key_id
 from storage.blobs import FolderBlobs
@@ -24,7 +24,7 @@ from storage.ledger.errors import SealError, WrongRecipientError
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Database, Work, open_database
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 _UNOPENED = {CaseNotFoundError, NotPermittedError, WrongRecipientError}
 _NOT_RECOVERED = (
@@ -110,7 +110,7 @@ async def _failure(
         await recover(scope(work), identity, reader_id, case_id)
         await work.commit()
     except _NOT_RECOVERED as error:
-        log.warning("case %s was not recovered: %s", case_id, type(error).__name__)
+        log.warning("case-not-recovered", case=case_id, error=kind(error))
         return error
     return None
 

@@ -7,7 +7,6 @@ open one (`Answer.otherwise`).
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from aiogram import Bot
@@ -15,9 +14,10 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.methods import DeleteMessage, SendMessage
 from aiogram.types import Message
 
+from casework.operator_log import OperatorLog, kind
 from handlers.answers import Answer
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 REFUSED = (TelegramBadRequest, TelegramForbiddenError, TelegramNotFound)
 
@@ -33,7 +33,7 @@ async def call(bot: Bot, answer: Answer) -> Any:
     except REFUSED as error:
         if answer.otherwise is None:
             raise
-        log.info("an answer goes another way: %s", type(error).__name__)
+        log.debug("answered-otherwise", error=kind(error))
         return await call(bot, answer.otherwise)
     if not for_one(answer) or not isinstance(result, Message) or result.ephemeral_message_id:
         return result

@@ -6,7 +6,6 @@ follows is a placeholder, and the step puts something in its place.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,12 +17,13 @@ from bot.afterwards import Then
 from casework.desk.messages import delete_later
 from casework.desk.people import Member
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog, kind
 from handlers.answers import keyboard
 from handlers.team.context import Names
 from handlers.texts import Say, Texts
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +76,4 @@ class Backstage:
                 reply_markup=keyboard(rows),
             )
         except TelegramAPIError as error:
-            log.warning("a placeholder stays empty: %s", type(error).__name__)
+            log.warning("placeholder-stays", error=kind(error))

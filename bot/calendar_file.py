@@ -6,7 +6,6 @@ it can be saved, and the sentence below it says who sees such a calendar.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,12 +14,12 @@ from aiogram.types import BufferedInputFile, InputMediaDocument, Message
 
 from bot.afterwards import Then
 from bot.backstage import Backstage
-from bot.faults import where
 from casework.desk.due import Duty, soonest
 from casework.desk.index import FactsIndex
 from casework.desk.lists import StillBuildingError
 from casework.desk.read import reader_at
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from handlers.papers.calendar import Entry, calendar_file
 from handlers.team.queue import building
 from handlers.team.refusals import TOLD, refusal
@@ -28,7 +27,7 @@ from handlers.team.views import name_of_term
 from handlers.texts import Say
 from storage.sql.work import Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 FILE_NAME = "due.ics"
 MOST = 300
@@ -76,7 +75,7 @@ class CalendarFiles:
                 message_id=message.message_id,
             )
         except (OSError, TelegramAPIError) as error:
-            log.error("a calendar file could not be sent: %s", where(error))  # noqa: TRY400  a trace may quote
+            log.fault("calendar-file-not-sent", error)
             await self.stage.edit(message, say("desk-due-file-not-now"))
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass, field
 
+from casework.operator_log import OperatorLog, kind
 from casework.rules.metadata import LOOKS_AT_BYTES, Outcome, in_order
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 SECONDS = 45.0
 AT_ONCE = 2
@@ -58,7 +58,7 @@ class Cleaner:
                     start_new_session=True,
                 )
             except OSError as error:
-                log.warning("a file could not be looked into: %s", type(error).__name__)
+                log.warning("file-not-looked-into", error=kind(error))
                 return FAILED
             try:
                 async with asyncio.timeout(self.seconds):
@@ -71,7 +71,7 @@ class Cleaner:
                 await process.wait()
         looked = _read(out) if process.returncode == 0 else None
         if looked is None:
-            log.warning("a file could not be looked into: ended with %s", process.returncode)
+            log.warning("file-not-looked-into", status=process.returncode or 0)
         return looked or FAILED
 
 

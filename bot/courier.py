@@ -7,7 +7,6 @@ back to reporters and the running figures. No case and no fact of a case opens w
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -38,10 +37,10 @@ from bot.courier_reminders import Reminders
 from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
-from bot.faults import where
 from bot.fonts import NoFontError, font_for
 from bot.rules import hours_of, names_of_terms, notices_of
 from bot.service_manager import keep_told
+from casework.operator_log import OperatorLog
 from casework.ports import Clock, StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
 from handlers.texts import Texts
@@ -49,7 +48,7 @@ from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
 from storage.sql.work import Database, open_database
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 # Ticks may overlap, so that a slow chat holds up no other; the lanes of the delivery keep order.
 AT_ONCE = 4
@@ -149,7 +148,7 @@ def drawn_from(config: Config) -> date | None:
     try:
         font_for(config.languages[0], config.courier.font)
     except NoFontError:
-        log.error("no picture is sent: no font with Chinese characters; install fonts-noto-cjk")  # noqa: TRY400  no trace
+        log.error("font-missing")  # noqa: TRY400  no trace
         return None
     return config.round.opens
 
@@ -212,9 +211,9 @@ async def _guarded(duty: Callable[[], Awaitable[None]]) -> None:
     try:
         await duty()
     except StorageUnavailableError:
-        log.warning("the database does not answer; trying again")
+        log.warning("database-silent", part="courier")
     except Exception as error:  # noqa: BLE001  the next tick must come whatever happens in this one
-        log.error("a tick failed: %s", where(error))  # noqa: TRY400  a traceback may quote a message
+        log.fault("part-failed", error, part="courier")
 
 
 def _token(name: str, token: SecretStr | None) -> SecretStr:

@@ -6,17 +6,16 @@ free are few; each is opened once.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.faults import where
+from casework.operator_log import OperatorLog, where
 from casework.ports import OutboxRow, StorageUnavailableError
 from storage.sql.courier_book import SqlCourierBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 Chat: TypeAlias = tuple[str, str]
 Place: TypeAlias = tuple[datetime, int]
@@ -65,5 +64,5 @@ class Ahead:
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  what cannot be read goes before nothing
-            log.info("item %s has no chat that could be read: %s", row.id, where(error))
+            log.debug("item-without-chat", item=row.id, error=where(error))
             return None

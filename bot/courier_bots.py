@@ -17,8 +17,9 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ExtBot
 from bot.courier_outcomes import Fate, Outcome, outcome_of, remedy
 from bot.courier_places import Places, Topic
 from bot.courier_wiping import delete_messages
+from casework.operator_log import OperatorLog, kind
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 SendingBot: TypeAlias = ExtBot[Any]
 SendingApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -112,7 +113,7 @@ async def _introduce(name: str, application: SendingApplication) -> bool:
     except InvalidToken:
         refused = True
     except TelegramError as error:
-        log.warning("the %s bot: no answer (%s); trying again", name, type(error).__name__)
+        log.warning("telegram-silent", bot=name, error=kind(error))
         return False
     if refused:
         # Raised here: the library's own message quotes the token.

@@ -7,7 +7,6 @@ again and is marked. Specified in docs/spec/outbox.md.
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 import secrets
 from collections.abc import Sequence
@@ -21,13 +20,13 @@ from bot.courier_bots import Bots
 from bot.courier_items import Items, NobodyToTellError, Parcel
 from bot.courier_outcomes import BLOCKED, Fate, Outcome
 from bot.courier_reminders import Line
-from bot.faults import where
+from casework.operator_log import OperatorLog
 from casework.outbox import REPORT, outbox_row
 from casework.ports import Clock, OutboxRow, StorageUnavailableError
 from casework.rules.dispatch import Delivery as State
 from storage.sql.courier_book import SqlCourierBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 BATCH = 30  # as many messages as Telegram takes from a bot in a second
 LEASE = timedelta(minutes=2)
@@ -128,12 +127,12 @@ class Delivery:
                 return found
             await self._put_back([row], asleep)
         except NobodyToTellError as error:
-            log.warning("item %s has nobody to go to any more", row.id)
+            log.warning("item-for-nobody", item=row.id)
             await self.book.done([row.id], self.items.report(error.report, State.UNDELIVERED))
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  one bad item must not stop the others
-            log.error("item %s cannot be read and is kept: %s", row.id, where(error))  # noqa: TRY400  a traceback may quote the item
+            log.fault("item-not-readable", error, item=row.id)
             await self._put_back([row], self._after(UNREADABLE_PAUSE))
         return None
 
@@ -149,7 +148,7 @@ class Delivery:
             except StorageUnavailableError:
                 # What was not noted comes again when the lease is over, and nothing overtakes it.
                 self._hold(chat, self._after(LEASE))
-                log.warning("the database does not answer; some messages may be repeated")
+                log.warning("database-silent", part="delivery")
 
     async def _deliver(self, parcel: Parcel) -> None:
         until = max(
@@ -171,7 +170,7 @@ class Delivery:
         try:
             outcome = await self.bots.send(parcel.bot, parcel.method, parcel.params, parcel.topic)
         except Exception as error:  # noqa: BLE001  what nobody foresaw must lose no message
-            log.error("a message could not be handed over: %s", where(error))  # noqa: TRY400  as above
+            log.fault("message-not-handed-over", error)
             outcome = Outcome(Fate.UNKNOWN, type(error).__name__)
         await self._settle(parcel, outcome)
 
@@ -182,12 +181,14 @@ class Delivery:
         if outcome.fate in {Fate.DELIVERED, Fate.NEVER}:
             if outcome.fate is Fate.NEVER:
                 # Content that stays where it should have vanished is worse than lost words.
-                level = logging.ERROR if parcel.method.startswith("delete") else logging.WARNING
-                log.log(level, "%s: %s given up: %s", parcel.bot, parcel.method, outcome.reason)
+                log_at = log.error if parcel.method.startswith("delete") else log.warning
+                log_at(
+                    "message-given-up", bot=parcel.bot, method=parcel.method, reason=outcome.reason
+                )
             state = State.SENT if outcome.fate is Fate.DELIVERED else State.UNDELIVERED
             await self.book.done(_ids(parcel), self.items.report(parcel.report, state))
             return
-        log.warning("%s: %s waits: %s", parcel.bot, parcel.method, outcome.reason)
+        log.warning("message-waits", bot=parcel.bot, method=parcel.method, reason=outcome.reason)
         if outcome.fate is Fate.BOT_WAITS:
             until = self._hold(parcel.bot, self._after(outcome.wait))
         else:
@@ -197,7 +198,7 @@ class Delivery:
 
     async def _wait_for_return(self, parcel: Parcel, patient: datetime) -> None:
         """Put what somebody must not miss at a later place, where it is not late."""
-        log.info("%s: %s waits for somebody who is away", parcel.bot, parcel.method)
+        log.debug("message-waits-for-return", bot=parcel.bot, method=parcel.method)
         item: dict[str, Any] = {"bot": parcel.bot, "method": parcel.method, "params": parcel.params}
         item["patient"] = patient.isoformat()
         news = None

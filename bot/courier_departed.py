@@ -6,15 +6,14 @@ them goes to nobody from that moment on, without being looked for.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.faults import where
+from casework.operator_log import OperatorLog
 from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.errors import SealError
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 
 @dataclass(slots=True)
@@ -40,5 +39,5 @@ class Departed:
             self._chats = frozenset(self.keys.open_figures(sealed).get("departed", ()))
         except (SealError, TypeError) as error:
             # No reminder of anybody's is worth holding up for it, and the summary complains, too.
-            log.error("who has left cannot be read: %s", where(error))  # noqa: TRY400  a trace may quote figures
+            log.fault("departed-not-readable", error)
         return self._chats

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from casework.operator_log import OperatorLog
 from casework.ports import Clock
 from casework.rules.reminders import Hours
 from storage.sql.courier_book import SqlCourierBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 LAG = timedelta(hours=1)
 
@@ -33,16 +33,12 @@ class LagAlarm:
         now = self.clock()
         if self._quiet_until is not None and now < self._quiet_until:
             return
-        for words, since in (
-            ("the oldest message in the outbox has waited for %d minutes", await self._oldest(now)),
-            (
-                "the desk should have reminded somebody %d minutes ago; is it running?",
-                await self.book.reminders_due_since(now),
-            ),
-        ):
-            if since is not None and now - since > LAG:
-                log.critical(words, int((now - since).total_seconds()) // 60)
-                self._quiet_until = now + LAG
+        if minutes := _late(await self._oldest(now), now):
+            log.critical("outbox-late", minutes=minutes)
+            self._quiet_until = now + LAG
+        if minutes := _late(await self.book.reminders_due_since(now), now):
+            log.critical("reminders-late", minutes=minutes)
+            self._quiet_until = now + LAG
 
     async def _oldest(self, now: datetime) -> datetime | None:
         """Return since when the oldest item waits; a line only since people are awake."""
@@ -53,3 +49,10 @@ class LagAlarm:
             return item
         awake = max(line, quiet.last_end(local))
         return awake if item is None else min(item, awake)
+
+
+def _late(since: datetime | None, now: datetime) -> int:
+    """Return for how many minutes something waits, if that is for too long; or 0."""
+    if since is None or now - since <= LAG:
+        return 0
+    return int((now - since).total_seconds()) // 60

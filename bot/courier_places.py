@@ -5,7 +5,6 @@ Both rest sealed to the courier. A topic bears the number of its case and nothin
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,11 +14,12 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.courier_outcomes import is_closed_topic, is_gone_topic
+from casework.operator_log import OperatorLog, kind
 from casework.ports import Clock
 from storage.ledger.courier_seals import CourierKeys
 from storage.sql.courier_book import SqlCourierBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 WITHOUT_TOPICS = timedelta(hours=1)
 """For how long a group that has no topics is not asked for one."""
@@ -58,7 +58,7 @@ class Places:
     async def note_move(self, old: int, new: int) -> None:
         """Send to `new` from now on what is for `old`, also after a restart."""
         if await self.chat(old) != new:
-            log.warning("a group has got another number; it is kept, and belongs into the config")
+            log.warning("group-moved")
         self._moved[old] = new
         await self.book.keep_place("", _tag(old), self.keys.seal_for_self({"to": new}))
 
@@ -79,7 +79,7 @@ class Places:
         try:
             made = await call("createForumTopic", {"chat_id": chat_id, "name": topic.name})
         except (BadRequest, Forbidden) as error:
-            log.warning("a group has no topic for its case: %s", type(error).__name__)
+            log.warning("topic-not-made", error=kind(error))
             self._without[chat_id] = self.clock() + WITHOUT_TOPICS
             return dict(params)
         thread = made["message_thread_id"]

@@ -6,7 +6,6 @@ docs/spec/outbox.md, "The daily summary".
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -15,7 +14,7 @@ from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.courier_figures import Figures, FigureWords
-from bot.faults import where
+from casework.operator_log import OperatorLog, where
 from casework.outbox import outbox_row
 from casework.ports import Clock, DuplicateError, NewId, OutboxRow
 from casework.rules.summaries import Span, spans_due
@@ -24,13 +23,9 @@ from storage.ledger.courier_seals import CourierKeys
 from storage.ledger.errors import SealError
 from storage.sql.courier_book import Planned, SqlCourierBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 UNREADABLE = (SealError, LookupError, TypeError, ValueError)
-WAITING = {
-    Planned.SUMMARY: "the daily summary waits: %s",
-    Planned.WEEK: "the weekly figures wait: %s",
-}
 FLOOR = 8192
 """Bytes of a summary before it is sealed: more than any takes, so that all have one length."""
 
@@ -73,11 +68,11 @@ class Planning:
             told = [(span, await self._told(what, span)) for span in spans]
             items = making(figures, told) if figures is not None else ()
         except UNREADABLE as error:
-            self._complain(what, today, f"the figures cannot be read: {where(error)}")
+            self._complain(what, today, "figures-not-readable", where(error))
             return False
         if figures is None or not items:
             if what is Planned.SUMMARY:
-                self._complain(what, today, "no liaison has enrolled")
+                self._complain(what, today, "no-liaison")
             return False
         return await self._plan(what, spans, items, figures.totals)
 
@@ -88,7 +83,7 @@ class Planning:
             return None if sealed is None else DayCount.from_json(self.keys.open_item(sealed))
         except UNREADABLE as error:
             # Better without what came after the hour than no figures at all.
-            log.error("what was said of a day cannot be read: %s", where(error))  # noqa: TRY400  no trace
+            log.fault("told-not-readable", error)
             return None
 
     async def _plan(
@@ -114,11 +109,11 @@ class Planning:
             return False
         return True
 
-    def _complain(self, what: Planned, today: date, reason: str) -> None:
+    def _complain(self, what: Planned, today: date, why: str, error: str = "") -> None:
         """Warn once a day."""
         if self._complained.get(what) != today:
             self._complained[what] = today
-            log.warning(WAITING[what], reason)
+            log.warning("figures-wait", figures=what.value, why=why, error=error)
 
     def _row(self, item: Mapping[str, Any], at: datetime) -> OutboxRow:
         return outbox_row(partial(self.keys.seal_for_self, floor=FLOOR), item, self.new_id(), at)

@@ -6,7 +6,6 @@ Numbers alone, and none of a case about inspectors. Source: 工作方案 五, �
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -16,11 +15,12 @@ from zoneinfo import ZoneInfo
 from bot.config import Config, Weekday
 from bot.courier_figures import Figures, FigureWords
 from bot.courier_summary import Planning, Told, to_chat
+from casework.operator_log import OperatorLog
 from casework.rules.summaries import Span
 from casework.rules.totals import KEPT_WEEKS, WEEK
 from storage.sql.courier_book import Planned
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 _WEEK = timedelta(days=WEEK)
 FRIDAY = 4

@@ -9,7 +9,6 @@ reader who is unlocked at that moment. Who a reporter is on Telegram, no key her
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -53,6 +52,7 @@ from casework.desk.index import FactsIndex
 from casework.desk.papers import PaperCount
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
+from casework.operator_log import OperatorLog
 from casework.ports import Clock, Roster
 from casework.rules.reminders import Quiet
 from casework.rules.roles import Group, Role
@@ -101,7 +101,7 @@ from storage.sql.desk_book import SqlDeskBook
 from storage.sql.journal import SqlJournal
 from storage.sql.work import Database, Work, open_database
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 NAME = "team"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,7 +21,6 @@ from aiohttp import ClientError
 from bot.bots import new_id
 from bot.config import CLOUD_FILE_LIMIT_MB, MEBIBYTE
 from bot.dialogues import forget_dialogue
-from bot.faults import where
 from bot.fetching import (
     Fetching,
     FileTooLargeError,
@@ -34,6 +32,7 @@ from bot.looking import Held, Looking
 from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
 from casework.keeping import attachment_stored, count_contents, sealed_to
+from casework.operator_log import OperatorLog, kind
 from casework.outbox import outbox_row, patiently
 from casework.petitions import (
     AttachmentsMissingError,
@@ -65,7 +64,7 @@ from storage.ledger.intake_seals import IntakeKeys
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 AT_ONCE = 4
 LARGE_AT_ONCE = 2
@@ -117,9 +116,9 @@ class Downloads:
                 await self._start_due()
                 await self.submit_waiting()
             except StorageUnavailableError:
-                log.warning("downloads: the database or the disk fails; trying again")
+                log.warning("storage-silent", part="downloads")
             except Exception as error:  # noqa: BLE001  one petition must not stop the others
-                log.error("downloads: %s", where(error))  # noqa: TRY400  a message may quote
+                log.fault("part-failed", error, part="downloads")
                 pause = TROUBLE_SECONDS
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
@@ -178,10 +177,10 @@ class Downloads:
         try:
             await self._fetch(row)
         except StorageUnavailableError as error:
-            log.warning("downloads: the database or the disk fails; trying again")
+            log.warning("storage-silent", part="downloads")
             return error
         except Exception as error:  # noqa: BLE001  as above
-            log.error("a download is given up: %s", where(error))  # noqa: TRY400  a message may quote
+            log.fault("download-given-up", error)
             with contextlib.suppress(StorageUnavailableError):
                 await self._set_aside(row)
         finally:
@@ -204,14 +203,14 @@ class Downloads:
         try:
             await self._seal_newest(row, pointer, owner)
         except FAILURES as error:
-            log.warning("a download failed: %s", type(error).__name__)
+            log.warning("download-failed", error=kind(error))
             await self._failed(row, pointer, owner, error)
         except OSError as error:  # our own disk: not Telegram's fault, and no try is counted
             raise StorageUnavailableError(type(error).__name__) from error
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  nobody foresaw it: a try like any other
-            log.error("a download failed: %s", where(error))  # noqa: TRY400  a message may quote
+            log.fault("download-failed", error)
             await self._failed(row, pointer, owner, error)
 
     async def _seal_newest(
@@ -365,7 +364,7 @@ class Downloads:
             except StaleError:  # somebody was faster; the next look finds what is there now
                 continue
             except Exception as error:  # noqa: BLE001  one petition must not stop the others
-                log.error("a waiting petition cannot go out now: %s", where(error))  # noqa: TRY400
+                log.fault("petition-held-up", error)
                 self._resting[draft_id] = now + TROUBLE_SECONDS
             else:
                 self._resting.pop(draft_id, None)

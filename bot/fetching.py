@@ -8,7 +8,6 @@ memory.
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -18,7 +17,9 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import File
 
-log = logging.getLogger(__name__)
+from casework.operator_log import OperatorLog
+
+log = OperatorLog(__name__)
 
 CHUNK_BYTES = 64 * 1024
 LOCAL_CHUNK_BYTES = 1024 * 1024

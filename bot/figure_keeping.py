@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,10 @@ from casework.desk.index import FactsIndex
 from casework.desk.overdue import list_overdue
 from casework.desk.scope import DeskScope
 from casework.desk.statistics import figures_of_round
+from casework.operator_log import OperatorLog
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 2.0
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import logging
 from dataclasses import dataclass
 
 from bot.rounds import rounds
 from casework.desk.deadlines import PURPOSE as TERM
 from casework.desk.facts import PURPOSE, Facts
 from casework.desk.index import ZONE, FactsIndex
+from casework.operator_log import OperatorLog
 from casework.ports import CaseRow, DeskSeals, TermRow
 from storage.sql.index_book import SqlIndexBook
 from storage.sql.work import Database
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 5.0
 

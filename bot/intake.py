@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -29,7 +28,6 @@ from bot.dialogues import DialogueMiddleware
 from bot.downloads import Downloads
 from bot.draft_keeping import DraftKeeping
 from bot.fairness import FairMiddleware, counters_of
-from bot.faults import where
 from bot.fetching import Fetching
 from bot.keys import load_intake_keys, load_intake_local, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
@@ -45,6 +43,7 @@ from bot.updates import LoopParts, UpdateLoop, chat_of, language_of, structure_o
 from casework.allowance import Counters
 from casework.blanks import fill_up_blanks
 from casework.intake_scope import IntakeScope
+from casework.operator_log import OperatorLog, kind
 from casework.ports import (
     Clock,
     Roster,
@@ -99,7 +98,7 @@ from storage.sql.lingering import AfterReceipts, wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work, open_database
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 COMMANDS = (
     "start",
@@ -276,7 +275,7 @@ def unlink(remove_blob: Callable[[str], None], name: str) -> None:
     try:
         remove_blob(name)
     except OSError as error:
-        log.warning("a blob of a draft stays until tomorrow: %s", type(error).__name__)
+        log.warning("blob-not-removed", error=kind(error))
 
 
 def make_dispatcher(
@@ -412,9 +411,9 @@ class Housekeeping:
                 await after_receipts.wipe(self.clock())
                 await self.fill_up_blanks()
             except StorageUnavailableError:
-                log.warning("housekeeping: the database does not answer; trying again")
+                log.warning("database-silent", part="housekeeping")
             except Exception as error:  # noqa: BLE001  intake goes on; the house is kept later
-                log.error("housekeeping failed: %s", where(error))  # noqa: TRY400  may quote
+                log.fault("part-failed", error, part="housekeeping")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), HOUSEKEEPING_SECONDS)
 
@@ -461,7 +460,7 @@ class Housekeeping:
                 identity = self.keys.move_draft(draft, today)
             except (SealError, StaleError) as error:
                 # Its day key is gone, as after a restore: it must not keep the others waiting.
-                log.error("a draft cannot be moved to today's key: %s", where(error))  # noqa: TRY400  a message may quote
+                log.fault("draft-not-moved", error)
                 continue
             book.rewrap_draft(draft.id, today.isoformat(), identity)
         await work.commit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,11 +20,12 @@ from casework.desk.leavers import (
     tell_courier,
 )
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from casework.rules.search import Known, Test
 from storage.ledger.local import LocalKey
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 2.0
 

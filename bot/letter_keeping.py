@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.faults import where
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from casework.ports import StaleError, StorageUnavailableError
 from storage.ledger.errors import SealError
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 5
 SETTLING = timedelta(minutes=10)
@@ -40,9 +39,9 @@ class LetterKeeping:
                     await self.keep(today)
                     kept = today
             except StorageUnavailableError:
-                log.warning("letters: the database does not answer; trying again")
+                log.warning("database-silent", part="letters")
             except Exception as error:  # noqa: BLE001  the desk goes on; letters are kept later
-                log.error("letters: %s", where(error))  # noqa: TRY400  a message may quote
+                log.fault("part-failed", error, part="letters")
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
 
@@ -60,7 +59,7 @@ class LetterKeeping:
                 moved = scope.letters.move_letter(letter, today)
             except (SealError, StaleError) as error:
                 # Its day key is gone, as after a restore: it must not keep the others waiting.
-                log.error("a letter cannot be moved to today's key: %s", where(error))  # noqa: TRY400  a message may quote
+                log.fault("letter-not-moved", error)
                 continue
             scope.book.change_letter(letter, moved, scope.clock())
             try:

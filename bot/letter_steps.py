@@ -7,7 +7,6 @@ disk. Killed in between, the step is taken again: the piece has its name already
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,6 @@ from aiohttp import ClientError
 
 from bot.afterwards import Step
 from bot.backstage import Backstage
-from bot.faults import where
 from bot.fetching import (
     Fetching,
     FileTooLargeError,
@@ -41,6 +39,7 @@ from casework.desk.people import Member
 from casework.desk.pieces import next_sequence
 from casework.desk.read import reader_at
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
+from casework.operator_log import OperatorLog, kind, where
 from casework.ports import DuplicateError, RosterRefusedError, StaleError
 from handlers.team.letter_words import LetterWords
 from handlers.team.reading import Reading, size_in_words
@@ -51,7 +50,7 @@ from storage.ledger.age import parse_recipient
 from storage.ledger.errors import SealError
 from storage.sql.work import Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 TRIES = 3
 FAILED = (
@@ -93,7 +92,7 @@ class LetterSteps:
             await self.stage.edit(message, say("desk-letter-none"))
             return
         except FAILED as error:
-            log.warning("a file of a letter was not stored: %s", where(error))
+            log.warning("letter-file-not-stored", error=where(error))
             await self.stage.edit(message, say("desk-letter-file-failed"))
             return
         await self._forget(message.chat.id, then["message"])
@@ -111,7 +110,7 @@ class LetterSteps:
             letter = await _letter(scope, member, then["letter-page"])
             entries = await read_letter(scope, letter)
         except (*GONE, SealError, StaleError) as error:
-            log.warning("a letter was not shown: %s", type(error).__name__)
+            log.warning("letter-not-shown", error=kind(error))
             await self.stage.edit(message, say("desk-letter-none"))
             return
         reading = Reading(say, self.stage.names, scope.office.zone)
@@ -197,7 +196,7 @@ class LetterSteps:
         try:
             await self.stage.bot.delete_message(chat_id, message_id)
         except TelegramAPIError as error:
-            log.warning("a page stays in the chat: %s", type(error).__name__)
+            log.warning("page-not-deleted", error=kind(error))
 
 
 def letter_steps(

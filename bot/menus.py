@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,9 +29,10 @@ from aiogram.methods import (
 from aiogram.types import BotCommand
 from pydantic import BaseModel
 
+from casework.operator_log import OperatorLog, kind
 from handlers.texts import Texts
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 30.0
 
@@ -147,7 +147,7 @@ async def is_done_with(bot: Bot, shown: Shown, pause_seconds: float) -> bool:
         await asyncio.sleep(pause_seconds)
         return False
     except TelegramAPIError as error:
-        log.warning("%s was refused: %s", shown.put.__api_method__, type(error).__name__)
+        log.warning("menu-refused", method=shown.put.__api_method__, error=kind(error))
     return True
 
 

@@ -12,7 +12,6 @@ turns of the loop and the workbook in another process, so that nobody waits for 
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from casework.desk.people import Member
 from casework.desk.read import reader_at
 from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.desk.statistics import figures_of_round
+from casework.operator_log import OperatorLog, kind
 from casework.ports import StaleError, StorageUnavailableError
 from casework.rules.marks import Mark
 from casework.rules.papers import Form
@@ -63,7 +63,7 @@ CAPTIONS = {
 }
 """What is said of a paper, and of one that was sealed to a key elsewhere."""
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +119,10 @@ class Papers:
         except TOLD as error:
             await self.stage.edit(message, refusal(error, scope, self.stage.names, say))
         except (SealError, StaleError, StorageUnavailableError, OSError, TelegramAPIError) as error:
-            log.warning("a paper was not made: %s", type(error).__name__)
+            log.warning("paper-not-made", error=kind(error))
             await self.stage.edit(message, say("desk-cannot-open"))
         except Exception as error:  # noqa: BLE001  nobody waits for this task, and a trace may quote
-            log.error("a paper was not made: %s", type(error).__name__)  # noqa: TRY400
+            log.fault("paper-not-made", error)
             await self.stage.edit(message, say("desk-cannot-open"))
 
     async def _form(
@@ -241,7 +241,7 @@ async def _opened(scope: DeskScope, member: Member, known: Known) -> Opened | No
         return None
     except SealError as error:
         # A row that says so is better than no ledger.
-        log.warning("case %s: %s", known.id, type(error).__name__)
+        log.warning("case-not-readable", case=known.id, error=kind(error))
         return await look_at(scope, member, known.id, Action.READ)
 
 

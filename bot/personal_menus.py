@@ -7,7 +7,6 @@ without any of it, so nothing waits for this.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,16 +14,16 @@ from aiogram import Bot
 from aiogram.methods import DeleteMyCommands, GetMyCommands, SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeChat
 
-from bot.faults import where
 from bot.menus import PAUSE_SECONDS, Front, Shown, is_done_with
 from casework.desk.people import departed_chats, members
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from casework.ports import RosterRefusedError, StorageUnavailableError
 from handlers.team.rights import menu_of
 from handlers.texts import Texts
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 LOOK_SECONDS = 5.0
 
@@ -56,7 +55,7 @@ class PersonalMenus:
             except (RosterRefusedError, StorageUnavailableError):
                 pass  # Others complain of it; menus stay as they are.
             except Exception as error:  # noqa: BLE001  a menu is worth no failure of the desk
-                log.error("menus: %s", where(error))  # noqa: TRY400  a trace may quote an account
+                log.fault("part-failed", error, part="menus")
             await asyncio.sleep(self.look_seconds)
 
     async def round(self) -> None:

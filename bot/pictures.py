@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,10 +20,10 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, Message
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.faults import where
+from casework.operator_log import OperatorLog
 from handlers.texts import Texts
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 FILE_NAME = "1.png"
 """The same for everybody: a receipt number in the name would show in a list of downloads."""
@@ -50,7 +49,7 @@ class Pictures:
             photo = BufferedInputFile(drawn, FILE_NAME)
             await self.bot.send_photo(message.chat.id, photo, protect_content=False)
         except (OSError, ValueError, TelegramAPIError) as error:
-            log.error("a picture could not be sent: %s", where(error))  # noqa: TRY400  a trace may quote
+            log.fault("picture-not-sent", error)
             text = self.texts.say(then["language"])("picture-not-now", number=then["picture"])
             await self.bot.edit_message_text(
                 text, chat_id=message.chat.id, message_id=message.message_id, parse_mode="HTML"

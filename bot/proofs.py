@@ -7,7 +7,6 @@ tells nothing of what was written. Specified in docs/spec/ledger.md §9.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BufferedInputFile, Message
 
-from bot.faults import where
+from casework.operator_log import OperatorLog
 from casework.ports import Clock
 from handlers.texts import Texts
 from storage.ledger.entries import leaf_of
@@ -28,7 +27,7 @@ from storage.ledger.log.signed_log import SignedLog
 from storage.ledger.petition_proof import Opening
 from storage.sql.log_book import SqlLogBook
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 FILE_NAME = "dengwen.tlog-proof"
 """The same for everybody: a receipt number in the name would show in a list of downloads."""
@@ -66,7 +65,7 @@ class Proofs:
             await self._replace(message, say("proof-gone"))
         except (LogError, SealError, OSError, TelegramAPIError) as error:
             # Only a sentence that is true may stand: no file comes after this one any more.
-            log.error("a proof could not be made: %s", where(error))  # noqa: TRY400  a trace may quote
+            log.fault("proof-not-made", error)
             await self._replace(message, say("proof-not-now"))
 
     async def _prove(self, case_id: str, receipt: str) -> str | None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.calendars import missing_text
 from bot.own_work import in_own_work
 from bot.rounds import rounds
 from casework.desk.redating import (
@@ -19,6 +17,7 @@ from casework.desk.redating import (
     tell_moves,
 )
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from casework.ports import (
     DuplicateError,
     RosterRefusedError,
@@ -30,7 +29,7 @@ from casework.rules.notices import missing_year
 from storage.sql.index_book import SqlIndexBook
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 1.0
 ENTRIES = 200
@@ -99,7 +98,7 @@ class Redating:
                 await self._recount(case_id)
             entry = changed.last
         if cases:
-            log.warning("calendar: the terms of %d cases were counted anew", cases)
+            log.warning("terms-recounted", cases=cases)
         return True
 
     async def _recount(self, case_id: str) -> None:
@@ -108,7 +107,7 @@ class Redating:
         except (StaleError, DuplicateError, StorageUnavailableError, RosterRefusedError):
             raise  # The next round goes on with it.
         except Exception as error:  # noqa: BLE001  one damaged case must not hold up the others
-            log.error("calendar: case %s: %s", case_id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            log.fault("case-not-recounted", error, case=case_id)
 
     def _warn(self, scope: DeskScope) -> None:
         """Say once a day that a notice is missing."""
@@ -117,4 +116,4 @@ class Redating:
             self._warned = today
             missing = missing_year(today, scope.office.calendar)
             if missing is not None:
-                log.warning("calendar: %s", missing_text(missing))
+                log.warning("calendar-missing", year=missing)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +14,7 @@ from casework.desk.figures import publish_totals
 from casework.desk.register import NotRegisteredYetError, take_mail
 from casework.desk.reports import take_report
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog, kind
 from casework.ports import (
     DeskBook,
     DuplicateError,
@@ -26,7 +26,7 @@ from casework.ports import (
 )
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 BATCH = 100
 T = TypeVar("T", MailRow, ReportRow)
@@ -93,7 +93,7 @@ class Registrar:
         if not await self._try(f"mail {mail.id}", step):
             return False
         if case is not None and case.facts.reviewer is None:
-            log.warning("registrar: nobody on the roster can review case %s", case.id)
+            log.warning("case-without-reviewer", case=case.id)
         return True
 
     async def _try(self, name: str, step: Callable[[DeskScope], Awaitable[None]]) -> bool:
@@ -105,11 +105,11 @@ class Registrar:
         except (StorageUnavailableError, RosterRefusedError):
             raise
         except (StaleError, DuplicateError, NotRegisteredYetError) as error:
-            log.info("registrar: %s waits: %s", name, type(error).__name__)
+            log.debug("mail-waits", piece=name, error=kind(error))
             return False
         except Exception as error:  # noqa: BLE001  one bad piece must not hold up the others
             if name not in self._refused:
-                log.error("registrar: %s: %s", name, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+                log.fault("mail-refused", error, piece=name)
             self._refused.add(name)
             return False
         return True

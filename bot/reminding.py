@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,10 +12,11 @@ from bot.rounds import rounds
 from casework.desk.people import Member, members
 from casework.desk.reminding import BATCH, FAR, decide, enter, look_after, postpone
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from casework.ports import DueReminder, DuplicateError, StaleError
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 2.0
 UNREADABLE_PAUSE = timedelta(hours=1)
@@ -106,7 +106,7 @@ class Reminding:
             try:
                 reminded = decide(scope, due, people)
             except Exception as error:  # noqa: BLE001  one damaged row must not silence the others
-                log.error("reminders: term %s: %s", due.term.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+                log.fault("term-not-readable", error, term=due.term.id)
                 postpone(scope, due, UNREADABLE_PAUSE)
             else:
                 enter(scope, reminded)

@@ -8,7 +8,6 @@ sealed case: the desk can open nothing for them.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from casework.desk.describe import may_change
 from casework.desk.facts import Case
 from casework.desk.read import Entry, PieceNotFoundError, open_case, read_entries, reader_at
 from casework.desk.said import said_to_and_fro
+from casework.operator_log import OperatorLog, kind
 from casework.ports import OpenCase, StaleError, StorageUnavailableError
 from handlers.answers import keyboard
 from handlers.team.listing import listing, pictures_of
@@ -32,7 +32,7 @@ from handlers.team.refusals import TOLD, refusal
 from storage.ledger.errors import SealError
 from storage.sql.work import Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Reveal:
             await work.commit()
             await self.stage.edit(message, refusal(error, scope, self.stage.names, say))
         except (SealError, StaleError, OSError, TelegramAPIError, NothingToExportError) as error:
-            log.warning("content was not shown: %s", type(error).__name__)
+            log.warning("content-not-shown", error=kind(error))
             await work.commit()
             await self.stage.edit(message, say("desk-cannot-open"))
 

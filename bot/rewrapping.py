@@ -5,8 +5,6 @@ Stopped in the middle, it goes on with the next press: what is done no longer wa
 
 from __future__ import annotations
 
-import logging
-
 from aiogram.types import Message
 
 from bot.afterwards import Then
@@ -15,12 +13,13 @@ from casework.desk.people import Member
 from casework.desk.read import EarlierKeyError, reader_at
 from casework.desk.rewrap import earlier_wraps, rewrap
 from casework.desk.scope import CaseNotFoundError, NotPermittedError
+from casework.operator_log import OperatorLog, kind
 from casework.ports import DuplicateError, StaleError
 from handlers.team.refusals import TOLD, refusal
 from storage.ledger.errors import SealError
 from storage.sql.work import Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 BATCH = 100
 """Cases for one press; whoever else writes to the bot meanwhile waits about a second."""
@@ -67,7 +66,7 @@ async def _wrapped(stage: Backstage, member: Member, reader_id: str, case_id: st
         except _LEFT_ASIDE as error:
             if isinstance(error, _FASTER) and attempt + 1 < TRIES:
                 continue
-            log.warning("a case was not wrapped anew: %s", type(error).__name__)
+            log.warning("case-not-rewrapped", error=kind(error))
             return False
         break
     return True

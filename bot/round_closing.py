@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +11,10 @@ from bot.own_work import in_own_work
 from bot.rounds import rounds
 from casework.desk.round_closing import close_round
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAUSE_SECONDS = 60.0
 
@@ -36,4 +36,4 @@ class RoundClosing:
         """Begin what follows, if the last day is over and nobody has begun it."""
         begun = await in_own_work(self.database, self.scope, close_round, self.closes)
         for each in begun:
-            log.info("the round is over: %s is due on %s", each.rule_id, each.due.date)
+            log.info("round-over", rule=each.rule_id, due=each.due.date.isoformat())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Awaitable, Callable
 
+from casework.operator_log import OperatorLog, kind
 from casework.ports import (
     DuplicateError,
     RosterRefusedError,
@@ -16,7 +16,7 @@ from casework.ports import (
 
 
 async def rounds(
-    log: logging.Logger,
+    log: OperatorLog,
     name: str,
     once: Callable[[], Awaitable[object]],
     pause_seconds: float,
@@ -29,8 +29,8 @@ async def rounds(
         except RosterRefusedError:
             pass  # The roster has said why, once; everything waits until it is mended.
         except (StorageUnavailableError, StaleError, DuplicateError) as error:
-            log.warning("%s: %s; trying again", name, type(error).__name__)
+            log.warning("part-waits", part=name, error=kind(error))
         except Exception as error:  # noqa: BLE001  such work must outlive any surprise
-            log.error("%s: %s", name, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            log.fault("part-failed", error, part=name)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), pause_seconds)

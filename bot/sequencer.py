@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.faults import where
 from casework.desk.checkpoint import post_checkpoint
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog, kind, where
 from casework.ports import (
     Clock,
     DuplicateError,
@@ -34,7 +33,7 @@ from storage.ledger.note_format import split_note
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 BATCH = 1000
 LAST_SECONDS = 2
@@ -64,9 +63,9 @@ class Sequencer:
                 await self.round()
                 self._complaint = ""
             except (StorageUnavailableError, StaleError) as error:
-                log.warning("log: %s; trying again", type(error).__name__)
+                log.warning("part-waits", part="log", error=kind(error))
             except (LogError, SealError) as error:
-                self._complain(f"{error}; 'dengwen verify' says more")
+                self._complain(str(error))
             except Exception as error:  # noqa: BLE001  the log must outlive any surprise
                 self._complain(where(error))
             with contextlib.suppress(TimeoutError):
@@ -74,7 +73,7 @@ class Sequencer:
         try:
             await asyncio.wait_for(self.place(), LAST_SECONDS)
         except Exception as error:  # noqa: BLE001  what is left is done at the next start
-            log.warning("log: %s at the end", type(error).__name__)
+            log.warning("log-not-finished", error=kind(error))
 
     async def round(self) -> None:
         """Sequence what waits; if it is time, write its tiles, sign and post.
@@ -186,7 +185,7 @@ class Sequencer:
         """Say what is wrong, once as long as it is the same."""
         if reason != self._complaint:
             self._complaint = reason
-            log.critical("log: %s", reason)
+            log.critical("log-not-signed", reason=reason)
 
 
 def _posted(day: date, request: str) -> Posted:

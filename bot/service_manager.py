@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import socket
 from collections.abc import Mapping
 
-log = logging.getLogger(__name__)
+from casework.operator_log import OperatorLog, kind
+
+log = OperatorLog(__name__)
 
 BEATS_IN_TIME = 3
 """How often the watchdog hears of us in the time after which it would end the process."""
@@ -55,4 +56,4 @@ def tell(state: str) -> None:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as speaking:
             speaking.sendto(state.encode(), target)
     except OSError as error:
-        log.warning("the service manager does not hear us: %s", type(error).__name__)
+        log.warning("service-manager-deaf", error=kind(error))

@@ -7,7 +7,6 @@ reported. The code holds the number alone, as the picture of a receipt does (bot
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +19,12 @@ from fpdf.enums import Align, XPos, YPos
 from fpdf.fonts import TTFFont
 
 from bot.backstage import Backstage
-from bot.faults import where
 from bot.fonts import SAMPLE, NoFontError, fonts_for
+from casework.operator_log import OperatorLog
 from handlers.team.slip_words import House, Slip, SlipWords, words_of
 from storage.sql.work import Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 FILE_NAME = "1.pdf"
 """The same for everybody: a receipt number in the name would show in a list of downloads."""
@@ -66,10 +65,10 @@ class Slips:
                 message_id=message.message_id,
             )
         except NoFontError:
-            log.error("no font with Chinese characters: install fonts-noto-cjk")  # noqa: TRY400  no trace
+            log.error("font-missing")  # noqa: TRY400  no trace
             await self.stage.edit(message, say("desk-slip-no-font"))
         except (OSError, ValueError, TelegramAPIError) as error:
-            log.error("a slip could not be sent: %s", where(error))  # noqa: TRY400  a trace may quote
+            log.fault("slip-not-sent", error)
             await self.stage.edit(message, say("desk-slip-not-now"))
 
 

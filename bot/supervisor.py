@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import signal
 import sys
@@ -15,7 +14,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-log = logging.getLogger(__name__)
+from casework.operator_log import OperatorLog
+
+log = OperatorLog(__name__)
 
 SUPERVISED = "DENGWEN_SUPERVISED"
 ROLES = ("intake", "desk", "courier")
@@ -90,7 +91,7 @@ class Supervisor:
                 return
             if asyncio.get_running_loop().time() - started > GOOD_RUN_SECONDS:
                 pause = FIRST_PAUSE_SECONDS
-            log.error("%s ended with status %s; starting it again", role, ending.result())
+            log.error("process-ended", role=role, status=ending.result())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(pause * 2, self.longest_pause_seconds)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -30,7 +29,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.answering import call, later
-from bot.faults import where
+from casework.operator_log import OperatorLog, kind
 from casework.outbox import outbox_row, patiently
 from casework.ports import (
     Clock,
@@ -47,7 +46,7 @@ from storage.ledger.padding import padded_json
 from storage.sql.journal import SqlJournal
 from storage.sql.work import Database, Work
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 POLL_SECONDS = 25
 BATCH = 100
@@ -140,8 +139,8 @@ class UpdateLoop:
                     forgotten = now
             except (StorageUnavailableError, AiogramError) as error:
                 silent_for = self.clock() - last_answer
-                level = logging.CRITICAL if silent_for > OUTAGE_ALARM else logging.WARNING
-                log.log(level, "%s: %s; trying again", self.name, type(error).__name__)
+                log_at = log.critical if silent_for > OUTAGE_ALARM else log.warning
+                log_at("poll-failed", bot=self.name, error=kind(error))
                 await self._pause(stop, getattr(error, "retry_after", self.retry_seconds))
 
     async def handle_batch(self, batch: Sequence[dict[str, Any]]) -> None:
@@ -190,7 +189,7 @@ class UpdateLoop:
             await self._send(update_id, answers)
 
     async def _handle_decoded(self, update: Update, raw: dict[str, Any]) -> list[Answer] | None:
-        kind = ""
+        reason = ""
         for _attempt in range(ATTEMPTS):
             work = Work(self.database)
             try:
@@ -203,21 +202,21 @@ class UpdateLoop:
             except SealError as error:
                 if self.parts.cannot_keep is not None:
                     return await self._refuse(raw, error, self.parts.cannot_keep)
-                kind = self._note_failure(error)
+                reason = self._note_failure(error)
                 break
             except StaleError as error:
-                kind = f"{type(error).__name__}: {error}"
+                reason = f"{kind(error)}: {error}"
             except Exception as error:  # noqa: BLE001  one bad update must not stop the others
-                kind = self._note_failure(error)
+                reason = self._note_failure(error)
                 break
             else:
                 return answers if committed else None
-        return await self._quarantine(raw, kind)
+        return await self._quarantine(raw, reason)
 
     def _note_failure(self, error: Exception) -> str:
         # The traceback stays out of the log: it may quote what the person wrote.
-        log.error("%s: an update failed: %s", self.name, where(error))
-        return type(error).__name__
+        log.fault("update-failed", error, bot=self.name)
+        return kind(error)
 
     async def _refuse(
         self, raw: dict[str, Any], error: SealError, told: Callable[[dict[str, Any]], Answers]
@@ -227,8 +226,7 @@ class UpdateLoop:
         if not await self._commit(Work(self.database), raw["update_id"], answers):
             return None
         # A SealError quotes no key and no plaintext, so its message may be told.
-        kind = type(error).__name__
-        log.error("%s: an update was not taken in: %s: %s", self.name, kind, error)
+        log.error("update-not-kept", bot=self.name, error=kind(error), reason=str(error))
         return answers
 
     async def _ask_handler(self, update: Update, work: Work) -> list[Answer]:
@@ -252,14 +250,14 @@ class UpdateLoop:
             raise StaleError(str(error)) from error
         return True
 
-    async def _quarantine(self, raw: dict[str, Any], kind: str) -> list[Answer] | None:
+    async def _quarantine(self, raw: dict[str, Any], reason: str) -> list[Answer] | None:
         work = Work(self.database)
         sealed = self._attempt(lambda: self.parts.seal_quarantined(raw))
-        self.journal.note_quarantined(work, raw["update_id"], kind, sealed, self.clock())
+        self.journal.note_quarantined(work, raw["update_id"], reason, sealed, self.clock())
         answers = as_list(self._attempt(lambda: self.parts.apology(raw)))
         if not await self._commit(work, raw["update_id"], answers):
             return None
-        log.error("%s: update put into quarantine: %s", self.name, kind)
+        log.error("update-quarantined", bot=self.name, reason=reason)
         return answers
 
     def _attempt(self, step: Callable[[], T]) -> T | None:
@@ -267,7 +265,7 @@ class UpdateLoop:
         try:
             return step()
         except Exception as error:  # noqa: BLE001  as above
-            log.error("%s: quarantine goes on without: %s", self.name, where(error))  # noqa: TRY400
+            log.fault("quarantine-incomplete", error, bot=self.name)
             return None
 
     async def _send(self, update_id: int, answers: list[Answer]) -> None:
@@ -280,7 +278,7 @@ class UpdateLoop:
             except (*REFUSED_FOR_NOW, ClientDecodeError) as error:
                 if _was_sent(error):
                     continue
-                log.warning("%s: %s; left to the courier", self.name, type(error).__name__)
+                log.warning("left-to-courier", bot=self.name, error=kind(error))
                 waiting = self._for_courier(answers[number:], error)
                 break
             except TelegramForbiddenError as error:
@@ -292,7 +290,7 @@ class UpdateLoop:
                 raise  # the token is at fault, not the answer: it stays where it is
             except TelegramAPIError as error:
                 name = type(answer.method).__name__
-                log.warning("%s: %s refused: %s", self.name, name, type(error).__name__)
+                log.warning("answer-refused", bot=self.name, method=name, error=kind(error))
                 continue
             if answer.then and isinstance(result, Message):
                 await self._after_sent(answer.then, result)
@@ -306,7 +304,7 @@ class UpdateLoop:
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  the message is out: it must not be sent again
-            log.error("%s: what follows an answer failed: %s", self.name, where(error))  # noqa: TRY400  a message may quote
+            log.fault("sequel-failed", error, bot=self.name)
 
     def _for_courier(self, answers: Sequence[Answer], error: AiogramError) -> list[OutboxRow]:
         due = self.clock() + timedelta(seconds=getattr(error, "retry_after", self.retry_seconds))

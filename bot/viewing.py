@@ -11,7 +11,6 @@ before the first real one takes its place.
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +30,7 @@ from bot.cleaning import Cleaner
 from casework.desk.facts import Case
 from casework.desk.read import Entry, PieceNotFoundError, read_file
 from casework.desk.scope import DeskScope
+from casework.operator_log import OperatorLog, kind
 from casework.ports import OpenCase
 from casework.rules.metadata import Outcome, fits, looked_into
 from casework.rules.viewing import (
@@ -43,7 +43,7 @@ from handlers.answers import Rows, keyboard
 from handlers.team.reading import Reading, size_in_words
 from handlers.texts import Html
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 EXTENSIONS = {
     "photo": "jpg",
@@ -139,7 +139,7 @@ class Viewing:
                     await self._edit(blank, _photo(copy.data, entry, caption), [])
                     continue
             except (TelegramBadRequest, PieceNotFoundError, OSError) as error:
-                log.warning("a picture was not shown: %s", type(error).__name__)
+                log.warning("picture-not-shown", error=kind(error))
             told = at.reading.say("desk-picture-alone", position=entry.sequence)
             await self.bot.edit_message_caption(
                 chat_id=blank.chat.id, message_id=blank.message_id, caption=told, parse_mode="HTML"
@@ -170,7 +170,7 @@ class Viewing:
             try:
                 await self._edit(message, _photo(data, entry, caption), rows)
             except TelegramBadRequest:
-                log.warning("a picture goes out as a file")
+                log.warning("picture-sent-as-file")
             else:
                 return
         kind = InputMediaDocument if entry.kind == "photo" else MEDIA.get(entry.kind)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import logging
 import stat
 import time
 import tomllib
@@ -19,11 +18,12 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from casework.operator_log import OperatorLog
 from casework.rules.calendar import WorkCalendar
 from casework.rules.notices import Notice, NoticeRefusedError, check_notice, in_order
 from storage.ledger.files import DurableFile
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 READABLE, READABLE_FOLDER = 0o644, 0o755
 MOST_BYTES = 64 * 1024
@@ -188,7 +188,7 @@ class NoticeFolder:
         for name in self._known.keys() - stamps.keys():
             del self._known[name]
             self._refused.pop(name, None)
-            log.warning("calendar: %s is gone; its days are not in force any more", name)
+            log.warning("notice-gone", file=name)
         for name, stamp in stamps.items():
             if stamp is not None and (name not in self._known or self._known[name].stamp != stamp):
                 self._take_up(name, stamp)
@@ -207,12 +207,12 @@ class NoticeFolder:
             return
         self._known[name] = _Known(stamp, notice)
         self._refused.pop(name, None)
-        level = logging.INFO if self._calendar is None else logging.WARNING
-        log.log(level, "calendar: %s is in force: %d days", name, len(notice.days))
+        log_at = log.debug if self._calendar is None else log.warning
+        log_at("notice-in-force", file=name, days=len(notice.days))
 
     def _refuse(self, name: str, why: str) -> None:
         if self._refused.get(name) != why:
-            log.error("calendar: %s is refused: %s", name or "the folder", why)
+            log.error("notice-refused", file=name or "folder", reason=why)
         self._refused[name] = why
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 
 from bot.doctor.findings import Check, Finding, Installation, Result, wrong
-from bot.faults import where
+from casework.operator_log import where
 
 
 async def examined(here: Installation, checks: Iterable[Check]) -> AsyncIterator[Result]:

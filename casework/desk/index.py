@@ -8,7 +8,6 @@ disk; what it holds is what the desk's own key opens, without content.
 from __future__ import annotations
 
 import asyncio
-import logging
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 from casework.desk.facts import Case, Facts
+from casework.operator_log import OperatorLog
 from casework.ports import CaseRow, TermRow
 from casework.rules.cases import NOT_KNOWN, Review, State
 from casework.rules.figures import Tallies, Tally
@@ -25,7 +25,7 @@ from casework.rules.registration import RegistrationNumberError, parse_registrat
 from casework.rules.search import Known, Test, stands_in_queues
 from casework.rules.terms import local_date
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PAGE = 100
 ENTRIES = 200
@@ -272,7 +272,7 @@ class FactsIndex:
             facts = self._open_facts(row.case)
             terms = tuple((self._open_term(term), term.due_on) for term in row.terms)
         except Exception as error:  # noqa: BLE001  one damaged row must not hide the others
-            log.error("index: the facts of case %s: %s", row.case.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            log.fault("case-not-readable", error, case=row.case.id)
             return None
         known = known_of(Case(row.case, facts), terms, row.position, self._zone)
         return self._sharing(known)

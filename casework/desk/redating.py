@@ -9,7 +9,6 @@ docs/calendar.md.
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,11 +30,12 @@ from casework.desk.term_rows import (
     remind_anew,
     sealed_term,
 )
+from casework.operator_log import OperatorLog
 from casework.ports import OF_THE_ROUND, DueReminder, MoveRow, OutboxRow
 from casework.rules.reminders import Kind, Stage, waits_until
 from casework.rules.terms import DueDate
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PURPOSE, CONTEXT = "recount", "all terms"
 MOVE = "move"
@@ -64,7 +64,7 @@ async def are_counted(scope: DeskScope, by: str) -> bool:
     try:
         return sealed is not None and scope.seals.open_own(PURPOSE, sealed, CONTEXT)["by"] == by
     except Exception as error:  # noqa: BLE001  a damaged note costs no more than counting again
-        log.error("calendar: by what terms are counted: %s", type(error).__name__)  # noqa: TRY400
+        log.fault("recount-not-readable", error)
         return False
 
 
@@ -77,7 +77,7 @@ async def look_through(scope: DeskScope, after: str) -> Page:
             if _counted(scope, watched) != watched.due:
                 cases.add(row.case_id)
         except Exception as error:  # noqa: BLE001  one damaged row must not hold up the others
-            log.error("calendar: term %s: %s", row.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            log.fault("term-not-readable", error, term=row.id)
     return Page(frozenset(cases), found[-1].id if found else None)
 
 
@@ -151,5 +151,5 @@ def _told(scope: DeskScope, move: MoveRow, people: Sequence[Member]) -> Sequence
         due = DueReminder(move.term, now, move.case, move.wrapped)
         return rows_for(scope, due, watched, [stage], people, before=before)
     except Exception as error:  # noqa: BLE001  one damaged row must not silence the others
-        log.error("calendar: move of term %s: %s", move.term_id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+        log.fault("move-not-told", error, term=move.term_id)
         return ()

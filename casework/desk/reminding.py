@@ -9,7 +9,6 @@ Source: 工作方案 三, 五.5, 八.4.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,13 +26,14 @@ from casework.desk.term_rows import (
     remind_anew,
     schedule_of,
 )
+from casework.operator_log import OperatorLog
 from casework.ports import OF_THE_ROUND, DueReminder, OutboxRow
 from casework.rules.cases import NOT_KNOWN
 from casework.rules.reminders import Kind, Stage, joining
 from casework.rules.roles import Action, Group, Role, may
 from casework.rules.terms import TermRule
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 BATCH = 50
 """Of how many terms people are reminded in one transaction: some 30 ms of the database's time."""
@@ -110,7 +110,7 @@ async def look_after(scope: DeskScope, term_id: str, limit: int) -> str | None:
         try:
             watched = open_term(scope, each.term)
         except Exception as error:  # noqa: BLE001  one damaged row must not silence the others
-            log.error("reminders: term %s: %s", each.term.id, type(error).__name__)  # noqa: TRY400  a trace may quote facts
+            log.fault("term-not-readable", error, term=each.term.id)
             continue
         if each.at is None or not _holds(scope, watched, each.at):
             scope.book.hold_term(each.term)

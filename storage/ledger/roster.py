@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from casework.operator_log import OperatorLog
 from casework.ports import DESK_CUSTODY, DEVICE_CUSTODY, RECOVERY, Reader, RosterRefusedError
 from casework.rules.roles import Role
 from storage.ledger.age import Profile, parse_recipient
@@ -33,7 +33,7 @@ from storage.ledger.files import PUBLIC_FILE, write_durably
 from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.roster_pin import RosterPin
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 HEADING = "dengwen roster"
 ENROLMENT = "dengwen enrolment"
@@ -190,7 +190,7 @@ class RosterFile:
         except SealError as error:
             reason = str(error)
             if reason != self._told:
-                log.error("the roster is refused: %s", reason)  # noqa: TRY400  no values, no trace
+                log.error("roster-refused", reason=reason)  # noqa: TRY400  no trace
             self._told = reason
             raise RosterRefusedError from error
         self._told = None

@@ -132,7 +132,7 @@ async def test_facts_that_do_not_open_hide_no_others(world, registrar, index, ca
         )
     await index.build()
     assert await shown(world, index, member) == ([whole], 1)
-    assert f"the facts of case {damaged}: TamperedSealError" in caplog.text
+    assert f"case-not-readable case={damaged} error=TamperedSealError" in caplog.text
 
 
 async def test_the_background_builds_and_keeps_it(world, registrar, index):

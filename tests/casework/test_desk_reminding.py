@@ -254,7 +254,7 @@ async def test_a_damaged_term_silences_no_other(world, case_id, caplog):
     work.log({"event": "damaged"})
     await work.commit()
     assert await told(world, at("12-09 09:00")) == [("member", ["3 workdays"])]
-    assert "term 00000000000000000000000000000000" in caplog.text
+    assert "term=00000000000000000000000000000000" in caplog.text
     caplog.clear()
     await Reminding(world.database, world.scope).sweep()
     assert caplog.text == ""  # not before an hour has passed

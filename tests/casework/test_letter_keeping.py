@@ -29,4 +29,4 @@ async def test_a_letter_whose_key_is_gone_holds_up_no_other(world, caplog):
     world.clock.passes(days=1)
     await LetterKeeping(world.database, world.scope).keep(world.scope().today())
     assert await letter_of(world.scope(), other)
-    assert "cannot be moved" in caplog.text
+    assert "letter-not-moved" in caplog.text

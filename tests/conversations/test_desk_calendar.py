@@ -104,7 +104,7 @@ async def test_the_notice_comes_while_everything_runs(
     while await courier.deliver_due():
         pass
     warned = [each.getMessage() for each in caplog.get_records("setup")]
-    assert any("The holidays of 2027 are not known" in each for each in warned)
+    assert any("calendar-missing year=2027" in each for each in warned)
     assert operator.does("check")[0] == 1
     queue = await shows(member, "/queue", "002")
     assert queue.count("30 working days left (for now)") == 2
@@ -128,7 +128,7 @@ async def test_the_notice_comes_while_everything_runs(
     good = broken.read_text("utf-8")
     broken.write_text("half a fi", "utf-8")
     await asyncio.sleep(0.1)
-    assert "2027.toml is refused: It is no TOML." in caplog.text
+    assert "notice-refused file=2027.toml reason=It is no TOML." in caplog.text
     assert "for now" not in await shows(member, "/queue", "001")
     broken.write_text(good, "utf-8")
 

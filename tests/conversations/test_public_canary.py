@@ -6,11 +6,14 @@ and whatever anybody can open is opened and searched as well.
 """
 
 import hashlib
+import io
 import json
 import logging
 
 import pytest
 
+from bot.log_events import FIELDS
+from bot.logs import Sink
 from storage.ledger.age import open_sealed, parse_identity
 from storage.ledger.errors import SealError
 from storage.ledger.identity_files import load_identity
@@ -115,6 +118,11 @@ async def opened_by_everybody(office):
     return found + [(path.name, open_sealed(path.read_bytes(), identities)) for path in files]
 
 
+def fields_of(written):
+    for line in written.splitlines():
+        yield from json.loads(line)
+
+
 async def test_after_the_receipt_nobody_here_knows_who_wrote(office, intake, canary, caplog):
     caplog.set_level(logging.DEBUG)
     await hands_in_everything(canary, office)
@@ -142,6 +150,14 @@ async def test_after_the_receipt_nobody_here_knows_who_wrote(office, intake, can
             if where.endswith(".age") and trace in samples.docx():
                 continue  # what could not be taken out, and its sender was told so
             assert trace not in plain, where
+    written = io.StringIO()
+    sink = Sink(written, "intake")
+    for record in caplog.records:
+        sink.handle(record)
+    assert sink.dropped == 0
+    for trace in (str(ID), f"{ID:x}", NAME, USERNAME, *map(str, samples.SECRETS)):
+        assert trace not in written.getvalue()
+    assert {*fields_of(written.getvalue())} <= {*FIELDS, "timestamp", "level", "process", "event"}
     for trace in (str(ID), f"{ID:x}", NAME, USERNAME):
         logged = [r for r in caplog.records if not r.name.startswith(("emulator", "asyncio"))]
         assert all(trace not in record.getMessage() for record in logged)

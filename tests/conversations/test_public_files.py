@@ -259,7 +259,7 @@ async def test_a_full_disk_counts_no_try(office, lin, monkeypatch, caplog):
             running = asyncio.create_task(intake.downloads.run(stop))
 
             async def has_failed_often():
-                return caplog.text.count("the disk fails") > 2
+                return caplog.text.count("storage-silent") > 2
 
             await until(has_failed_often)
             assert [row.attempts for row in await office.rows(downloads)] == [0]

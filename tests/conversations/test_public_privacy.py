@@ -301,7 +301,7 @@ async def test_a_draft_whose_key_is_lost_does_not_keep_the_others_waiting(
     clock.passes(days=1)
     await intake.housekeeping.keep_house((OPENING_HOUR + timedelta(days=1)).date())
     assert sorted(row.day for row in await office.rows(drafts)) == ["2019-07-01", "2019-07-11"]
-    assert "cannot be moved" in caplog.text
+    assert "draft-not-moved" in caplog.text
 
 
 async def test_an_old_draft_and_its_conversation_are_shredded(office, intake, lin, clock):

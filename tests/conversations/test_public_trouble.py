@@ -160,7 +160,7 @@ async def test_while_the_roster_is_refused_nothing_is_taken_in_and_the_draft_is_
         await lin.taps(BOT, "提交")
         assert (await lin.waits_for(BOT, "暂时收不了", "内容都在")).labels
     assert await office.count(cases, drafts, quarantine) == [1, 1, 0]
-    told = [record for record in caplog.records if "roster is refused" in record.message]
+    told = [record for record in caplog.records if "roster-refused" in record.message]
     assert len(told) == 1
     office.sign_roster(serial=3)
     await lin.taps(BOT, "提交")

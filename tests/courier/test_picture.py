@@ -110,7 +110,7 @@ def test_without_a_font_there_is_no_picture_and_one_line_in_the_log(tmp_path, ca
     assert drawn_from(config.model_copy(update={"courier": missing})) is None
     (record,) = caplog.records
     assert record.levelno == logging.ERROR
-    assert "no font with Chinese characters" in record.message
+    assert "font-missing" in record.message
 
 
 def test_a_font_without_chinese_characters_is_none(tmp_path):

@@ -131,5 +131,5 @@ async def test_figures_that_cannot_be_read_stop_nothing(
     work.log({"event": "figures"})
     await work.commit()
     await summary.plan_summary()
-    assert "the figures cannot be read" in caplog.text
+    assert "why=figures-not-readable" in caplog.text
     assert "secret" not in caplog.text

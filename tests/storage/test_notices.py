@@ -88,7 +88,7 @@ def test_a_broken_file_is_told_once_and_what_it_held_stays_in_force(folder, text
     assert folder.calendar() is before
     told = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
-    assert "2027.toml is refused" in told[0].message
+    assert "notice-refused file=2027.toml" in told[0].message
     put(folder, "2027.toml", as_toml(replace(HOLIDAY, days={COUNTY: True})))
     assert folder.calendar().is_workday(COUNTY)
     assert not folder.refused

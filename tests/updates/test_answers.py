@@ -136,7 +136,7 @@ async def test_an_answer_that_telegram_will_never_take_holds_up_nothing(scene, l
     await scene.loop().handle_batch([scene.update(li, "empty")])
     assert await heard(li) == ["fine"]
     assert await scene.outbox_items() == []
-    assert "SendMessage refused: TelegramBadRequest" in caplog.text
+    assert "method=SendMessage error=TelegramBadRequest" in caplog.text
 
 
 async def test_a_token_that_is_refused_loses_no_answer(scene, li, monkeypatch):
