@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo story pictures test soak vectors bench check format lock clean
+.PHONY: run demo story pictures docs test soak vectors bench check format lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -29,6 +29,10 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and Li
 	@$(BIN)/python -m tests.pictures
 	@$(BIN)/python -m tests.desk_pictures
 	@$(BIN)/python -m tests.papers.pictures
+
+docs: $(VENV)/dev.stamp     ## the documentation as a site in build/docs; a broken link is an error
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html -d build/doctrees docs build/docs
+	@echo "Open build/docs/index.html"
 
 test: $(VENV)/dev.stamp     ## everything; three at a time keep two cores busy
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder

@@ -235,7 +235,12 @@ def recover(reader: str, identity: Path) -> None:
 
 @cli.command("open")
 @click.argument("case", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--identity", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option(
+    "--identity",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    help="An age identity that the case, or one of its wraps, opens with.",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder.")
 def open_(case: Path, identity: Path, out: Path) -> None:
     """Open CASE (an exported folder) with an age identity file."""
