@@ -18,6 +18,7 @@ from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.doctor_command import doctor_command
 from bot.hand_over_commands import hand_over
+from bot.init_command import init_command
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.migrate_command import migrate_command
@@ -47,29 +48,6 @@ def demo(port: int) -> None:
 
 
 @cli.command()
-@click.option(
-    "--root-out",
-    type=click.Path(path_type=Path),
-    help="Where the root key goes instead of into the keys folder, such as a USB stick.",
-)
-def init(root_out: Path | None) -> None:
-    """Make the keys and an empty roster for a new installation."""
-    from bot.keys import make_keys
-    from storage.ledger.age import Profile
-    from storage.ledger.errors import KeyFileError
-
-    config = _config()
-    try:
-        make_keys(config.storage.keys, Profile(config.ledger.profile), root_out)
-    except KeyFileError as error:
-        _refuse(str(error))
-    click.echo(f"Keys are in {config.storage.keys}.")
-    if root_out is not None:
-        click.echo(f"The root key is in {root_out}.")
-    click.echo("Keep root.key offline: it alone decides who may read. Then: dengwen reader add ID")
-
-
-@cli.command()
 @click.option("--port", type=int, default=8765, show_default=True, help="Page of the demo.")
 def run(port: int) -> None:
     """Run the service; without tokens, the demo."""
@@ -81,6 +59,7 @@ def run(port: int) -> None:
         _run("demo", lambda stop: run_demo(port, stop))
         return
     _require_keys(config)
+    _require_drill(config)
     _run("supervisor", lambda stop: _supervised(config, stop))
 
 
@@ -104,6 +83,8 @@ def _role(name: str, sentence: str) -> None:
 
         config = _config()
         _require_keys(config)
+        if name == "intake":
+            _require_drill(config)
         prepare(config)
         process = import_module(f"bot.{name}")
         _run(name, lambda stop: process.run(config, stop))
@@ -119,7 +100,7 @@ for command in (
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
     *(pause_command, resume_command, hand_over, calendar, term_command),
-    *(doctor_command, migrate_command),
+    *(doctor_command, init_command, migrate_command),
 ):
     cli.add_command(command)
 
@@ -295,7 +276,15 @@ async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None)
 
 def _require_keys(config: Config) -> None:
     if not (config.storage.keys / "root.pub").exists():
-        _refuse("There are no keys yet. Run 'dengwen init' once, then 'dengwen reader add ID'.")
+        _refuse("There are no keys yet: run 'dengwen init'.")
+
+
+def _require_drill(config: Config) -> None:
+    """Leave if real people would write, and nobody has tried yet how a case is recovered."""
+    from bot.setting_up.drill import what_is_missing
+
+    if config.telegram.real and (sentence := what_is_missing(config)):
+        _refuse(sentence)
 
 
 def _run(name: str, body: Callable[[asyncio.Event], Awaitable[None]]) -> None:

@@ -58,8 +58,13 @@ def make_keys(
     """
     if (folder / "root.pub").exists():
         raise KeyFileError(f"{folder} holds keys already; move them away before making new ones")
-    if root_key is not None and (root_key.exists() or not root_key.parent.is_dir()):
-        raise KeyFileError(f"{root_key} must be a new file in a folder that is there")
+    if root_key is not None:
+        require_new(root_key)
+    write_keys(folder, profile, NoteSigner.generate("dengwen-root"), root_key)
+
+
+def write_keys(folder: Path, profile: Profile, root: NoteSigner, root_key: Path | None) -> None:
+    """Make every key but the root key, which is given, and write them all; see `make_keys`."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in ("desk", "courier"):
         identity = generate_identity(profile)
@@ -68,8 +73,8 @@ def make_keys(
     for name in ("intake", "desk"):
         LocalKey.generate().save(folder / f"{name}.local")
     for name in ("intake", "log"):
-        _make_signer(name, folder / f"{name}.key", folder)
-    root = _make_signer("root", root_key or folder / "root.key", folder)
+        _write_signer(NoteSigner.generate(f"dengwen-{name}"), folder / f"{name}.key", folder, name)
+    _write_signer(root, root_key or folder / "root.key", folder, "root")
     save_roster(folder / "roster.note", SignedRoster(1, (), profile), root)
 
 
@@ -151,11 +156,19 @@ def load_verifier(folder: Path, name: str) -> NoteVerifier:
     return NoteVerifier.parse(_text(folder / f"{name}.pub"))
 
 
-def _make_signer(name: str, path: Path, folder: Path) -> NoteSigner:
-    signer = NoteSigner.generate(f"dengwen-{name}")
+def _write_signer(signer: NoteSigner, path: Path, folder: Path, name: str) -> None:
     create_secret_file(path, f"{signer.encode()}\n".encode())
     _publish(folder / f"{name}.pub", signer.verifier.encode())
-    return signer
+
+
+def require_new(path: Path) -> None:
+    """Return if `path` can be the place of a new key.
+
+    Raises:
+        KeyFileError: There is something already, or no folder that holds it.
+    """
+    if path.exists() or not path.parent.is_dir():
+        raise KeyFileError(f"{path} must be a new file in a folder that is there")
 
 
 def _publish(path: Path, text: str) -> None:

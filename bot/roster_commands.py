@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,7 @@ def recovery_make(custodians: tuple[str, ...], out: Path) -> None:
     if out.exists():
         refuse(f"{out} is there already; name a new folder.")
     try:
-        click.echo(write_recovery(configuration(), _named(custodians), out))
+        click.echo(write_recovery(configuration(), named_keys(custodians), out))
     except ValueError:
         refuse("Name three custodians with a key each: --custodian NAME=age1… three times.")
     click.echo(
@@ -187,6 +188,41 @@ def recovery_set(recipient: str, root_key: Path | None) -> None:
     from bot.people import set_recovery
 
     set_recovery(configuration(), recipient, root_key)
+
+
+@recovery.command("drill")
+@click.option(
+    "--files",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    help="The folder with the custodians' files, NAME+NAME.age.",
+)
+@click.option(
+    "--custodian",
+    "custodians",
+    metavar="NAME=FILE",
+    multiple=True,
+    help="Two or three times: the age identity of a custodian, locked with a passphrase or not.",
+)
+def recovery_drill(folder: Path, custodians: tuple[str, ...]) -> None:
+    r"""Let custodians open the recovery key, and with it what only it opens; exit 1 if it fails.
+
+    Before this passed, 'dengwen run' does not go live. Nothing that was opened is written.
+
+    \b
+    Example:
+      dengwen recovery drill --files /media/stick --custodian anna=anna.key --custodian ben=ben.key
+    """
+    from bot.setting_up.drilling import ask_for_keys, drill_now, keys_from_files
+
+    terminal = sys.stdin.isatty()
+    if not custodians and not terminal:
+        refuse("Say whose keys are there: --custodian NAME=FILE, two or three times.")
+    config = configuration()
+    keys = keys_from_files(custodians, ask=terminal) if custodians else ask_for_keys(folder)
+    if not drill_now(config, folder, keys):
+        sys.exit(NO)
 
 
 def _sign_offline(request: Path, root_key: Path, out: Path, changes: dict[str, Any]) -> None:
@@ -218,7 +254,7 @@ def _changes(valid_until: str | None) -> dict[str, Any]:
         refuse("--valid-until is a date such as 2019-09-20, or none.")
 
 
-def _named(custodians: tuple[str, ...]) -> dict[str, str]:
+def named_keys(custodians: tuple[str, ...]) -> dict[str, str]:
     """Return keys by name; who has no name is called by their place."""
     named: dict[str, str] = {}
     for place, each in enumerate(custodians, 1):

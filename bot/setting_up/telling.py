@@ -1,0 +1,73 @@
+"""What is left to do after `dengwen init`, in the order in which it is done, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bot.config import Config
+from bot.setting_up.founding import CODES, Founded, base_of
+
+
+def what_to_do(
+    config: Config, path: Path, founded: Founded, drilled: date | None
+) -> Iterator[str]:
+    """Yield the lines."""
+    yield from _root_key(config, founded)
+    yield from _codes(config, founded)
+    yield from _recovery(founded, drilled)
+    yield from _live(config, path, drilled)
+
+
+def _root_key(config: Config, founded: Founded) -> Iterator[str]:
+    yield ""
+    yield "The root key decides who may read. It opens no case."
+    here = config.storage.keys / "root.key"
+    if here.exists():
+        yield f"  It lies in {here}. Move it onto an encrypted stick, with a second one as a copy."
+    else:
+        yield f"  It lies in {founded.root_key}. Make a copy of it on a second encrypted stick."
+    yield "  Somebody who does not run this machine keeps the sticks, in two places under lock and"
+    yield "  key. It is wanted when people join, leave or lose a passphrase, and for that alone:"
+    yield "  dengwen roster sign --root-key FILE, or without leaving its place as docs/spec/roster.md"
+    yield "  says under Offline."
+
+
+def _codes(config: Config, founded: Founded) -> Iterator[str]:
+    if founded.codes:
+        roles = {person.id: person.role for person in config.people}
+        yield ""
+        yield "Give each person their code, in person; they send /enroll CODE to the team's bot:"
+        for person, code in founded.codes.items():
+            yield f"  {person:<20} {roles.get(person, ''):<10} {code}"
+        yield f"  The codes lie in {base_of(config) / CODES}: destroy it once they are handed out."
+        yield "  When people have enrolled: dengwen roster sign"
+    if founded.uninvited:
+        invite = " ".join(f"--invite {person}" for person in founded.uninvited)
+        yield ""
+        yield f"The root key is not at hand, so {', '.join(founded.uninvited)} wait for a code:"
+        yield f"  dengwen roster pending --out request.txt {invite}"
+
+
+def _recovery(founded: Founded, drilled: date | None) -> Iterator[str]:
+    yield ""
+    folder = founded.recovery
+    if folder is not None:
+        yield f"Give each custodian the files of {folder} that bear their name, and README.txt."
+        yield "  Then remove the folder: with all of it, anybody who learns the passphrases reads on."
+    if drilled is not None:
+        yield f"The recovery drill passed on {drilled.isoformat()}. Repeat it each year:"
+        yield "  dengwen recovery drill --files DIR --custodian NAME=FILE --custodian NAME=FILE"
+
+
+def _live(config: Config, path: Path, drilled: date | None) -> Iterator[str]:
+    yield ""
+    if not config.telegram.configured:
+        yield "The tokens of the two bots are missing; the lines that name their files wait in"
+        yield f"  {path} under [telegram]."
+    if drilled is None:
+        yield "Not ready to go live: the recovery drill has not passed. Run 'dengwen init' again,"
+        yield "  or 'dengwen recovery make', 'set' and 'drill'."
+    yield f"Next: DENGWEN_CONFIG={path} dengwen doctor"
+    yield f"Then: DENGWEN_CONFIG={path} dengwen run"

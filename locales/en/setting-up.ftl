@@ -1,0 +1,1 @@
+setting-up-notice = { $team } is inspecting { $units }. You can write about:

@@ -1,0 +1,1 @@
+setting-up-notice = { $team }正在巡察{ $units }。您可以反映這些問題：
