@@ -24,7 +24,11 @@ from storage.ledger.roster import new_enrolment_code, sign_note
 from storage.sql.work import open_database
 
 CODES, RECOVERY, PUBLIC_HALF = "enrolment-codes.txt", "recovery", "recovery.pub"
-CODES_HEAD = "# One code for each person, to be handed over by itself, in person. Then destroy this.\n"
+CODES_HEAD = (
+    "# One code for each person, to be handed over by itself, in person. Then destroy this.\n"
+)
+
+PAIR = 2
 
 AskPassphrase = Callable[[str], str]
 
@@ -165,8 +169,8 @@ def read_codes(path: Path) -> dict[str, str]:
         lines = path.read_text("ascii").splitlines()
     except FileNotFoundError:
         return {}
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {person: code for person, code in pairs}
+    words = (line.split() for line in lines if not line.startswith("#"))
+    return {pair[0]: pair[1] for pair in words if len(pair) == PAIR}
 
 
 def _write_codes(path: Path, codes: Mapping[str, str]) -> None:

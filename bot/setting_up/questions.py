@@ -182,9 +182,7 @@ QUESTIONS: tuple[Question, ...] = (
         _as(config.Round.model_fields["receipt_prefix"].rebuild_annotation()),
         "2 to 4 of A-Z and 0-9",
     ),
-    Question(
-        "series", "Series of registration numbers", _text, "礼巡信 gives 礼巡信〔2027〕001号"
-    ),
+    Question("series", "Series of registration numbers", _text, "礼巡信 gives 礼巡信〔2027〕001号"),
     Question(
         "bypass-series",
         "Series of cases that bypass whom they concern",

@@ -10,9 +10,7 @@ from bot.config import Config
 from bot.setting_up.founding import CODES, Founded, base_of
 
 
-def what_to_do(
-    config: Config, path: Path, founded: Founded, drilled: date | None
-) -> Iterator[str]:
+def what_to_do(config: Config, path: Path, founded: Founded, drilled: date | None) -> Iterator[str]:
     """Yield the lines."""
     yield from _root_key(config, founded)
     yield from _codes(config, founded)
@@ -30,8 +28,8 @@ def _root_key(config: Config, founded: Founded) -> Iterator[str]:
         yield f"  It lies in {founded.root_key}. Make a copy of it on a second encrypted stick."
     yield "  Somebody who does not run this machine keeps the sticks, in two places under lock and"
     yield "  key. It is wanted when people join, leave or lose a passphrase, and for that alone:"
-    yield "  dengwen roster sign --root-key FILE, or without leaving its place as docs/spec/roster.md"
-    yield "  says under Offline."
+    yield "  dengwen roster sign --root-key FILE, or, if it is to stay where it is, the way that"
+    yield "  docs/spec/roster.md describes under Offline."
 
 
 def _codes(config: Config, founded: Founded) -> Iterator[str]:
@@ -55,7 +53,7 @@ def _recovery(founded: Founded, drilled: date | None) -> Iterator[str]:
     folder = founded.recovery
     if folder is not None:
         yield f"Give each custodian the files of {folder} that bear their name, and README.txt."
-        yield "  Then remove the folder: with all of it, anybody who learns the passphrases reads on."
+        yield "  Then remove the folder: together, these files and two passphrases open every case."
     if drilled is not None:
         yield f"The recovery drill passed on {drilled.isoformat()}. Repeat it each year:"
         yield "  dengwen recovery drill --files DIR --custodian NAME=FILE --custodian NAME=FILE"

@@ -160,8 +160,10 @@ class RosterFile:
             self._take_up()
         text = self._verifier.open(note)
         roster = _parse_text(text)
-        self._pin.accept(self._verifier, roster.serial, text)
+        self._pin.check(self._verifier, roster.serial, text)
+        # Remembered first and then killed, this edition would be missed for ever.
         write_durably(self._path, note.encode(), PUBLIC_FILE)
+        self._pin.accept(self._verifier, roster.serial, text)
         return roster
 
     def readers(self) -> Sequence[Reader]:

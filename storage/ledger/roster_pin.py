@@ -47,6 +47,12 @@ class RosterPin:
         seen = self._remembered()
         return seen.serial if seen else 0
 
+    def check(self, root: NoteVerifier, serial: int, text: str) -> None:
+        """Return if an edition may be taken up; raises as `accept`, and remembers nothing."""
+        new, seen = _seen(root, serial, text), self._remembered()
+        if seen is not None and seen != new:
+            self._refuse_other_past(seen, new)
+
     def accept(self, root: NoteVerifier, serial: int, text: str) -> None:
         """Take up an edition that `root` signed, unless something else was seen before.
 

@@ -90,7 +90,7 @@ def invited(office, *people, root=True):
 
 
 def test_the_root_key_can_be_made_elsewhere_from_the_beginning(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     assert not (office.keys / "root.key").exists()
     assert stat.S_IMODE(office.stick.stat().st_mode) == 0o600
     for words in (["reader", "add", "leader"], ["roster", "sign"], ["recovery", "set", "age1"]):
@@ -103,20 +103,20 @@ def test_the_root_key_can_be_made_elsewhere_from_the_beginning(office):
 
 def test_where_the_root_key_goes_must_be_free(office):
     office.stick.write_text("something else")
-    assert "new file" in office.refuses("init", "--root-out", office.stick)
+    assert "new file" in office.refuses("init", "--keys-only", "--root-out", office.stick)
     assert not office.keys.exists()
     assert office.stick.read_text() == "something else"
 
 
 def test_another_root_key_signs_nothing(office):
-    office.says("init")
+    office.says("init", "--keys-only")
     office.stick.write_text(NoteSigner.generate("dengwen-root").encode())
     told = office.refuses("reader", "add", "leader", "--root-key", office.stick)
     assert "another key" in told
 
 
 def test_signing_here_still_works_when_the_key_lies_here(office):
-    office.says("init")
+    office.says("init", "--keys-only")
     (code,) = invited(office, "leader", root=False)
     key = office.enrols("leader", code, custody="device")
     assert office.says("roster", "sign") == "leader\n"
@@ -133,7 +133,7 @@ def test_signing_here_still_works_when_the_key_lies_here(office):
 
 
 def test_an_edition_goes_to_the_offline_key_and_back(office, monkeypatch):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     first, _ = invited(office, "leader", "fifth-1")
     key = office.enrols("leader", first)
     office.enrols("fifth-1", "an earlier code")
@@ -158,7 +158,7 @@ def test_an_edition_goes_to_the_offline_key_and_back(office, monkeypatch):
 
 
 def test_an_offline_key_remembers_what_it_signed(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     invited(office, "leader", "fifth-1")
     files = iter(office.folder / f"file-{number}" for number in range(20))
 
@@ -192,7 +192,7 @@ def test_an_offline_key_remembers_what_it_signed(office):
 
 
 def test_what_cannot_be_remembered_is_not_signed(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     request, note = office.folder / "request", office.folder / "note"
     office.says("roster", "pending", "--out", request, "--invite", "leader")
     pin = office.stick.with_name("root.key.pin")
@@ -206,7 +206,7 @@ def test_what_cannot_be_remembered_is_not_signed(office):
 
 
 def test_people_are_invited_and_removed_by_the_offline_key(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     invited(office, "member-1")
     request, note = office.folder / "request", office.folder / "note"
     pending = ("roster", "pending", "--out", request)
@@ -225,7 +225,7 @@ def test_people_are_invited_and_removed_by_the_offline_key(office):
 
 
 def test_nothing_is_signed_offline_when_nobody_has_enrolled(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     request, note = office.folder / "request", office.folder / "note"
     office.says("roster", "pending", "--out", request)
     away = ("roster", "sign", "--offline", request)
@@ -243,7 +243,7 @@ def test_nothing_is_signed_offline_when_nobody_has_enrolled(office):
     ],
 )
 def test_a_note_that_is_not_newer_is_not_installed(office, roster, words):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     invited(office, "leader")
     note = office.folder / "note"
     note.write_text(sign_note(roster, NoteSigner.parse(office.stick.read_text().strip())))
@@ -252,7 +252,7 @@ def test_a_note_that_is_not_newer_is_not_installed(office, roster, words):
 
 
 def test_a_note_that_is_forged_or_over_is_not_installed(office):
-    office.says("init", "--root-out", office.stick)
+    office.says("init", "--keys-only", "--root-out", office.stick)
     note = office.folder / "note"
     note.write_text(sign_note(SignedRoster(9, ()), NoteSigner.generate("dengwen-root")))
     assert "not signed" in office.refuses("roster", "install", note)
@@ -264,7 +264,7 @@ def test_a_note_that_is_forged_or_over_is_not_installed(office):
 
 
 def test_an_edition_that_is_over_can_be_renewed(office):
-    office.says("init")
+    office.says("init", "--keys-only")
     office.says("roster", "sign", "--valid-until", "2001-01-01")
     assert "valid-until 2001-01-01" in office.says("roster", "show")
     office.says("roster", "sign", "--valid-until", "none")
@@ -286,7 +286,7 @@ def decrypts(identity, sealed):
 
 
 def test_any_two_of_three_custodians_open_the_recovery_key_and_one_opens_nothing(office):
-    office.says("init")
+    office.says("init", "--keys-only")
     people = {name: age_identity(office.folder, name) for name in ("an", "bo", "li")}
     named = [w for name, (_, key) in people.items() for w in ("--custodian", f"{name}={key}")]
     out = office.folder / "recovery"
@@ -313,7 +313,7 @@ def test_any_two_of_three_custodians_open_the_recovery_key_and_one_opens_nothing
 
 
 def test_a_recovery_key_needs_three_custodians_and_a_new_folder(office):
-    office.says("init")
+    office.says("init", "--keys-only")
     keys = [X25519Identity.generate().recipient.encode() for _ in range(3)]
     make = ["recovery", "make", "--out", office.folder / "recovery"]
     two = [w for key in keys[:2] for w in ("--custodian", key)]
