@@ -60,6 +60,7 @@ format: $(VENV)/dev.stamp
 
 lock: $(VENV)/dev.stamp      ## renew the lock files
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --allow-unsafe --strip-extras --output-file=requirements/run.txt pyproject.toml requirements/build.in
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --allow-unsafe --strip-extras --extra=postgresql --extra=s3 --output-file=requirements/server.txt pyproject.toml requirements/build.in
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --allow-unsafe --strip-extras --extra=dev --output-file=requirements/dev.txt pyproject.toml requirements/build.in
 
 clean:

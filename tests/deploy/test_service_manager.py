@@ -53,7 +53,7 @@ def test_without_a_service_manager_nothing_is_said(monkeypatch):
 def test_a_service_manager_that_is_gone_stops_nothing(monkeypatch, tmp_path, caplog):
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "gone"))
     tell("READY=1")
-    assert "does not hear us" in caplog.text
+    assert "service-manager-deaf" in caplog.text
 
 
 @pytest.mark.parametrize(
