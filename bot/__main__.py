@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.backup_commands import backup_command
 from bot.calendar_commands import calendar
 from bot.command_line import NO, told
 from bot.command_line import configuration as _config
@@ -23,6 +24,7 @@ from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
 from bot.migrate_command import migrate_command
 from bot.progress import progress
+from bot.restore_commands import restore_command, restored_command
 from bot.roster_commands import reader, recovery, roster
 from bot.round_commands import pause_command, resume_command
 from bot.term_command import term_command
@@ -99,6 +101,7 @@ for command in (
     *(reader, roster, recovery),
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
+    *(backup_command, restore_command, restored_command),
     *(pause_command, resume_command, hand_over, calendar, term_command),
     *(doctor_command, init_command, migrate_command),
 ):
@@ -277,6 +280,10 @@ async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None)
 def _require_keys(config: Config) -> None:
     if not (config.storage.keys / "root.pub").exists():
         _refuse("There are no keys yet: run 'dengwen init'.")
+    from storage.backup.hold import Hold
+
+    if (hold := Hold.read(config.storage.data)) is not None:
+        _refuse(hold.sentence(), NO)
 
 
 def _require_drill(config: Config) -> None:

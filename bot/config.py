@@ -479,6 +479,12 @@ class Log(_Part):
     witnesses: list[Text] = Field(default_factory=list)
 
 
+class Backup(_Part):
+    """For whom backups are sealed."""
+
+    recipients: list[Text] = Field(default_factory=list)
+
+
 def _three_languages() -> list[str]:
     return ["zh-CN", "zh-Hant", "en"]
 
@@ -515,6 +521,7 @@ class Config(BaseSettings):
     intake: Intake = Field(default_factory=Intake)
     limits: Limits = Field(default_factory=Limits)
     log: Log = Field(default_factory=Log)
+    backup: Backup = Field(default_factory=Backup)
     clock_offset_file: Place | None = None
 
     @classmethod

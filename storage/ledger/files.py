@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from storage.ledger.credentials import is_open_to_others
 from storage.ledger.errors import KeyFileError
@@ -78,6 +78,16 @@ class DurableFile:
             self._broken = True
             raise
         return len(data)
+
+    def read_back(self) -> BinaryIO:
+        """Return what was written so far, as the disk has it and not the memory, to be compared.
+
+        Raises:
+            OSError: It is not on the disk.
+        """
+        os.fsync(self._fd)
+        os.posix_fadvise(self._fd, 0, 0, os.POSIX_FADV_DONTNEED)
+        return self._temporary.open("rb")
 
     def __exit__(
         self,

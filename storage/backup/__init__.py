@@ -1,0 +1,1 @@
+"""One sealed file from which an installation can be made again: docs/backup.md."""
