@@ -27,7 +27,7 @@ from storage.ledger.credentials import secret_path
 from storage.ledger.day_keys import DayKeys
 from storage.ledger.desk_seals import BlobPath, DeskKeys
 from storage.ledger.entries import Scribe
-from storage.ledger.errors import KeyFileError
+from storage.ledger.errors import ForgedNoteError, KeyFileError
 from storage.ledger.files import (
     PUBLIC_FILE,
     create_secret_file,
@@ -39,7 +39,7 @@ from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.letter_seals import LetterKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.note import NoteSigner, NoteVerifier
-from storage.ledger.roster import RosterFile, SignedRoster, save_roster
+from storage.ledger.roster import RosterFile, SignedRoster, parse_roster, save_roster
 from storage.ledger.roster_pin import RosterPin
 
 
@@ -121,6 +121,23 @@ def load_roster(folder: Path, process: str, today: Callable[[], date] | None = N
     """
     pin = RosterPin(folder / "pins" / f"{process}.json")
     return RosterFile(folder / "roster.note", load_verifier(folder, "root"), pin, today)
+
+
+def published_roster(folder: Path) -> SignedRoster:
+    """Return the roster as it lies, for who only looks: no pin is compared, and none is written.
+
+    Raises:
+        ForgedNoteError: The root key did not sign it.
+        KeyFileError: There is none.
+    """
+    path = folder / "roster.note"
+    try:
+        note = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise ForgedNoteError("the roster file is no text") from error
+    except OSError as error:
+        raise KeyFileError(f"{path} cannot be read: {error.strerror}") from error
+    return parse_roster(note, load_verifier(folder, "root"))
 
 
 def root_signer(folder: Path, root_key: Path | None) -> NoteSigner:

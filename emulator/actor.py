@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -143,9 +143,12 @@ class Actor:
         """Throws a person or a bot out of a group; oneself to leave."""
         await self._acts("remove", chat=_ref(group), member=_member(member))
 
-    async def promotes(self, group: ChatRef, member: "Actor | str") -> None:
-        """Makes a person or a bot an administrator of a group."""
-        await self._acts("promote", chat=_ref(group), member=_member(member))
+    async def promotes(
+        self, group: ChatRef, member: "Actor | str", *, without: Sequence[str] = ()
+    ) -> None:
+        """Makes a person or a bot an administrator of a group, with every right but some."""
+        told = {"chat": _ref(group), "member": _member(member), "without": list(without)}
+        await self._acts("promote", **told)
 
     async def deactivates(self) -> None:
         """Deletes the own account."""

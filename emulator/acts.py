@@ -166,7 +166,7 @@ class Acts:
     async def _promote(self, request: web.Request) -> web.Response:
         person, body = await self._begin(request)
         account = account_named(self._world, body["member"])
-        self._life(body).promotes(account, person.user)
+        self._life(body).promotes(account, person.user, body.get("without") or ())
         return self._done({})
 
     async def _deactivate(self, request: web.Request) -> web.Response:

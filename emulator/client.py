@@ -52,7 +52,13 @@ class Control(Connection):
         raise RefusedByEmulatorError(f"there is no user {user_id}")
 
     async def bot(
-        self, token: str, username: str, first_name: str, *, privacy: bool = True
+        self,
+        token: str,
+        username: str,
+        first_name: str,
+        *,
+        privacy: bool = True,
+        joins_groups: bool = True,
     ) -> Json:
         """A new bot."""
         body = {
@@ -60,6 +66,7 @@ class Control(Connection):
             "username": username,
             "first_name": first_name,
             "privacy": privacy,
+            "joins_groups": joins_groups,
         }
         return await self.request("POST", "bots", json=body)
 

@@ -1,5 +1,7 @@
 """Life in groups: who comes and goes, promotions, topics, and the move to a supergroup."""
 
+from collections.abc import Iterable
+
 from emulator.errors import ImpossibleActError
 from emulator.state import Account, Bot, Chat, Json, Message, Standing
 from emulator.wire import user_json
@@ -35,8 +37,9 @@ class GroupLife:
         self._stands(account, "left" if account is by else "kicked", by)
         self._notes(by, {"left_chat_member": user_json(account)})
 
-    def promotes(self, account: Account, by: Account) -> None:
-        """A member becomes an administrator."""
+    def promotes(self, account: Account, by: Account, without: Iterable[str] = ()) -> None:
+        """A member becomes an administrator, with every right but some."""
+        self._chat.withheld[account.id] = frozenset(without)
         self._stands(account, "administrator", by)
 
     def opens_topic(self, name: str, by: Account) -> int:

@@ -45,6 +45,7 @@ class Bot:
     first_name: str
     updates: UpdateQueue
     privacy: bool = True
+    joins_groups: bool = True
     commands: dict[str, list[Json]] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     # Private chats number their messages in one series per account, as Telegram does.
@@ -135,6 +136,8 @@ class Chat:
     user: User | None = None
     bot: Bot | None = None
     members: dict[int, Standing] = field(default_factory=dict)
+    # What an administrator may not do; all the others may do everything.
+    withheld: dict[int, frozenset[str]] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     keyboard: Keyboard | None = None
     # A person must have written before a bot may; a block takes that back until lifted.

@@ -38,7 +38,7 @@ def user_json(account: Account) -> Json:
 def me_json(bot: Bot) -> Json:
     """The `User` that getMe returns, with the flags only a bot learns about itself."""
     return user_json(bot) | {
-        "can_join_groups": True,
+        "can_join_groups": bot.joins_groups,
         "can_read_all_group_messages": not bot.privacy,
         "supports_inline_queries": False,
         "can_connect_to_business": False,
@@ -70,15 +70,18 @@ def full_chat_json(chat: Chat) -> Json:
     }
 
 
-def member_json(account: Account, standing: Standing) -> Json:
-    """A `ChatMember`."""
+def member_json(
+    account: Account, standing: Standing, withheld: frozenset[str] = frozenset()
+) -> Json:
+    """A `ChatMember`; `withheld` are rights that an administrator lacks."""
     shown: Json = {"user": user_json(account), "status": standing}
     if standing == "kicked":
         shown["until_date"] = 0
     if standing in {"creator", "administrator"}:
         shown["is_anonymous"] = False
     if standing == "administrator":
-        shown |= dict.fromkeys(_ADMINISTRATOR_RIGHTS, True) | {"can_be_edited": False}
+        rights = {right: right not in withheld for right in _ADMINISTRATOR_RIGHTS}
+        shown |= rights | {"can_be_edited": False}
     return shown
 
 

@@ -92,7 +92,15 @@ class World(Watch):
         self.touch()
         return user
 
-    def add_bot(self, token: str, username: str, first_name: str, *, privacy: bool = True) -> Bot:
+    def add_bot(  # what BotFather asks
+        self,
+        token: str,
+        username: str,
+        first_name: str,
+        *,
+        privacy: bool = True,
+        joins_groups: bool = True,
+    ) -> Bot:
         """A new bot; its id is the number before the colon of its token."""
         prefix = token.split(":", maxsplit=1)[0]
         if not prefix.isdecimal() or ":" not in token:
@@ -100,7 +108,9 @@ class World(Watch):
         if int(prefix) in self.bots or self.bot_named(username) is not None:
             raise ImpossibleActError(f"there is a bot {prefix} or @{username} already")
         queue = UpdateQueue(self._random.randrange(10**8, 9 * 10**8), self.now)
-        bot = Bot(int(prefix), token, username.removeprefix("@"), first_name, queue, privacy)
+        bot = Bot(
+            int(prefix), token, username.removeprefix("@"), first_name, queue, privacy, joins_groups
+        )
         self.bots[bot.id] = bot
         self.touch()
         return bot

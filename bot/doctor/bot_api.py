@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -36,7 +38,11 @@ class BotApi:
     patience_seconds: float = PATIENCE_SECONDS
 
     async def ask(self, method: str, **parameters: Any) -> Any:
-        """Return the result of a method.
+        """Return the result of a method; raises as `ask_with_clock`."""
+        return (await self.ask_with_clock(method, **parameters))[0]
+
+    async def ask_with_clock(self, method: str, **parameters: Any) -> tuple[Any, datetime | None]:
+        """Return the result of a method, and the moment at which the server answered.
 
         Raises:
             UnreachableError: Nothing answers, or not as a Bot API server does.
@@ -51,6 +57,7 @@ class BotApi:
                 session.post(url, json=parameters) as response,
             ):
                 answer = await response.json(content_type=None)
+                date = response.headers.get("Date")
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             kind = type(error).__name__
         if kind:
@@ -60,4 +67,4 @@ class BotApi:
             raise UnreachableError("another server")
         if not answer["ok"]:
             raise RefusedError(int(answer.get("error_code", 0)), str(answer.get("description", "")))
-        return answer.get("result")
+        return answer.get("result"), parsedate_to_datetime(date) if date else None

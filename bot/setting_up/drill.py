@@ -14,7 +14,7 @@ from itertools import permutations
 from pathlib import Path
 
 from bot.config import Config
-from bot.people import roster_of
+from bot.keys import published_roster
 from casework.ports import RECOVERY
 from casework.rules.access import key_id
 from storage.ledger.age import (
@@ -26,7 +26,7 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.errors import MalformedKeyError, SealError
-from storage.ledger.files import write_durably
+from storage.ledger.files import PUBLIC_FILE, write_durably
 from storage.ledger.padding import pad, unpad
 from storage.sql.desk_book import SqlDeskBook
 from storage.sql.work import Work, open_database
@@ -49,7 +49,7 @@ async def drill(
     Raises:
         DrillFailedError: A file does not open, or holds another key than the roster names.
     """
-    recipient = roster_of(config).current().recovery
+    recipient = published_roster(config.storage.keys).recovery
     if recipient is None:
         raise DrillFailedError("The roster names no recovery key: dengwen recovery make, then set.")
     opened = []
@@ -62,13 +62,13 @@ async def drill(
     if not opened:
         raise DrillFailedError(f"{folder} has no file for two of {', '.join(custodians)}.")
     record = {"recovery": recipient, "passed": today.isoformat(), "files": opened}
-    write_durably(config.storage.keys / RECORD, (json.dumps(record) + "\n").encode())
+    write_durably(config.storage.keys / RECORD, (json.dumps(record) + "\n").encode(), PUBLIC_FILE)
     return opened
 
 
 def passed_on(config: Config) -> date | None:
     """Return the day on which the drill passed for the recovery key of the roster, or None."""
-    recipient = roster_of(config).current().recovery
+    recipient = published_roster(config.storage.keys).recovery
     try:
         record = json.loads((config.storage.keys / RECORD).read_text("ascii"))
         day = date.fromisoformat(record["passed"])
@@ -81,7 +81,7 @@ def what_is_missing(config: Config) -> str | None:
     """Say in one sentence why the service may not go live yet, or nothing if it may."""
     if passed_on(config) is not None:
         return None
-    if roster_of(config).current().recovery is None:
+    if published_roster(config.storage.keys).recovery is None:
         return (
             "The service does not go live without a recovery key, since a case would be lost with "
             "its readers' passphrases: run 'dengwen init', or 'dengwen recovery make' and 'set', "

@@ -27,7 +27,8 @@ class Chats:
         account = self._world.account(call.integer("user_id") or 0)
         if account is None:
             raise bad_request("invalid user_id specified")
-        return member_json(account, chat.members.get(account.id, "left"))
+        withheld = chat.withheld.get(account.id, frozenset())
+        return member_json(account, chat.members.get(account.id, "left"), withheld)
 
     def get_chat_administrators(self, call: Call) -> list[Json]:
         """Those who run a group."""
@@ -35,7 +36,7 @@ class Chats:
         if chat.user is not None:
             raise bad_request("there are no administrators in the private chat")
         return [
-            member_json(account, standing)
+            member_json(account, standing, chat.withheld.get(account_id, frozenset()))
             for account_id, standing in chat.members.items()
             if standing in {"creator", "administrator"}
             and (account := self._world.account(account_id)) is not None
@@ -59,7 +60,8 @@ class Chats:
         chat, name = chat_of(self._world, call), call.text("name")
         if chat.topics is None:
             raise bad_request("the chat is not a forum")
-        if chat.members.get(call.bot.id) != "administrator":
+        withheld = chat.withheld.get(call.bot.id, frozenset())
+        if chat.members.get(call.bot.id) != "administrator" or "can_manage_topics" in withheld:
             raise bad_request("not enough rights to create a topic")
         if not 1 <= len(name) <= TOPIC_NAME_LIMIT:
             raise bad_request("TOPIC_TITLE_EMPTY" if not name else "topic name is too long")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import __main__ as main
 from bot.config import load
 from bot.init_command import ANSWERS as FLAGS
 from bot.keys import load_roster
@@ -15,6 +16,7 @@ from bot.setting_up import founding as steps
 from bot.setting_up.questions import QUESTIONS
 from casework.desk.enroll import code_hash
 from casework.rules.routing import ABOUT_INSPECTORS
+from storage.ledger.age import X25519Identity
 from tests.setting_up.conftest import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +96,7 @@ def test_nothing_is_open_to_others_whatever_the_umask(founding, umask):
     finally:
         os.umask(before)
     public = {"desk.pub", "courier.pub", "intake.pub", "log.pub", "root.pub", "roster.note"}
+    public.add("recovery-drill.json")  # the intake, another user, looks for it
     for path, mode in founding.modes().items():
         wanted = 0o700 if path.is_dir() else 0o600
         assert mode == wanted or (path.name in public and mode == 0o644), (path, oct(mode))
@@ -248,3 +251,65 @@ def test_a_configuration_that_is_there_is_used_and_not_asked_about(founding, mon
     assert result.exit_code == 0, result.output
     assert "Not ready to go live: the recovery drill has not passed." in result.output
     assert len(load_roster(founding.folder / "keys", "test").current().readers) == 9
+
+
+def goes_live(founding, monkeypatch, command="run"):
+    """Start the service with tokens and Telegram's own servers, up to where processes start."""
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    monkeypatch.setenv("DENGWEN_TELEGRAM__PUBLIC_TOKEN", "11:a")
+    monkeypatch.setenv("DENGWEN_TELEGRAM__TEAM_TOKEN", "22:b")
+    started = []
+    monkeypatch.setattr(main, "_run", lambda name, _body: started.append(name))
+    return founding.runs(command), started
+
+
+@pytest.mark.parametrize("command", ["run", "intake"])
+def test_nothing_goes_live_before_the_drill_has_passed(founding, monkeypatch, command):
+    founding.founds(recovery=False)
+    result, started = goes_live(founding, monkeypatch, command)
+    assert (result.exit_code, started) == (2, [])
+    assert result.stderr.startswith("The service does not go live without a recovery key")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_drill_of_an_earlier_key_does_not_count(founding, monkeypatch):
+    founding.founds()
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    root, key = founding.stick / "root.key", X25519Identity.generate().recipient.encode()
+    assert founding.runs("recovery", "set", key, "--root-key", root).exit_code == 0
+    result, started = goes_live(founding, monkeypatch)
+    assert (result.exit_code, started) == (2, [])
+    assert result.stderr.startswith("The service does not go live before the recovery drill")
+    own = f"anna={founding.stick / 'anna.txt'}", f"ben={founding.stick / 'ben.txt'}"
+    words = ("recovery", "drill", "--files", founding.folder / "recovery", "--custodian")
+    result = founding.runs(*words, own[0], "--custodian", own[1])
+    assert result.exit_code == 1
+    assert "holds another recovery key than the one that the roster names" in result.stderr
+
+
+def test_after_the_drill_it_goes_live(founding, monkeypatch):
+    founding.founds()
+    assert goes_live(founding, monkeypatch)[1] == ["supervisor"]
+
+
+def test_two_custodians_may_repeat_the_drill(founding, monkeypatch):
+    founding.founds()
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    words = ["recovery", "drill", "--files", founding.folder / "recovery"]
+    for name in ("ben", "cleo"):
+        words += ["--custodian", f"{name}={founding.stick / f'{name}.txt'}"]
+    result = founding.runs(*words)
+    assert result.exit_code == 0, result.output
+    assert "The drill passed: ben+cleo.age open" in result.stdout
+    assert founding.record()["files"] == ["ben+cleo.age"]
+
+
+def test_one_custodian_alone_passes_no_drill(founding, monkeypatch):
+    founding.founds()
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    anna, cleo = founding.stick / "anna.txt", founding.stick / "cleo.txt"
+    words = ("recovery", "drill", "--files", founding.folder / "recovery", "--custodian")
+    alone = founding.runs(*words, f"anna={anna}")
+    assert (alone.exit_code, "has no file for two of anna" in alone.stderr) == (1, True)
+    wrong = founding.runs(*words, f"anna={anna}", "--custodian", f"ben={cleo}")
+    assert (wrong.exit_code, "does not open with these two keys" in wrong.stderr) == (1, True)
