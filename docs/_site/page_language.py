@@ -16,11 +16,20 @@ CATALOGUES = (
     (Path(sphinx.__file__).parent / "locale", "zh_CN"),
     (Path(pydata_sphinx_theme.__file__).parent / "locale", "zh"),
 )
+OURS = {"Collapse Sidebar": "收起侧栏", "Expand Sidebar": "展开侧栏"}
+
+
+class OurOwn(NullTranslations):
+    """What the theme has not put into Chinese yet; the rest is in its catalogues."""
+
+    def gettext(self, message: str) -> str:
+        """Return the Chinese of a message, or the message."""
+        return OURS.get(message) or super().gettext(message)
 
 
 def _words() -> dict[str, NullTranslations]:
     """Return what Sphinx and the theme say, by language."""
-    chinese = NullTranslations()
+    chinese = OurOwn()
     for folder, name in CATALOGUES:
         chinese.add_fallback(translation("sphinx", folder, [name]))
     return {"en": NullTranslations(), "zh-CN": chinese}

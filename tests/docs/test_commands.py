@@ -193,3 +193,8 @@ def test_what_a_page_tells_to_type_is_taken(page, line, whole):
 )
 def test_what_would_be_refused_is_found(line):
     assert refusal(line, whole=True)
+
+
+def test_every_command_is_told_of_where_somebody_needs_it():
+    told = "\n".join(f"{line} " for _, line, _ in shown())
+    assert [" ".join(path) for path in LEAVES if f"dengwen {' '.join(path)} " not in told] == []
