@@ -14,7 +14,7 @@ import click
 
 from bot.backup_commands import backup_command
 from bot.calendar_commands import calendar
-from bot.command_line import NO, told
+from bot.command_line import NO, keep_examples, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.doctor_command import doctor_command
@@ -322,6 +322,9 @@ def _leaves(error: BaseException) -> list[BaseException]:
     if isinstance(error, BaseExceptionGroup):
         return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
     return [error]
+
+
+keep_examples(cli)
 
 
 def main() -> None:
