@@ -19,6 +19,7 @@ from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.doctor_command import doctor_command
 from bot.hand_over_commands import hand_over
+from bot.health_command import health
 from bot.init_command import init_command
 from bot.ledger_commands import fsck_command, shred_command, verify_command
 from bot.log_commands import log, proof, witness
@@ -102,7 +103,7 @@ for command in (
     *(verify_command, fsck_command, shred_command),
     *(log, proof, witness),
     *(backup_command, restore_command, restored_command),
-    *(pause_command, resume_command, hand_over, calendar, term_command),
+    *(pause_command, resume_command, hand_over, calendar, term_command, health),
     *(doctor_command, init_command, migrate_command),
 ):
     cli.add_command(command)

@@ -470,6 +470,15 @@ class Limits(_Part):
     answers_per_second: Annotated[Count, Field(le=1000)] = 25
 
 
+class Metrics(_Part):
+    """Where a process shows its figures and its health, if it does."""
+
+    listen: Annotated[
+        str | None, _shaped(r"[0-9A-Za-z.:-]+", "must be an address such as 127.0.0.1")
+    ] = None
+    port: Annotated[Count, Field(le=65533)] = 9101
+
+
 class Log(_Part):
     """When the log is signed and shown."""
 
@@ -522,6 +531,7 @@ class Config(BaseSettings):
     limits: Limits = Field(default_factory=Limits)
     log: Log = Field(default_factory=Log)
     backup: Backup = Field(default_factory=Backup)
+    metrics: Metrics = Field(default_factory=Metrics)
     clock_offset_file: Place | None = None
 
     @classmethod

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ from bot.courier_summary import DailySummary, Planning
 from bot.courier_texts import Words
 from bot.courier_weekly import WeeklyFigures, weekly_hour
 from bot.fonts import NoFontError, font_for
+from bot.inside.probes import of_courier
+from bot.inside.reach import Reach
+from bot.inside.watch import Watch, watch_of
 from bot.rules import hours_of, names_of_terms, notices_of
 from bot.service_manager import keep_told
 from casework.operator_log import OperatorLog
@@ -71,18 +75,32 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         "public": build_application(api, _token("public_token", telegram.public_token)),
         "team": build_application(api, _token("team_token", telegram.team_token), jobs),
     }
-    database, telling = open_database(config.storage.database), None
+    database, telling, watching = open_database(config.storage.database), None, None
     try:
         await database.require_tables()
         telling = asyncio.create_task(keep_told(stop))
         if await connect(applications, stop):
             duties = duties_of(config, keys, database, applications, stop)
+            watching = asyncio.create_task(watch_over(config, duties, applications).run(stop))
             await _work(applications["team"], jobs, duties, config.courier.poll_seconds, stop)
     finally:
-        if telling is not None:
-            telling.cancel()
+        for task in (telling, watching):
+            if task is not None:
+                task.cancel()
         await disconnect(applications.values())
         await database.close()
+
+
+def watch_over(
+    config: Config, duties: Duties, applications: dict[str, SendingApplication]
+) -> Watch:
+    """Return what shows the operator how the courier is."""
+    clock, database = duties.delivery.clock, duties.database
+    reaches = {name: Reach(each.bot.get_me) for name, each in applications.items()}
+    watch = watch_of(config, "courier", clock, database, reaches)
+    watch.probes = of_courier(watch.meters, database)
+    duties.delivery.settled = partial(watch.meters.count, "dengwen_deliveries_total")
+    return watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +111,7 @@ class Duties:
     summary: DailySummary
     weekly: WeeklyFigures
     alarm: LagAlarm
+    database: Database
     stop: asyncio.Event
 
     async def deliver(self) -> None:
@@ -124,6 +143,7 @@ def duties_of(
         summary=summary_of(config, planning, figures, words.calendar),
         weekly=WeeklyFigures(planning, figures, zone, weekly_hour(config)),
         alarm=LagAlarm(book, clock, hours_of(config)),
+        database=database,
         stop=stop,
     )
 

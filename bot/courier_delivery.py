@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -44,13 +44,17 @@ Waiting: TypeAlias = str | tuple[str, str]
 
 @dataclass(slots=True)
 class Delivery:
-    """Delivers what is due. Several calls of `deliver_due` may run side by side."""
+    """Delivers what is due. Several calls of `deliver_due` may run side by side.
+
+    `settled` is told in one word how each try ended.
+    """
 
     book: SqlCourierBook
     items: Items
     bots: Bots
     clock: Clock
     stop: asyncio.Event
+    settled: Callable[[str], None] | None = None
     ahead: Ahead = field(init=False)
     _mine: set[str] = field(default_factory=set, init=False)
     _taking: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -175,6 +179,8 @@ class Delivery:
         await self._settle(parcel, outcome)
 
     async def _settle(self, parcel: Parcel, outcome: Outcome) -> None:
+        if self.settled is not None:
+            self.settled(outcome.fate.name.lower())
         if outcome.reason == BLOCKED and parcel.patient and parcel.patient > self.clock():
             await self._wait_for_return(parcel, parcel.patient)
             return

@@ -28,6 +28,9 @@ from bot.dialogues import DialogueMiddleware
 from bot.fetching import Fetching
 from bot.figure_keeping import FigureKeeping
 from bot.indexing import Indexer, index_over
+from bot.inside.hearing import reach_of
+from bot.inside.probes import of_desk
+from bot.inside.watch import Watch, watch_of
 from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
 from bot.letter_keeping import LetterKeeping
@@ -144,11 +147,28 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
             tasks.create_task(desk.loop.run(stop))
+            tasks.create_task(watch_over(config, desk, sequencer, notices).run(stop))
             tasks.create_task(keep_told(stop))
     finally:
         await desk.making.stop()
         await bot.session.close()
         await database.close()
+
+
+def watch_over(config: Config, desk: Serving, sequencer: Sequencer, notices: NoticeFolder) -> Watch:
+    """Return what shows the operator how the desk is."""
+    clock, zone, database = desk.loop.clock, config.round.timezone, desk.loop.database
+    watch = watch_of(config, "desk", clock, database, {"team": reach_of(desk.bot)})
+    watch.probes = of_desk(
+        watch.meters,
+        database,
+        sequencer.signed_through,
+        notices.calendar,
+        load_roster(config.storage.keys, "desk").ends,
+        lambda: local_date(clock(), zone),
+    )
+    desk.loop.handled = watch.handled
+    return watch
 
 
 def serving(

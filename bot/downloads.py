@@ -90,9 +90,12 @@ FAILURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Downloads:
-    """The pool that empties the table of pending downloads."""
+    """The pool that empties the table of pending downloads.
+
+    `sealed` is told of each file how many seconds it took to fetch and seal.
+    """
 
     fetching: Fetching
     database: Database
@@ -104,6 +107,7 @@ class Downloads:
     looking: Looking
     attempts: int
     poll_seconds: float
+    sealed: Callable[[float], None] | None = None
     _under_way: dict[str, Task] = field(default_factory=dict, init=False)
     _large: set[str] = field(default_factory=set, init=False)
     _resting: dict[str, float] = field(default_factory=dict, init=False)
@@ -201,7 +205,10 @@ class Downloads:
             return
         pointer = self.keys.open_own("download", row.pointer, row.piece_id)
         try:
+            began = asyncio.get_running_loop().time()
             await self._seal_newest(row, pointer, owner)
+            if self.sealed is not None:
+                self.sealed(asyncio.get_running_loop().time() - began)
         except FAILURES as error:
             log.warning("download-failed", error=kind(error))
             await self._failed(row, pointer, owner, error)

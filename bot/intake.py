@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 
@@ -29,6 +30,9 @@ from bot.downloads import Downloads
 from bot.draft_keeping import DraftKeeping
 from bot.fairness import FairMiddleware, counters_of
 from bot.fetching import Fetching
+from bot.inside.hearing import reach_of
+from bot.inside.probes import of_intake
+from bot.inside.watch import Watch, watch_of
 from bot.keys import load_intake_keys, load_intake_local, load_roster, load_scribe, load_verifier
 from bot.looking import Looking
 from bot.menus import Front, show_menus
@@ -148,10 +152,21 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(show_menus(intake.bot, intake.texts, front_of(config), stop))
             tasks.create_task(intake.run(stop))
+            tasks.create_task(watch_over(config, intake).run(stop))
             tasks.create_task(keep_told(stop))
     finally:
         await intake.bot.session.close()
         await intake.database.close()
+
+
+def watch_over(config: Config, intake: Intake) -> Watch:
+    """Return what shows the operator how the intake is."""
+    reach = reach_of(intake.bot)
+    watch = watch_of(config, "intake", intake.loop.clock, intake.database, {"public": reach})
+    watch.probes = of_intake(watch.meters, intake.database)
+    intake.loop.handled = watch.handled
+    intake.downloads.sealed = partial(watch.meters.time, "dengwen_sealing_seconds")
+    return watch
 
 
 def assemble(config: Config, clock: Clock) -> Intake:

@@ -167,6 +167,12 @@ EVENTS: Mapping[str, Event] = {
         "Somebody has blocked the bot; what they must not miss waits.", ("bot", "method")
     ),
     "move-not-told": Event("That a day has moved could not be told.", ("term", "error")),
+    "not-listening": Event(
+        "Figures and health are not shown: the address is taken, or not ours.", ("error",)
+    ),
+    "not-looked-at": Event(
+        "Something that is shown to the operator was not found out.", ("error",)
+    ),
     "notice-gone": Event("A notice was removed; its days are not in force any more.", ("file",)),
     "notice-in-force": Event("A notice of days of rest is in force.", ("file", "days")),
     "notice-refused": Event("A notice is not believed.", ("file", "reason")),

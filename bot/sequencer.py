@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from casework.desk.checkpoint import post_checkpoint
@@ -74,6 +74,12 @@ class Sequencer:
             await asyncio.wait_for(self.place(), LAST_SECONDS)
         except Exception as error:  # noqa: BLE001  what is left is done at the next start
             log.warning("log-not-finished", error=kind(error))
+
+    def signed_through(self) -> datetime | None:
+        """Return up to when everything is known to be signed; it follows the clock, not the log."""
+        if self._slot is None:
+            return None
+        return datetime.fromtimestamp(self._slot * self.checkpoint_seconds, UTC)
 
     async def round(self) -> None:
         """Sequence what waits; if it is time, write its tiles, sign and post.

@@ -100,6 +100,10 @@ class LoopParts:
     next_turn: Callable[[], Awaitable[None]] | None = None
 
 
+Handled = Callable[[Mapping[str, Any], str, float], None]
+"""Is told of a raw update what became of it, and in how many seconds."""
+
+
 @dataclass(slots=True)
 class UpdateLoop:
     """Feeds one bot's updates to its handlers, each in one transaction with its answers."""
@@ -114,6 +118,7 @@ class UpdateLoop:
     clock: Clock
     new_id: NewId
     retry_seconds: float = 1.0
+    handled: Handled | None = None
     _offset: int | None = field(default=None, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -167,10 +172,14 @@ class UpdateLoop:
 
     async def _handle_in_order(self, updates: Sequence[dict[str, Any]]) -> None:
         for raw in updates:
-            await self._handle(raw)
+            began = asyncio.get_running_loop().time()
+            outcome = await self._handle(raw)
+            if self.handled is not None:
+                self.handled(raw, outcome, asyncio.get_running_loop().time() - began)
 
-    async def _handle(self, raw: dict[str, Any]) -> None:
-        update_id: int = raw["update_id"]
+    async def _handle(self, raw: dict[str, Any]) -> str:
+        """Take an update in and answer it; returns in one word what became of it."""
+        update_id, outcome = int(raw["update_id"]), "quarantined"
         try:
             update = Update.model_validate(raw, context={"bot": self.bot})
             # aiogram would warn of an unknown type by printing the update.
@@ -181,14 +190,18 @@ class UpdateLoop:
         except UpdateTypeLookupError:
             answers = await self._quarantine(raw, "of an unknown type: " + ", ".join(sorted(raw)))
         else:
-            answers = await self._handle_decoded(update, raw)
+            answers, outcome = await self._handle_decoded(update, raw)
         if answers is None:  # seen before: whatever is still unsent is sent now
+            outcome = "seen"
             sealed = await self.journal.answers_of(update_id)
             answers = self._open(update_id, sealed) if sealed else []
         if answers:
             await self._send(update_id, answers)
+        return outcome
 
-    async def _handle_decoded(self, update: Update, raw: dict[str, Any]) -> list[Answer] | None:
+    async def _handle_decoded(
+        self, update: Update, raw: dict[str, Any]
+    ) -> tuple[list[Answer] | None, str]:
         reason = ""
         for _attempt in range(ATTEMPTS):
             work = Work(self.database)
@@ -201,7 +214,7 @@ class UpdateLoop:
                 raise StorageUnavailableError(type(error).__name__) from error
             except SealError as error:
                 if self.parts.cannot_keep is not None:
-                    return await self._refuse(raw, error, self.parts.cannot_keep)
+                    return await self._refuse(raw, error, self.parts.cannot_keep), "refused"
                 reason = self._note_failure(error)
                 break
             except StaleError as error:
@@ -210,8 +223,8 @@ class UpdateLoop:
                 reason = self._note_failure(error)
                 break
             else:
-                return answers if committed else None
-        return await self._quarantine(raw, reason)
+                return (answers if committed else None), "handled"
+        return await self._quarantine(raw, reason), "quarantined"
 
     def _note_failure(self, error: Exception) -> str:
         # The traceback stays out of the log: it may quote what the person wrote.

@@ -178,6 +178,10 @@ class RosterFile:
         """Return the serial of the newest edition, and the note as it was signed."""
         return self._believed().serial, self._note
 
+    def ends(self) -> date | None:
+        """Return the last day on which the newest edition is believed, or None."""
+        return self._believed().valid_until
+
     def profile(self) -> str:
         """Return of which kind the age keys of this installation are."""
         return self._believed().profile
