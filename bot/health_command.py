@@ -45,7 +45,7 @@ def health(process: str | None, *, live: bool, as_json: bool) -> None:
 
 
 def _says_yes(host: str, port: int, path: str) -> bool:
-    from http.client import HTTPConnection, HTTPException  # noqa: PLC0415  no other command asks
+    from http.client import HTTPConnection, HTTPException
 
     connection = HTTPConnection(host, port, timeout=ASK_SECONDS)
     try:

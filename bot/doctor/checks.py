@@ -7,6 +7,7 @@ from bot.doctor.database import schema
 from bot.doctor.findings import Check
 from bot.doctor.keys import keys, left_about, permissions
 from bot.doctor.machine import clock, disk
+from bot.doctor.metrics_address import metrics
 from bot.doctor.people import calendar, recovery, roster
 from bot.doctor.telegram import accounts, delivery, groups, reached
 
@@ -25,4 +26,5 @@ CHECKS: tuple[Check, ...] = (
     Check("groups", "The team's bot can write to its groups.", groups),
     Check("schema", "The tables of the database are those of this version.", schema),
     Check("backup", "The last backup is young.", last_backup),
+    Check("metrics", "Figures are shown to nobody else than meant.", metrics),
 )
