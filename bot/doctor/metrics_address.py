@@ -1,4 +1,4 @@
-"""Where the processes show their figures: who can reach it, and whether somebody else sits there."""
+"""Where the processes show figures: who can reach it, and whether another program sits there."""
 
 from __future__ import annotations
 
