@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.backup_commands import backup_command
+from bot.bench_command import bench_command
 from bot.calendar_commands import calendar
 from bot.command_line import NO, keep_examples, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
+from bot.completion_command import completion_command
 from bot.doctor_command import doctor_command
+from bot.examples import illustrate
 from bot.hand_over_commands import hand_over
 from bot.health_command import health
 from bot.init_command import init_command
@@ -105,6 +108,7 @@ for command in (
     *(backup_command, restore_command, restored_command),
     *(pause_command, resume_command, hand_over, calendar, term_command, health),
     *(doctor_command, init_command, migrate_command),
+    *(completion_command, bench_command),
 ):
     cli.add_command(command)
 
@@ -345,6 +349,8 @@ def main() -> None:
     except OSError as error:
         _refuse(f"{error.filename or 'A file'}: {error.strerror}.")
 
+
+illustrate(cli)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,106 @@
+"""How each command is called: examples for its help, and for docs/commands.md.
+
+They stand here and not beside each command, so that one look tells whether they fit together.
+"""
+
+from __future__ import annotations
+
+import click
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "bench": ("dengwen bench",),
+    "calendar check": ("dengwen calendar check || echo 'Enter the notice of next year.'",),
+    "calendar import": (
+        "dengwen calendar import 2027.txt --notice 国办发明电〔2026〕7号",
+        "dengwen calendar import county.csv --year 2027 --part --yes",
+    ),
+    "calendar show": ("dengwen calendar show 2027", "dengwen calendar show 2027 --json"),
+    "completion": (
+        "dengwen completion bash > ~/.local/share/bash-completion/completions/dengwen",
+        "dengwen completion zsh > ~/.zfunc/_dengwen",
+        "dengwen completion fish > ~/.config/fish/completions/dengwen.fish",
+    ),
+    "courier": ("dengwen courier",),
+    "demo": ("dengwen demo", "dengwen demo --port 9000"),
+    "desk": ("dengwen desk",),
+    "doctor": ("dengwen doctor", "dengwen doctor --json"),
+    "export": (
+        "dengwen export 5f1c0a --out case",
+        "dengwen export 5f1c0a --out case --identity reader.txt",
+    ),
+    "fsck": ("dengwen fsck", "dengwen fsck --repair"),
+    "hand-over check": ("dengwen hand-over check /media/disk/round --log-key log.pub",),
+    "hand-over make": (
+        "dengwen hand-over make --out /media/disk/round --reader leader",
+        "dengwen hand-over make --out /media/disk/round --identity leader.txt",
+    ),
+    "hand-over receipt": ("dengwen hand-over receipt RECEIPT.note --office-key office+1a2b+AbC",),
+    "hand-over sign": (
+        "dengwen hand-over sign /media/disk/round --identity office.txt --key office.key",
+    ),
+    "intake": ("dengwen intake",),
+    "log checkpoint": ("dengwen log checkpoint > checkpoint.txt",),
+    "log key": ("dengwen log key > log.pub",),
+    "log request": ("dengwen log request 1200 > request.txt",),
+    "log witnessed": ("dengwen log witnessed cosigned.txt",),
+    "open": ("dengwen open case --identity reader.txt --out opened",),
+    "pause": (
+        "dengwen pause 系统维护 --until 2027-03-05",
+        'dengwen pause 系统维护 --in en "Maintenance"',
+    ),
+    "proof check": ("dengwen proof check dengwen.tlog-proof --log-key log.pub",),
+    "quarantine": ("dengwen quarantine", "dengwen quarantine --json"),
+    "reader add": (
+        "dengwen reader add member-1",
+        "dengwen reader add member-1 --root-key /media/stick/root.key",
+    ),
+    "reader list": ("dengwen reader list", "dengwen reader list --json"),
+    "reader remove": ("dengwen reader remove member-1 --root-key /media/stick/root.key",),
+    "receipt check": ("dengwen receipt check LX-7K3M9-Q2TXA-W",),
+    "recover": ("dengwen recover member-1 --identity recovery.txt",),
+    "recovery make": (
+        "dengwen recovery make --custodian a=age1… --custodian b=age1… --custodian c=age1… --out r",
+    ),
+    "recovery set": ("dengwen recovery set age1… --root-key /media/stick/root.key",),
+    "recuse": ('dengwen recuse 5f1c0a member-1 --reason "comes from the body concerned"',),
+    "resume": ("dengwen resume",),
+    "roster install": ("dengwen roster install roster.note",),
+    "roster pending": ("dengwen roster pending --out request.txt --invite member-1",),
+    "roster show": ("dengwen roster show",),
+    "roster sign": (
+        "dengwen roster sign --root-key /media/stick/root.key --valid-until 2027-12-31",
+        "dengwen roster sign --offline request.txt --root-key root.key --out roster.note",
+    ),
+    "run": ("dengwen run",),
+    "shred": (
+        "dengwen shred 5f1c0a --reader leader --reader fifth-1",
+        "dengwen shred 5f1c0a --identity leader.txt --identity fifth.txt",
+    ),
+    "term": (
+        'dengwen term 2019-09-20 "10 workdays"',
+        "dengwen term 2019-09-20 --rule feedback --explain",
+    ),
+    "verify": ("dengwen verify", "dengwen verify --json"),
+    "witness add": (
+        "dengwen witness add posted.txt --log-key log.pub --key witness.key --state seen.json",
+    ),
+    "witness key": ("dengwen witness key county.example/archive --out witness.key",),
+}
+
+
+def illustrate(group: click.Group, path: str = "") -> None:
+    """Put its examples under the help of each command that has none of its own.
+
+    A docstring with a backslash in it is a raw one, in which click does not see its mark for lines
+    to be kept as they are; so it is set here.
+    """
+    for name, command in group.commands.items():
+        whole = f"{path} {name}".strip()
+        if isinstance(command, click.Group):
+            illustrate(command, whole)
+            continue
+        command.help = (command.help or "").replace("\\b\n", "\b\n")
+        if whole in EXAMPLES and "\nExample" not in command.help:
+            lines = "\n".join(f"  {line}" for line in EXAMPLES[whole])
+            title = "Example:" if len(EXAMPLES[whole]) == 1 else "Examples:"
+            command.help = f"{command.help}\n\n\b\n{title}\n{lines}"
