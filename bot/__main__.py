@@ -329,6 +329,7 @@ def _leaves(error: BaseException) -> list[BaseException]:
     return [error]
 
 
+illustrate(cli)
 keep_examples(cli)
 
 
@@ -349,8 +350,6 @@ def main() -> None:
     except OSError as error:
         _refuse(f"{error.filename or 'A file'}: {error.strerror}.")
 
-
-illustrate(cli)
 
 if __name__ == "__main__":
     main()

@@ -89,18 +89,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 
 def illustrate(group: click.Group, path: str = "") -> None:
-    """Put its examples under the help of each command that has none of its own.
-
-    A docstring with a backslash in it is a raw one, in which click does not see its mark for lines
-    to be kept as they are; so it is set here.
-    """
+    """Put its examples under the help of each command that has none of its own."""
     for name, command in group.commands.items():
         whole = f"{path} {name}".strip()
         if isinstance(command, click.Group):
             illustrate(command, whole)
             continue
-        command.help = (command.help or "").replace("\\b\n", "\b\n")
-        if whole in EXAMPLES and "\nExample" not in command.help:
+        if whole in EXAMPLES and "\nExample" not in (command.help or ""):
             lines = "\n".join(f"  {line}" for line in EXAMPLES[whole])
             title = "Example:" if len(EXAMPLES[whole]) == 1 else "Examples:"
             command.help = f"{command.help}\n\n\b\n{title}\n{lines}"
