@@ -31,7 +31,7 @@ pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and Li
 	@$(BIN)/python -m tests.papers.pictures
 
 docs: $(VENV)/dev.stamp     ## the documentation as a site in build/docs; a broken link is an error
-	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going -b html -d build/doctrees docs build/docs
+	$(BIN)/python -m sphinx --quiet --fresh-env --write-all --fail-on-warning --keep-going -b html -d build/doctrees docs build/docs
 	@echo "Open build/docs/index.html"
 
 test: $(VENV)/dev.stamp     ## everything; three at a time keep two cores busy

@@ -21,7 +21,7 @@ class TwoScripts(SearchEnglish):
     """
 
     lang = NAME
-    language_name = "English and Chinese"
+    language_name = "English"  # Sphinx makes the name of the stemmer in the browser of it
     js_splitter_code = f"""
 var splitQuery = (query) =>
   (query.match(/[{HAN}]+|[^\\s\\p{{P}}\\p{{S}}{HAN}]+/gu) || []).flatMap((run) =>

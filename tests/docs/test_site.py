@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+
+from tests import axe
+from tests.browser import DESKTOP, MISSING, PHONE, chromium, page_of, program
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -16,6 +20,10 @@ FROM_ELSEWHERE = re.compile(
     r"""|<link(?![^>]+rel=["'](?:next|prev|canonical)["'])[^>]+href=["'](?:https?:)?//"""
     r"""|@import\s+["'](?:https?:)?//|url\(\s*["']?(?:https?:)?//"""
 )
+
+
+in_a_browser = pytest.mark.skipif(program() is None, reason=MISSING)
+with_axe = pytest.mark.skipif(not axe.is_there(), reason=axe.MISSING)
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +101,50 @@ def test_what_the_pages_outside_of_the_site_link_to_is_there(page):
     linked = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text)
     named = re.findall(r"(?<![\w/])docs/[\w/.-]+\.md", text)
     assert [path for path in [*linked, *named] if not (ROOT / path).exists()] == []
+
+
+LOOKED_AT = {
+    "index": "en",
+    "guides/en/citizen": "en",
+    "guides/zh-CN/member": "zh-CN",
+    "witness": "en",
+    "security": "en",
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running():
+    async with chromium() as browser:
+        yield browser
+
+
+@in_a_browser
+@with_axe
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("size", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["desktop, light", "phone, dark"]
+)
+async def test_axe_finds_nothing_serious_on_these_pages(running, site, size, dark):
+    found = {}
+    async with page_of(running, "en", size, dark=dark) as page:
+        for name, language in LOOKED_AT.items():
+            await page.goto((site / f"{name}.html").as_uri())
+            assert await page.locator("html").get_attribute("lang") == language
+            wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            found[name] = [
+                *await axe.violations(page),
+                *(["scrolls sideways"] if wider > 0 else []),
+            ]
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@in_a_browser
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("words", "page"), [("回执号", "写给反映人"), ("receipts", "For citizens")]
+)
+async def test_what_is_looked_for_is_found_without_a_server(running, site, words, page):
+    async with page_of(running, "en") as view:
+        await view.goto((site / "search.html").as_uri() + f"?q={words}")
+        results = view.locator("#search-results li a")
+        await results.filter(has_text=page).first.wait_for()
