@@ -46,11 +46,16 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--port", type=int, default=8765, show_default=True, help="Where the page is served.")
-def demo(port: int) -> None:
+@click.option(
+    "--language",
+    type=click.Choice(["zh-CN", "en"]),
+    help="In which the staff are served; else as the locale says.",
+)
+def demo(port: int, language: str | None) -> None:
     """Try everything on this machine, with invented people and no Telegram."""
     from bot.demo import run_demo
 
-    _run("demo", lambda stop: run_demo(port, stop))
+    _run("demo", lambda stop: run_demo(port, stop, language))
 
 
 @cli.command()

@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import tempfile
 from pathlib import Path
 
 import click
 
 from bot.clock import ShiftedClock
-from bot.stage import PASSPHRASE, PUBLIC, TEAM, WITH_OFFICE, Stage
-from casework.ports import Clock
+from bot.demo_backstage import DemoBackstage
+from bot.stage import ENGLISH_NAMES, NAMES, PASSPHRASE, PUBLIC, TEAM, WITH_OFFICE, Stage
 from emulator.client import Control
 from emulator.server import Emulator
 
-CITIZENS = (("李明", "zh-hans"), ("Ada", "en"))
+CITIZENS = {"zh-CN": ("李明", "zh-hans"), "en": ("Ada", "en")}
+LANGUAGES = tuple(CITIZENS)
+SERVED = ("zh-CN", "zh-Hant", "en")
 
 
-async def run_demo(port: int, stop: asyncio.Event) -> None:
-    """Serve the demo page until `stop` is set."""
-    with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as folder:
-        clock = ShiftedClock(Path(folder) / "clock")
-        async with await _emulator(port, clock) as emulator, Control(emulator.url) as control:
-            for name, language in CITIZENS:
-                await control.user(name, language_code=language)
-            stage = Stage(Path(folder), control, emulator.url, cast=WITH_OFFICE)
-            await stage.prepare()
+def language_of_environment() -> str:
+    """Return the language in which the staff are served unless another is wanted."""
+    chosen = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if chosen.startswith("en") else "zh-CN"
+
+
+async def run_demo(port: int, stop: asyncio.Event, language: str | None = None) -> None:
+    """Serve the demo page until `stop` is set; `language` is the staff's."""
+    language = language or language_of_environment()
+    others = [other for other in LANGUAGES if other != language]
+    with tempfile.TemporaryDirectory(prefix="dengwen-demo-") as name:
+        folder = Path(name)
+        clock = ShiftedClock(folder / "clock")
+        backstage = DemoBackstage(folder, clock)
+        async with await _emulator(port, backstage) as emulator, Control(emulator.url) as control:
+            backstage.changed = emulator.world.touch
+            people = [CITIZENS[each] for each in (language, *others)]
+            citizens = [await control.user(who, language_code=code) for who, code in people]
+            stage = Stage(
+                folder,
+                control,
+                emulator.url,
+                settings={"DENGWEN_LANGUAGES": _languages(language)},
+                cast=WITH_OFFICE,
+                names=ENGLISH_NAMES if language == "en" else NAMES,
+                start_child=backstage.start,
+            )
+            await stage.prepare(language=CITIZENS[language][1])
             stage.start()
             try:
                 await stage.ready()
+                backstage.opens(stage, citizens)
                 click.echo(_welcome(emulator.url))
                 await stage.enrol()
                 click.echo("The staff have enrolled.")
@@ -37,15 +61,21 @@ async def run_demo(port: int, stop: asyncio.Event) -> None:
                 await stage.close()
 
 
-async def _emulator(port: int, clock: Clock) -> Emulator:
+def _languages(first: str) -> str:
+    """Return the setting by which the groups are spoken to in `first`."""
+    return json.dumps(sorted(SERVED, key=lambda language: language != first))
+
+
+async def _emulator(port: int, backstage: DemoBackstage) -> Emulator:
     """Return an emulator on `port`, or on a free one if that is taken."""
     try:
         server = await asyncio.start_server(lambda _r, _w: None, "127.0.0.1", port)
     except OSError:
-        return Emulator(0, now=clock)
-    server.close()
-    await server.wait_closed()
-    return Emulator(port, now=clock)
+        port = 0
+    else:
+        server.close()
+        await server.wait_closed()
+    return Emulator(port, now=backstage.clock, backstage=backstage)
 
 
 def _welcome(url: str) -> str:

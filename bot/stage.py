@@ -36,6 +36,13 @@ STAFF = {
     "liaison": "liaison",
 }
 WITH_OFFICE = STAFF | {"office": "office-1"}
+ENGLISH_NAMES = {
+    "leader": "Leader",
+    "member": "Member",
+    "fifth": "Fifth group",
+    "liaison": "Liaison",
+    "office": "Office",
+}
 NAMES = {
     "leader": "组长",
     "member": "成员",
@@ -54,6 +61,7 @@ class Stage:
         control: The emulator's control interface.
         starts_at: The moment at which the installation's clock stands now, or None for real time.
         cast: Who takes part, and which person of the configuration each is.
+        names: What each of them is called on their phones.
     """
 
     folder: Path
@@ -62,6 +70,7 @@ class Stage:
     starts_at: datetime | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     cast: Mapping[str, str] = field(default_factory=lambda: STAFF)
+    names: Mapping[str, str] = field(default_factory=lambda: NAMES)
     start_child: Start = start_process
     staff: dict[str, Actor] = field(default_factory=dict)
     team_group: Group = field(default_factory=lambda: Group(TEAM_GROUP_ID))
@@ -78,7 +87,7 @@ class Stage:
         await self.control.bot(PUBLIC_TOKEN, PUBLIC, "登闻 Dengwen")
         await self.control.bot(TEAM_TOKEN, TEAM, "登闻·办公 Desk")
         for role in self.cast:
-            self.staff[role] = await self.control.user(NAMES[role], language_code=language)
+            self.staff[role] = await self.control.user(self.names[role], language_code=language)
         team: list[Actor | str] = [
             self.staff["leader"],
             self.staff["member"],

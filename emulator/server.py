@@ -12,6 +12,7 @@ from yarl import URL
 
 from emulator.acts import Acts
 from emulator.api import BotApi
+from emulator.backstage import Backstage, BackstageRoutes
 from emulator.control import Control, Handler, explains_errors
 from emulator.state import Settings
 from emulator.world import World
@@ -25,7 +26,18 @@ _PAGE_TYPES = {
     "js": "text/javascript",
     "svg": "image/svg+xml",
 }
-_PAGE_POLICY = "default-src 'self'; img-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'"
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self' blob:; media-src 'self' blob:; "
+    "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+)
+_PAGE_HEADERS = {
+    "Content-Security-Policy": _PAGE_POLICY,
+    "Cache-Control": "no-store",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def system_clock() -> datetime:
@@ -41,6 +53,7 @@ class Emulator:
         now: the clock of the world.
         seed: decides the first update ids.
         settings: limits of the server.
+        backstage: what lies behind the bots, if the page shall show that.
     """
 
     def __init__(
@@ -50,9 +63,11 @@ class Emulator:
         now: Callable[[], datetime] = system_clock,
         seed: int = 0,
         settings: Settings | None = None,
+        backstage: Backstage | None = None,
     ) -> None:
         self.world = World(now, seed=seed, settings=settings)
         self._port = port
+        self._backstage = backstage
         self._closing = asyncio.Event()
         self._runner = web.AppRunner(
             self._application(), handler_cancellation=True, access_log=None, shutdown_timeout=5
@@ -65,6 +80,7 @@ class Emulator:
         application.add_routes(BotApi(self.world, self._closing).routes())
         application.add_routes(Control(self.world).routes())
         application.add_routes(Acts(self.world).routes())
+        application.add_routes(BackstageRoutes(self.world, self._backstage).routes())
         application.add_routes([web.get("/", _page), web.get("/page/{name}", _page)])
         return application
 
@@ -120,8 +136,5 @@ async def _page(request: web.Request) -> web.Response:
     if kind is None or not source.is_file():
         return web.Response(status=404, text="there is no such page\n")
     return web.Response(
-        body=source.read_bytes(),
-        content_type=kind,
-        charset="utf-8",
-        headers={"Content-Security-Policy": _PAGE_POLICY, "Cache-Control": "no-store"},
+        body=source.read_bytes(), content_type=kind, charset="utf-8", headers=_PAGE_HEADERS
     )

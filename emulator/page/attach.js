@@ -29,6 +29,37 @@ async function sendFiles(phone, files, asFile) {
   }
 }
 
+// Files may be dropped on a phone, or pasted; pictures and films go as such, all else as documents.
+export function takesFiles(phone) {
+  const { element } = phone;
+  const carries = (event) => phone.chat && [...event.dataTransfer.types].includes("Files");
+  const send = async (files) => {
+    const shown = files.filter((file) => /^(image\/(jpeg|png)|video\/)/.test(file.type));
+    const others = files.filter((file) => !shown.includes(file));
+    if (shown.length) await sendFiles(phone, shown, false);
+    if (others.length) await sendFiles(phone, others, true);
+  };
+  element.addEventListener("dragover", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    element.dataset.drop = word("dropHere");
+  });
+  element.addEventListener("dragleave", (event) => {
+    if (!element.contains(event.relatedTarget)) delete element.dataset.drop;
+  });
+  element.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    delete element.dataset.drop;
+    send([...event.dataTransfer.files]);
+  });
+  element.addEventListener("paste", (event) => {
+    if (!phone.chat || !event.clipboardData.files.length) return;
+    event.preventDefault();
+    send([...event.clipboardData.files]);
+  });
+}
+
 function picker(phone, label, accept, asFile) {
   const input = make("input", { type: "file", accept, multiple: true, hidden: true, "aria-label": word(label) });
   input.addEventListener("change", async () => {

@@ -2,6 +2,7 @@
 
 import { attachments } from "/page/attach.js";
 import { button, make, menu, sign } from "/page/dom.js";
+import { voice } from "/page/voice.js";
 import { shortOf, word } from "/page/words.js";
 
 export function composer(phone) {
@@ -14,10 +15,11 @@ export function composer(phone) {
   const [attach, ...pickers] = attachments(phone);
   const commands = make("div", { class: "command-menu" });
   const send = sign("➤", word("send"), () => form.requestSubmit(), { class: "sign send" });
-  const form = make("form", { class: "composer" }, attach, commands, box, send, ...pickers);
+  const recorder = voice(phone, () => form);
+  const form = make("form", { class: "composer" }, attach, commands, box, recorder.begin, send, ...pickers);
   const blocked = make("p", { class: "blocked" }, word("blocked"), " ", button(word("unblock"), () => phone.act("unblock", { bot: phone.chat })));
   const start = button(word("start"), () => phone.send({ text: "/start" }), { class: "begin" });
-  const element = make("div", { class: "below" }, keys, hint, form, blocked, start);
+  const element = make("div", { class: "below" }, keys, hint, form, recorder.line, blocked, start);
 
   function forget() {
     editing = null;
@@ -100,7 +102,7 @@ export function composer(phone) {
   function fill(screen) {
     const shape = JSON.stringify([screen.keyboard, screen.commands]);
     const fresh = screen.kind === "private" && !screen.messages.length && !screen.blocked;
-    form.hidden = screen.blocked || fresh;
+    form.hidden = screen.blocked || fresh || !recorder.line.hidden;
     blocked.hidden = !screen.blocked;
     start.hidden = !fresh;
     keys.hidden = screen.blocked || !screen.keyboard.length;
@@ -113,5 +115,5 @@ export function composer(phone) {
     commands.replaceChildren(...(items.length ? [menu("/", word("menu"), items, { class: "attach" })] : []));
   }
 
-  return { element, box, edit, reply, takeText, fill };
+  return { element, box, start, edit, reply, takeText, fill };
 }

@@ -1,8 +1,10 @@
 // The phones of everybody in the world, side by side; one at a time where the screen is narrow.
 
-import { button, make } from "/page/dom.js";
+import { button, make, menu } from "/page/dom.js";
+import { Panels } from "/page/panels.js";
 import { Phone } from "/page/phone.js";
-import { chooseLanguage, language, word } from "/page/words.js";
+import { offerTheme } from "/page/theme.js";
+import { chooseLanguage, keepTimeOf, language, word } from "/page/words.js";
 import { world } from "/page/world.js";
 
 const RETRY_MS = 1500;
@@ -14,7 +16,18 @@ const offline = document.getElementById("offline");
 let phones = [];
 let active = 0;
 let known = { users: [], bots: [] };
+// What lies behind the bots, or null where the page is told nothing of it; and how far ahead its clock is.
+let backstage = null;
+let ahead = 0;
+let laid = false;
 const away = new Set();
+
+const panelButtons = document.getElementById("panel-buttons");
+const panels = new Panels(document.getElementById("panel"), [...panelButtons.children], {
+  backstage: () => backstage,
+  now: () => new Date(Date.now() + ahead),
+  phones: () => phones,
+});
 
 const hooks = {
   openBeside(person, chat) {
@@ -54,15 +67,42 @@ function keptPlaces() {
 function arrange() {
   const elements = phones.map((phone) => phone.element);
   elements.filter((element) => element.parentNode !== shelf).forEach((element) => shelf.append(element));
-  const wanted = elements.length ? elements : [make("p", { class: "empty" }, word("nobody"))];
+  const why = backstage && !backstage.table ? "starting" : "nobody";
+  const wanted = elements.length ? elements : [make("p", { class: "empty", role: "status" }, word(why))];
   if (wanted.some((element, index) => shelf.children[index] !== element) || shelf.children.length !== wanted.length) {
     shelf.replaceChildren(...wanted);
   }
   tabs.replaceChildren(...phones.map((phone, index) => tabOf(phone, index)));
-  shelved.replaceChildren(...known.users.filter((user) => away.has(user.id)).map((user) =>
-    button(user.first_name, () => bringBack(user), { "aria-label": word("bringBack", { name: user.first_name }) })));
+  drawPeople();
   choose(Math.min(active, Math.max(phones.length - 1, 0)), false);
   keepPlaces();
+}
+
+// Who is not on the table, and, where a demo runs, somebody new.
+function drawPeople() {
+  const others = known.users.filter((user) => away.has(user.id));
+  const shape = JSON.stringify([others.map((user) => user.id), language(), backstage?.table?.length]);
+  if (shelved.dataset.shape === shape) return;
+  shelved.dataset.shape = shape;
+  const items = others.map((user) =>
+    button(user.first_name, () => bringBack(user), { "aria-label": word("bringBack", { name: user.first_name }) }));
+  if (backstage?.table) items.push(button(word("newCitizen"), newCitizen));
+  shelved.replaceChildren(...(items.length ? [menu(word("people"), word("people"), items, { class: "people" })] : []));
+}
+
+async function newCitizen() {
+  const taken = new Set(known.users.map((user) => user.first_name));
+  const names = word("citizenNames").split(" ");
+  const name = names.find((each) => !taken.has(each)) ?? `${names[0]} ${known.users.length}`;
+  const code = { "zh-Hans": "zh-hans", "zh-Hant": "zh-hant", en: "en" }[language()];
+  const person = await world.newPerson(name, code);
+  known = await world.state();
+  const publicBot = backstage.table[0].chat;
+  const phone = new Phone(person, publicBot, hooks);
+  phones.push(phone);
+  await phone.show(known.bots);
+  arrange();
+  choose(phones.length - 1);
 }
 
 async function bringBack(person) {
@@ -73,8 +113,8 @@ async function bringBack(person) {
 }
 
 function tabOf(phone, index) {
-  const title = phone.chat && phone.screen ? phone.screen.title : "";
   phone.element.id = `phone-${index}`;
+  const fresh = phone.fresh.size > 0;
   return make("button", {
     type: "button",
     role: "tab",
@@ -86,7 +126,7 @@ function tabOf(phone, index) {
       choose((index + step + phones.length) % phones.length);
       tabs.children[active].focus();
     },
-  }, phone.person.first_name, title ? make("small", {}, title) : null);
+  }, phone.person.first_name, fresh ? make("span", { class: "fresh", role: "img", "aria-label": word("fresh") }) : null);
 }
 
 function choose(index, scroll = true) {
@@ -101,9 +141,34 @@ function choose(index, scroll = true) {
   if (scroll) phones[active]?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+async function look() {
+  const told = await world.backstage();
+  backstage = told.backstage;
+  ahead = new Date(told.now) - Date.now();
+  keepTimeOf(backstage?.zone);
+  panelButtons.hidden = !backstage;
+}
+
+// Where a demo runs, it says whose phones lie on the table at first, and open on what.
+async function lay() {
+  const first = new Map(backstage.table.map(({ user, chat }) => [user, chat]));
+  if (phones.length) return;
+  for (const person of known.users) {
+    if (!first.has(person.id)) away.add(person.id);
+  }
+  for (const [id, chat] of first) {
+    const phone = new Phone(known.users.find((user) => user.id === id), chat, hooks);
+    phones.push(phone);
+    await phone.show(known.bots);
+  }
+}
+
 // New people get a phone; it opens on their latest chat, else on their list.
 async function welcome() {
   known = await world.state();
+  if (backstage && !backstage.table) return;
+  if (backstage && !laid) await lay();
+  laid = true;
   for (const person of known.users) {
     if (away.has(person.id) || phones.some((phone) => phone.person.id === person.id)) continue;
     const { chats } = await world.chats(person.id);
@@ -143,9 +208,12 @@ async function follow() {
   for (;;) {
     try {
       ({ revision } = await world.wait(revision));
+      await look();
       await welcome();
       await Promise.all(phones.map((phone) => phone.refresh(known.bots)));
       arrange();
+      // Nobody waits for what a panel has to look through.
+      panels.refresh().catch(console.error);
       offline.hidden = true;
     } catch (error) {
       console.error(error);
@@ -160,11 +228,32 @@ async function follow() {
 document.querySelectorAll("[data-language]").forEach((each) => each.addEventListener("click", async () => {
   chooseLanguage(each.dataset.language);
   await speak();
+  panels.speak();
   arrange();
 }));
+
+// From phone to phone, and to the panel, as F6 goes from part to part elsewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F6" || !phones.length) return;
+  event.preventDefault();
+  const step = event.shiftKey ? -1 : 1;
+  const stops = phones.length + (panels.open ? 1 : 0);
+  const within = phones.findIndex((phone) => phone.element.contains(document.activeElement));
+  const at = within >= 0 ? within : event.target.closest?.("#panel") ? phones.length : step > 0 ? -1 : 0;
+  const next = (at + step + stops) % stops;
+  if (next === phones.length) {
+    document.getElementById("panel-title").focus();
+    return;
+  }
+  choose(next);
+  phones[next].focus();
+});
+
+offerTheme(document.getElementById("theme"));
 
 // Read before anything else: whatever moves on the page writes the places anew.
 const places = keptPlaces();
 await speak();
+await look().catch(() => {});
 await restore(places).catch(() => {});
 await follow();

@@ -1,5 +1,6 @@
 // One phone: a person's chat list, and one conversation at a time.
 
+import { takesFiles } from "/page/attach.js";
 import { bubble, tilesOf } from "/page/bubble.js";
 import { button, make, menu, sign } from "/page/dom.js";
 import { composer } from "/page/composer.js";
@@ -9,10 +10,18 @@ import { world } from "/page/world.js";
 const TOAST_SHOWN_MS = 4000;
 const NEAR_BOTTOM_PX = 80;
 
+function freshMark() {
+  return make("span", { class: "fresh", role: "img", "aria-label": word("fresh") });
+}
+
 function avatar(name, id) {
   const face = make("span", { class: "avatar", "aria-hidden": "true" }, [...name][0] ?? "?");
   face.style.setProperty("--hue", String((Number(id) * 47) % 360));
   return face;
+}
+
+function isAtEnd(log) {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
 }
 
 export class Phone {
@@ -21,11 +30,21 @@ export class Phone {
     this.chat = chat;
     this.hooks = { openBeside, putAway, moved };
     this.toastsSeen = null;
+    // How far each other chat had come when it was last seen, and which have gone on since.
+    this.known = null;
+    this.fresh = new Set();
     this.owner = make("p", { class: "owner" }, avatar(person.first_name, person.id), person.first_name);
     this.bar = make("div", { class: "bar" });
     this.body = make("div", { class: "body" });
     this.notices = make("div", { class: "toasts", role: "status", "aria-live": "polite" });
     this.element = make("section", { class: "phone", role: "region" }, this.owner, this.bar, this.body, this.notices);
+    takesFiles(this);
+  }
+
+  // Where somebody who comes by keyboard wants to be.
+  focus() {
+    const stop = this.chat ? [this.composer?.box, this.composer?.start].find((each) => each?.offsetParent) : this.body.querySelector("button");
+    (stop ?? this.log ?? this.bar.querySelector("button"))?.focus();
   }
 
   get key() {
@@ -45,8 +64,24 @@ export class Phone {
 
   async refresh(bots) {
     this.bots = bots;
+    const list = await world.chats(this.person.id);
+    this.follow(list);
     if (this.chat) await this.fillConversation(await world.screen(this.person.id, this.chat));
-    else this.fillList(await world.chats(this.person.id));
+    else this.fillList(list);
+  }
+
+  // Notices what came in chats that are not open.
+  follow({ chats }) {
+    const now = new Map(chats.map((chat) => [chat.ref, chat.last?.own ? 0 : chat.last?.revision ?? 0]));
+    const before = this.known ?? now;
+    for (const chat of chats) {
+      if (chat.ref === this.chat) this.fresh.delete(chat.ref);
+      else if (now.get(chat.ref) > (before.get(chat.ref) ?? 0) && !this.fresh.has(chat.ref)) {
+        this.fresh.add(chat.ref);
+        this.toast(word("freshIn", { title: chat.title }));
+      }
+    }
+    this.known = now;
   }
 
   async open(chat) {
@@ -54,12 +89,12 @@ export class Phone {
     this.toastsSeen = null;
     this.hooks.moved();
     await this.show(this.bots);
-    (this.chat ? this.composer.box : this.body.querySelector("button"))?.focus();
+    this.focus();
   }
 
   fillList({ chats }) {
     if (this.drawn !== "list") return;
-    const shape = JSON.stringify([chats, this.bots]);
+    const shape = JSON.stringify([chats, this.bots, [...this.fresh]]);
     if (this.body.dataset.shape === shape) return;
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.place : null;
     this.body.dataset.shape = shape;
@@ -82,7 +117,7 @@ export class Phone {
     const start = last ? `${last.own ? "› " : ""}${shortOf(last)}` : chat.ref;
     const label = make("span", { class: "line" },
       make("b", {}, chat.title),
-      make("small", {}, last ? timeOfDay(last.date) : word(chat.kind === "private" ? "bot" : "group")),
+      make("small", {}, this.fresh.has(chat.ref) ? freshMark() : null, last ? timeOfDay(last.date) : word(chat.kind === "private" ? "bot" : "group")),
       make("span", { class: "start" }, start));
     return make("li", {},
       make("button", { type: "button", class: "open", "data-place": chat.ref, onclick: () => this.open(chat.ref) }, avatar(chat.title, chat.ref.length * 31), label),
@@ -92,6 +127,10 @@ export class Phone {
   frameConversation() {
     this.list = make("ol", { class: "messages" });
     this.log = make("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": word("conversation") }, this.list);
+    // Whoever reads the end goes on reading it, though the phone is made narrower or the keyboard larger.
+    this.log.addEventListener("scroll", () => { this.atEnd = isAtEnd(this.log); });
+    new ResizeObserver(() => { if (this.atEnd) this.log.scrollTop = this.log.scrollHeight; }).observe(this.log);
+    this.atEnd = true;
     this.composer = composer(this);
     this.body.replaceChildren(this.log, this.composer.element);
   }
@@ -111,7 +150,7 @@ export class Phone {
   }
 
   drawBar({ title, kind, blocked }) {
-    const shape = `${title}|${kind}|${blocked}`;
+    const shape = `${title}|${kind}|${blocked}|${this.fresh.size > 0}`;
     if (this.bar.dataset.shape === shape && this.bar.querySelector(".back")) return;
     this.bar.dataset.shape = shape;
     const items = [button(word("wipe"), () => window.confirm(word("wipeSure")) && this.act("wipe", { chat: this.chat }))];
@@ -120,17 +159,21 @@ export class Phone {
       items.push(button(word(act), () => this.act(act, { bot: this.chat })));
     }
     items.push(button(word("close"), () => this.hooks.putAway(this)));
+    const back = sign("‹", this.fresh.size ? `${word("back")} · ${word("fresh")}` : word("back"), () => this.open(null), { class: "sign back" });
+    if (this.fresh.size) back.append(make("span", { class: "fresh" }));
+    const focused = this.bar.querySelector(".back") === document.activeElement;
     this.bar.replaceChildren(
-      sign("‹", word("back"), () => this.open(null), { class: "sign back" }),
+      back,
       avatar(title, this.chat.length * 31),
       make("h2", {}, title, make("small", {}, word(kind === "private" ? "bot" : "group"))),
       menu("⋮", word("more"), items, { class: "chat-menu" }));
+    if (focused) back.focus();
   }
 
   // Touches only what changed, so that focus, selection and sound stay where they are.
   drawMessages({ kind, messages }) {
     const { log, list } = this;
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
+    const { atEnd } = this;
     const old = new Map([...list.children].map((item) => [item.dataset.id, item]));
     const shorts = new Map(messages.map((message) => [message.id, shortOf(message)]));
     const tiles = tilesOf(messages);

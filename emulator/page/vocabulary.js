@@ -1,6 +1,8 @@
 // What the page itself says, in its three languages. What bots and people say comes from the world.
 
-export const VOCABULARY = {
+import { PANEL_VOCABULARY } from "/page/vocabulary_panels.js";
+
+const OF_PHONES = {
   "zh-Hans": {
     title: "演示",
     about: "本机上的模拟聊天，消息不会离开这台电脑。",
@@ -221,3 +223,7 @@ export const VOCABULARY = {
     service: {},
   },
 };
+
+export const VOCABULARY = Object.fromEntries(
+  Object.entries(OF_PHONES).map(([code, words]) => [code, { ...words, ...PANEL_VOCABULARY[code] }]),
+);

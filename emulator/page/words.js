@@ -25,8 +25,23 @@ export function serviceWord(text) {
   return VOCABULARY[language()].service[text] ?? text;
 }
 
+export function list(key) {
+  return VOCABULARY[language()][key];
+}
+
+// Phones show the office's time, wherever the browser is.
+let zone;
+
+export function keepTimeOf(name) {
+  zone = name ?? undefined;
+}
+
 export function timeOfDay(iso) {
-  return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone });
+}
+
+export function dayOf(iso) {
+  return new Date(iso).toLocaleDateString(language(), { weekday: "short", day: "numeric", month: "short", timeZone: zone });
 }
 
 export function sizeOf(bytes) {

@@ -21,6 +21,14 @@ export const world = {
   chats: (user) => ask(`users/${user}/chats`),
   screen: (user, chat) => ask(`users/${user}/messages?chat=${encodeURIComponent(chat)}`),
   fileUrl: (id) => `/control/files/${encodeURIComponent(id)}`,
+  backstage: () => ask("backstage"),
+  kill: (name) => post("backstage/kill", { name }),
+  moveClock: (seconds) => post("backstage/clock", { seconds }),
+  disk: (words, table) => post("backstage/disk", { words, table }),
+  faults: () => ask("faults"),
+  fault: (body) => post("faults", body),
+  clearFaults: () => ask("faults", { method: "DELETE" }),
+  newPerson: (first_name, language_code) => post("users", { first_name, language_code }),
   act: (user, act, body) => post(`users/${user}/${act}`, body),
 };
 
