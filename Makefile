@@ -3,7 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run demo story pictures docs test soak vectors bench check format lock clean
+IN = $(if $(LANGUAGE),--language $(LANGUAGE))
+
+.PHONY: run demo story first-receipt pictures docs test soak vectors bench check format lock clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
@@ -19,11 +21,14 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 run: $(VENV)/run.stamp       ## the service with tokens configured, the demo without
 	@$(BIN)/dengwen run
 
-demo: $(VENV)/run.stamp      ## the demo, whatever is configured
-	@$(BIN)/dengwen demo
+demo: $(VENV)/run.stamp      ## the demo, whatever is configured; LANGUAGE=en or zh-CN is the staff's
+	@$(BIN)/dengwen demo $(IN)
 
 story: $(VENV)/run.stamp     ## one whole case in Chinese and one in English
 	@$(BIN)/python -m tests.story
+
+first-receipt: $(VENV)/dev.stamp ## seconds from git clone to the first receipt; needs Chromium
+	@$(BIN)/python -m tests.first_receipt $(IN)
 
 pictures: $(VENV)/dev.stamp ## renew the pictures in docs; needs Chromium and LibreOffice
 	@$(BIN)/python -m tests.pictures
