@@ -30,7 +30,8 @@ async def demo(language: str) -> AsyncIterator[str]:
         assert match is not None, said
         yield match[1]
     finally:
-        process.send_signal(signal.SIGINT)
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
         await process.wait()
 
 

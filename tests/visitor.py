@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 
 from playwright.async_api import Locator, Page
@@ -12,6 +13,12 @@ from tests.story import literal
 
 RECEIPT = re.compile(r"LX-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]")
 NUMBER = re.compile(r"礼巡信〔\d+〕\d+号")
+DROPPED = """([name, type, content]) => {
+    const bytes = Uint8Array.from(atob(content), (each) => each.charCodeAt(0));
+    const carried = new DataTransfer();
+    carried.items.add(new File([bytes], name, { type }));
+    return carried;
+}"""
 CITIZEN, MEMBER, FIFTH, LIAISON = range(4)
 PAGE_LANGUAGES = {"zh-CN": "zh-Hans", "en": "en"}
 
@@ -51,6 +58,15 @@ class Visitor:
         await box.fill(text)
         await box.press("Enter")
 
+    async def drops(self, number: int, name: str, kind: str, content: bytes) -> None:
+        """Let a file fall on a phone."""
+        phone = await self.picks_up(number)
+        carried = await self.page.evaluate_handle(
+            DROPPED, [name, kind, b64encode(content).decode()]
+        )
+        for event in ("dragover", "drop"):
+            await phone.dispatch_event(event, {"dataTransfer": carried})
+
     async def presses(self, number: int, label: str, *, begins: bool = False) -> None:
         """Press the newest button that bears the label, or one that begins so."""
         phone = await self.picks_up(number)
@@ -80,7 +96,7 @@ class Visitor:
         """Close the panel as the keyboard does."""
         await self.page.locator("#panel-title").press("Escape")
 
-    async def hands_in(self, account: str) -> str:
+    async def hands_in(self, account: str, photo: bytes | None = None) -> str:
         """As the citizen, go all the way to a receipt; return its number."""
         say = self.say
         await (await self.picks_up(CITIZEN)).locator("button.begin").click()
@@ -98,6 +114,9 @@ class Visitor:
         await self.sees(CITIZEN, self.part("ask-account"))
         await self.writes(CITIZEN, account)
         await self.sees(CITIZEN, self.part("noted"))
+        if photo is not None:
+            await self.drops(CITIZEN, "photo.jpg", "image/jpeg", photo)
+            await self.sees(CITIZEN, self.part("noted-photo"))
         await self.presses(CITIZEN, say("button-review"))
         await self.presses(CITIZEN, say("button-submit"))
         found = RECEIPT.search(await self.sees(CITIZEN, RECEIPT))
