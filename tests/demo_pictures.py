@@ -36,7 +36,8 @@ async def lives_through(visitor: Visitor) -> None:
 
 
 async def shoots(visitor: Visitor, name: str) -> None:
-    """Photograph the page as it stands."""
+    """Photograph the page as it stands, with the mouse out of the way."""
+    await visitor.page.mouse.move(0, 0)
     await visitor.page.evaluate(PICTURES_LOADED)
     path = FOLDER / visitor.language / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)

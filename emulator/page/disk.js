@@ -64,7 +64,7 @@ export function diskPanel(table) {
   const again = button(word("diskRefresh"), () => refresh(), { class: "key" });
   const element = make("div", { class: "panel-body disk" },
     make("p", {}, word("diskIntro")), again,
-    make("section", {}, make("h3", {}, word("seen")), seen, searched),
+    make("section", { class: "people-see" }, make("h3", {}, word("seen")), seen, searched),
     make("section", {}, make("h3", {}, word("tables")), select, rows),
     make("section", {}, make("h3", {}, word("files")), make("p", { class: "aside" }, word("filesIntro")), files));
 

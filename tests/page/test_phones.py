@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.visitor import Visitor
+
 BOT = "drum_bot"
 LANGUAGES = ["zh-Hans", "zh-Hant", "en"]
 
@@ -43,6 +45,55 @@ async def test_several_photos_go_as_one_album_and_lie_side_by_side(page, met, ph
     assert len({m.album for m in sent}) == 1
     tops = await page.locator(".tile").evaluate_all("(all) => all.map((tile) => tile.offsetTop)")
     assert len(set(tops)) == 1
+
+
+async def test_files_that_are_dropped_go_as_what_they_are(page, met, photos):
+    visitor = Visitor(page, "en")
+    await visitor.drops(0, "house.png", "image/png", photos(1)[0].read_bytes())
+    await visitor.drops(0, "list.txt", "text/plain", b"three stalls")
+    await messages(page).filter(has_text="list.txt").wait_for()
+    photo, document = (await met.sees(BOT))[-2:]
+    assert (photo.kind, document.kind) == ("photo", "document")
+    assert document.file.name == "list.txt"
+
+
+async def test_a_voice_message_is_recorded_or_discarded(page, met):
+    await page.get_by_role("button", name="Record a voice message").click()
+    await page.get_by_role("button", name="Discard").click()
+    await page.get_by_role("button", name="Record a voice message").click()
+    await page.get_by_role("timer").filter(has_text="1 s").wait_for()
+    await page.get_by_role("button", name="Send the recording").click()
+    await messages(page).locator("audio").wait_for()
+    (voice,) = [m for m in await met.sees(BOT) if m.kind != "text"]
+    assert voice.kind == "voice"
+    assert voice.file.duration >= 1
+    assert voice.file.size > 0
+
+
+async def test_who_is_written_to_in_another_chat_is_told(page, control, met, emulator):
+    other = await control.user("王")
+    group = await control.group("同事", [other, met, BOT])
+    await other.says(group, "have you seen it")
+    await page.get_by_role("status").filter(has_text="同事: new messages").wait_for()
+    await page.get_by_role("button", name=re.compile("Back to the chats.*new messages")).click()
+    await page.get_by_role("button", name=re.compile("同事.*new messages")).click()
+    await messages(page).filter(has_text="have you seen it").wait_for()
+
+
+async def test_the_keyboard_sends_begins_lines_and_turns_back(page, met):
+    box = page.get_by_role("textbox", name="Message")
+    await box.fill("one")
+    await box.press("Shift+Enter")
+    await box.type("two")
+    await box.press("Enter")
+    await messages(page).filter(has_text="two").wait_for()
+    assert (await met.sees(BOT))[-1].text == "one\ntwo"
+    await page.get_by_label("Attach").focus()
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Sticker", exact=True).wait_for()
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Sticker", exact=True).wait_for(state="hidden")
+    assert await page.evaluate("document.activeElement.getAttribute('aria-label')") == "Attach"
 
 
 async def test_places_cards_stickers_and_forwarded_messages_are_shown(page, met):
