@@ -5,7 +5,7 @@ import { sizeOf, word } from "/page/words.js";
 import { world } from "/page/world.js";
 
 const FIRST_TABLE = "pieces";
-const LONGEST_LINE = 60;
+const LONGEST_LINE = 100;
 const LEAST_CHARACTERS = 4;
 
 const weight = (text) => new TextEncoder().encode(text).length;

@@ -24,6 +24,10 @@ function isAtEnd(log) {
   return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM_PX;
 }
 
+function shapeOf({ clientWidth, clientHeight, scrollHeight }) {
+  return `${clientWidth} ${clientHeight} ${scrollHeight}`;
+}
+
 export class Phone {
   constructor(person, chat, { openBeside, putAway, moved }) {
     this.person = person;
@@ -127,9 +131,15 @@ export class Phone {
   frameConversation() {
     this.list = make("ol", { class: "messages" });
     this.log = make("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": word("conversation") }, this.list);
-    // Whoever reads the end goes on reading it, though the phone is made narrower or the keyboard larger.
-    this.log.addEventListener("scroll", () => { this.atEnd = isAtEnd(this.log); });
-    new ResizeObserver(() => { if (this.atEnd) this.log.scrollTop = this.log.scrollHeight; }).observe(this.log);
+    // Whoever reads the end goes on reading it, though the phone is made narrower or the keyboard larger:
+    // only a scroll that comes with no such change is the person's own.
+    this.log.addEventListener("scroll", () => {
+      if (isAtEnd(this.log)) this.atEnd = true;
+      else if (this.shape === shapeOf(this.log)) this.atEnd = false;
+    });
+    const watch = new ResizeObserver(() => this.settle());
+    watch.observe(this.log);
+    watch.observe(this.list);
     this.atEnd = true;
     this.composer = composer(this);
     this.body.replaceChildren(this.log, this.composer.element);
@@ -173,7 +183,6 @@ export class Phone {
   // Touches only what changed, so that focus, selection and sound stay where they are.
   drawMessages({ kind, messages }) {
     const { log, list } = this;
-    const { atEnd } = this;
     const old = new Map([...list.children].map((item) => [item.dataset.id, item]));
     const shorts = new Map(messages.map((message) => [message.id, shortOf(message)]));
     const tiles = tilesOf(messages);
@@ -189,7 +198,13 @@ export class Phone {
     if (!items.length) items.push(make("li", { class: "service" }, word("empty")));
     const same = items.length === list.children.length && items.every((item, index) => item === list.children[index]);
     if (!same) list.replaceChildren(...items);
-    if (atEnd) log.scrollTop = log.scrollHeight;
+    this.settle();
+  }
+
+  settle() {
+    const { log } = this;
+    if (this.atEnd && log.clientHeight) log.scrollTop = log.scrollHeight;
+    this.shape = shapeOf(log);
   }
 
   acts() {
@@ -209,7 +224,8 @@ export class Phone {
   async act(act, body) {
     try {
       await world.act(this.person.id, act, body);
-      this.log.scrollTop = this.log.scrollHeight;
+      this.atEnd = true;
+      this.settle();
       return true;
     } catch (error) {
       this.toast(error.message);

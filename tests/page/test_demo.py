@@ -39,7 +39,7 @@ async def test_four_phones_lie_side_by_side_and_more_can_be_added(visitor):
     boxes = [await visitor.phone(number).bounding_box() for number in range(4)]
     assert len({box["y"] for box in boxes}) == 1
     assert boxes[3]["x"] + boxes[3]["width"] <= DESKTOP[0]
-    await page.get_by_label("More people").click()
+    await page.get_by_label("People").click()
     await page.get_by_role("button", name="Another citizen").click()
     await visitor.phone(4).get_by_role("button", name="Start").wait_for()
 
