@@ -51,11 +51,12 @@ async def run_demo(port: int, stop: asyncio.Event, language: str | None = None) 
             await stage.prepare(language=CITIZENS[language][1])
             stage.start()
             try:
+                click.echo("The demo is starting. First the invented staff enrol.")
                 await stage.ready()
+                await stage.enrol()
+                # Before that nobody could open what a citizen hands in, and the bot would say so.
                 backstage.opens(stage, citizens)
                 click.echo(_welcome(emulator.url))
-                await stage.enrol()
-                click.echo("The staff have enrolled.")
                 await stop.wait()
             finally:
                 await stage.close()
@@ -82,7 +83,6 @@ def _welcome(url: str) -> str:
     return (
         f"The demo is ready: {url}\n"
         f"Citizens write to @{PUBLIC}; the staff work with @{TEAM}.\n"
-        "The staff are enrolling just now, as their phones show.\n"
         f"Everybody on the staff unlocks with the passphrase: {PASSPHRASE}\n"
         "Everything is thrown away when you press Ctrl-C."
     )

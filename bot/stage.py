@@ -27,7 +27,7 @@ PASSPHRASE = "drum at the gate"  # noqa: S105  of invented people
 CONFIG_FILE = Path(__file__).parent.parent / "config.toml"
 TEAM_GROUP_ID, FIFTH_GROUP_ID, OFFICE_GROUP_ID = -1001000000001, -1001000000002, -1001000000003
 
-PATIENCE = 30  # seconds within which a process that was just started answers
+PATIENCE = 120  # seconds within which a process that was just started answers, on a busy machine
 
 STAFF = {
     "leader": "leader",

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 READY = re.compile(r"The demo is ready: (\S+)")
-ENROLLED = "The staff have enrolled."
 PATIENCE = 120  # seconds, on a machine that does much else
 
 
@@ -25,23 +24,18 @@ async def demo(language: str) -> AsyncIterator[str]:
     )
     try:
         async with asyncio.timeout(PATIENCE):
-            said = await _said(process, ENROLLED)
-        match = READY.search(said)
-        assert match is not None, said
-        yield match[1]
+            address = await _address(process)
+        yield address
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGINT)
         await process.wait()
 
 
-async def _said(process: asyncio.subprocess.Process, last: str) -> str:
-    """Return what a process has said when it says `last`."""
+async def _address(process: asyncio.subprocess.Process) -> str:
+    """Return the address that a process says when it is ready."""
     assert process.stdout is not None
-    said = ""
-    while last not in said:
-        line = await process.stdout.readline()
-        if not line:
-            raise RuntimeError(f"the demo ended before it was ready: {said}")
-        said += line.decode()
-    return said
+    async for line in process.stdout:
+        if (match := READY.search(line.decode())) is not None:
+            return match[1]
+    raise RuntimeError("the demo ended before it was ready")
