@@ -11,6 +11,8 @@ from storage.ledger.errors import KeyFileError
 from storage.ledger.files import write_durably
 from storage.ledger.note import NoteSigner
 
+PUBLIC = ("root.pub", "roster.note", "desk.pub", "courier.pub", "intake.pub", "log.pub")
+PRIVATE = ("desk.age", "desk.local", "log.key", "intake.local", "intake.key", "courier.age")
 MAKING, BEGUN, WHOLE = ".making", "root-key-begun", "whole"
 
 
@@ -21,7 +23,7 @@ def ensure_keys(folder: Path, profile: Profile, root_key: Path | None = None) ->
     last, by which it is known that they are whole.
 
     Raises:
-        KeyFileError: There is something else in `folder`, or at `root_key`.
+        KeyFileError: A key is there already, or something else at `root_key`.
     """
     making = folder / MAKING
     if (folder / "root.pub").exists() and not making.exists():
@@ -36,8 +38,9 @@ def ensure_keys(folder: Path, profile: Profile, root_key: Path | None = None) ->
 
 
 def _make_aside(folder: Path, making: Path, profile: Profile, root_key: Path | None) -> None:
-    if folder.exists() and any(path != making for path in folder.iterdir()):
-        raise KeyFileError(f"{folder} holds other files; move them away before making keys")
+    for name in ("root.key", *PUBLIC, *PRIVATE):
+        if (folder / name).exists():
+            raise KeyFileError(f"{folder / name} is there already; move it away before making keys")
     if root_key is not None:
         _take_back(root_key, making / BEGUN)
         require_new(root_key)

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.doctor.findings import Finding, Installation, note, wrong
+from bot.key_making import PRIVATE, PUBLIC
 from bot.setting_up.founding import CODES, RECOVERY, base_of, read_codes
 from storage.ledger.credentials import is_open_to_others, secret_path
-
-PUBLIC = ("root.pub", "roster.note", "desk.pub", "courier.pub", "intake.pub", "log.pub")
-PRIVATE = ("desk.age", "desk.local", "log.key", "intake.local", "intake.key", "courier.age")
 
 
 def keys(here: Installation) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """An installation comes out of answers alone, and is made only once."""
 
 import errno
+import json
 import os
 import stat
 import tomllib
@@ -17,6 +18,7 @@ from bot.setting_up.questions import QUESTIONS
 from casework.desk.enroll import code_hash
 from casework.rules.routing import ABOUT_INSPECTORS
 from storage.ledger.age import X25519Identity
+from storage.ledger.errors import KeyFileError
 from tests.setting_up.conftest import ANSWERS
 
 ROOT = Path(__file__).parents[2]
@@ -313,3 +315,33 @@ def test_one_custodian_alone_passes_no_drill(founding, monkeypatch):
     assert (alone.exit_code, "has no file for two of anna" in alone.stderr) == (1, True)
     wrong = founding.runs(*words, f"anna={anna}", "--custodian", f"ben={cleo}")
     assert (wrong.exit_code, "does not open with these two keys" in wrong.stderr) == (1, True)
+
+
+def test_folders_that_were_made_for_the_processes_are_no_hindrance(founding):
+    (founding.folder / "keys/pins").mkdir(parents=True)
+    (founding.folder / "keys/days").mkdir()
+    assert founding.founds().exit_code == 0
+
+
+def test_a_key_that_is_there_already_is_never_overwritten(founding):
+    (founding.folder / "keys").mkdir(parents=True)
+    old = founding.folder / "keys/desk.age"
+    old.write_text("somebody's")
+    with pytest.raises(KeyFileError, match=r"desk\.age is there already"):
+        founding.founds()
+    assert old.read_text() == "somebody's"
+    assert not (founding.stick / "root.key").exists()
+
+
+def test_the_doctor_names_what_is_left_to_do_and_no_more(founding, monkeypatch):
+    founding.founds()
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    result = founding.runs("doctor", "--json")
+    assert result.exit_code == 1, result.output
+    checks = {check["check"]: check for check in json.loads(result.stdout)["checks"]}
+    for name in ("configuration", "clock", "keys", "permissions", "recovery", "schema", "groups"):
+        assert checks[name]["findings"] == [], name
+    left = [finding["what"] for finding in checks["left-about"]["findings"]]
+    assert [what.split()[0].rsplit("/", 1)[-1] for what in left] == ["enrolment-codes.txt", "The"]
+    assert checks["roster"]["findings"][0]["what"].startswith("Not enrolled: leader, ")
+    assert [each["grade"] for each in checks["telegram"]["findings"]] == ["note", "note"]
