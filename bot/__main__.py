@@ -268,15 +268,15 @@ async def _quarantined(config: Config) -> list[dict[str, Any]]:
 
 
 async def _export(config: Config, case: str, out: Path, key: KeyIdentity | None) -> int:
+    from bot.blob_store import blobs_of
     from bot.clock import clock_of
     from bot.exports import export_case
     from bot.keys import load_scribe
     from handlers.texts import Texts
-    from storage.blobs import FolderBlobs
     from storage.sql.work import open_database
 
     database = open_database(config.storage.database, load_scribe(config.storage.keys))
-    blobs, now = FolderBlobs(config.storage.blobs), clock_of(config)()
+    blobs, now = blobs_of(config), clock_of(config)()
     readme = Texts(config.languages).say(None).label("export-readme") + "\n"
     try:
         with progress("files") as show:

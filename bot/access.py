@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.blob_store import blobs_of
 from bot.config import Config
 from bot.desk import scope_over
 from bot.keys import load_desk_keys, load_scribe
@@ -18,7 +19,6 @@ from casework.desk.scope import CaseNotFoundError, DeskScope, NotPermittedError
 from casework.operator_log import OperatorLog, kind
 from casework.ports import RECOVERY, DuplicateError, StaleError
 from casework.rules.access import key_id
-from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyIdentity
 from storage.ledger.errors import SealError, WrongRecipientError
 from storage.sql.desk_book import SqlDeskBook
@@ -125,7 +125,7 @@ async def desk_at_hand(
     refused"), so that nobody waits for a signature to be recused.
     """
     folder = config.storage.keys
-    keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
+    keys = load_desk_keys(folder, blobs_of(config).path)
     database = open_database(config.storage.database, load_scribe(folder))
     try:
         await database.create_tables()

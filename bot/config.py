@@ -40,6 +40,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot import config_s3
 from bot.config_terms import among, around_terms
 from casework.ports import RECOVERY
 from casework.rules.events import MEETING, STARTING, TURNING
@@ -50,7 +51,7 @@ from casework.rules.receipts import require_prefix
 from casework.rules.reminders import Quiet
 from casework.rules.templates import BLANKS, BLANKS_OF_TERMS, unknown_blanks
 from casework.rules.terms import Term
-from storage.ledger.credentials import is_open_to_others
+from storage.ledger.credentials import private_text
 
 PREFIX = "DENGWEN_"
 TELEGRAM = "api.telegram.org"
@@ -355,7 +356,7 @@ class Telegram(_Part):
             return value
         if value is not None:
             raise ValueError("is given twice: give the token or the file that holds it, not both")
-        return _private_text(path)
+        return private_text(path)
 
     @field_validator("public_token", "team_token")
     @classmethod
@@ -398,7 +399,9 @@ class Storage(_Part):
         default_factory=lambda known: f"sqlite+aiosqlite:///{known.get('data')}/dengwen.db",
         repr=False,
     )
-    blobs: Place = Field(default_factory=lambda known: known.get("data", Path()) / "blobs")
+    blobs: Annotated[Path | str, BeforeValidator(config_s3.address)] = Field(
+        default_factory=lambda known: known.get("data", Path()) / "blobs"
+    )
     log: Place = Field(default_factory=lambda known: known.get("data", Path()) / "log")
     keys: Place = Path("keys")
 
@@ -524,6 +527,7 @@ class Config(BaseSettings):
     calendar: Calendar = Field(default_factory=Calendar)
     telegram: Telegram = Field(default_factory=Telegram)
     storage: Storage = Field(default_factory=Storage)
+    s3: config_s3.S3 = Field(default_factory=config_s3.S3)
     ledger: Ledger = Field(default_factory=Ledger)
     desk: Desk = Field(default_factory=Desk)
     courier: Courier = Field(default_factory=Courier)
@@ -561,6 +565,7 @@ def load(path: Path | None = None) -> Config:
     """
     document = _document(path or Path(os.environ.get(f"{PREFIX}CONFIG") or "config.toml"))
     problems = [*_strangers(document), *_secrets_in_the_file(document)]
+    problems += config_s3.secrets_in_the_file(document)
     known = {key: value for key, value in document.items() if key in Config.model_fields}
     try:
         config = Config(**known)
@@ -598,19 +603,6 @@ def _document(path: Path) -> dict[str, Any]:
             "sign, or for a key given twice."
         )
     raise ConfigError([problem])
-
-
-def _private_text(path: Path) -> str:
-    """Return the first line of a file that nobody but its owner may read."""
-    try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            content = file.read(4096)
-    except OSError:
-        raise ValueError("cannot be read from its file; create it, with mode 0600") from None
-    if is_open_to_others(path, mode):
-        raise ValueError("lies in a file that others may open; run chmod 600 on the file")
-    return content.decode("ascii", "replace").strip()
 
 
 def _strangers(document: dict[str, Any]) -> Iterator[str]:
@@ -697,6 +689,7 @@ def _disagreements(config: Config) -> Iterator[str]:
     yield from _around_people(config)
     yield from _around_telegram(config)
     yield from _around_drafts(config)
+    yield from config_s3.around_s3(config.s3)
     yield from _around_reminders(config)
 
 

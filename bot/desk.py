@@ -20,6 +20,7 @@ from aiogram.methods import DeleteMessage
 
 from bot.afterwards import Step, after_sent
 from bot.backstage import Backstage
+from bot.blob_store import blobs_of
 from bot.bots import make_bot, new_id
 from bot.calendar_file import CalendarFiles
 from bot.clock import clock_of
@@ -95,7 +96,7 @@ from handlers.team.templates import Letterhead
 from handlers.team.triage import triage
 from handlers.team.writing import writing
 from handlers.texts import Texts
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.desk_seals import DeskKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
@@ -123,7 +124,7 @@ class Serving:
 async def run(config: Config, stop: asyncio.Event) -> None:
     """Register what comes in and serve the readers until `stop` is set."""
     folder = config.storage.keys
-    keys = load_desk_keys(folder, FolderBlobs(config.storage.blobs).path)
+    keys = load_desk_keys(folder, blobs_of(config).path)
     clock, notices = clock_of(config), notices_of(config)
     scope = scope_maker(config, keys, notices)
     database = open_database(config.storage.database, load_scribe(folder))
@@ -181,7 +182,7 @@ def serving(
     """Wire what answers the readers."""
     texts = Texts(config.languages, named=names_of_terms(config))
     names = names_of(config)
-    blobs = FolderBlobs(config.storage.blobs)
+    blobs = blobs_of(config)
     index = index_over(database, keys, config.round.timezone)
     bot = make_bot(config.telegram.api, config.telegram.team_token)
     stage = Backstage(bot, database, scope, texts, names)
@@ -272,7 +273,7 @@ def scope_over(
 
 def steps(
     stage: Backstage,
-    blobs: FolderBlobs,
+    blobs: Blobs,
     making: Papers,
     letters: Mapping[str, Step],
     most_bytes: int = UPLOAD_MOST_BYTES,

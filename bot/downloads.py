@@ -58,9 +58,10 @@ from handlers.public.notice import Notice
 from handlers.public.originals import Stage, told_of_file
 from handlers.public.receipt import receipt_message
 from handlers.texts import Html, Texts
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import IntakeKeys
+from storage.sealing import in_thread
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.work import Database, Work
 
@@ -99,7 +100,7 @@ class Downloads:
 
     fetching: Fetching
     database: Database
-    blobs: FolderBlobs
+    blobs: Blobs
     keys: IntakeKeys
     scope: Callable[[Work], IntakeScope]
     texts: Texts
@@ -268,7 +269,7 @@ class Downloads:
         blob = new_id() if pointer.get("found") else row.piece_id
         sealed = await self.blobs.seal(blob, held.chunks, self.keys.recipient_of(key))
         if file.file_size is not None and held.came_as(sealed.size_bytes) != file.file_size:
-            self.blobs.remove(blob)
+            await in_thread(self.blobs.remove, blob)
             raise IncompleteFileError("the file came with another length than announced")
         try:
             async with self.looking.one_at_a_time(held):
@@ -276,10 +277,10 @@ class Downloads:
                 await work.commit()
         except StaleError:
             # Somebody was recused meanwhile: a blob that they could open must not stay.
-            self.blobs.remove(blob)
+            await in_thread(self.blobs.remove, blob)
             raise
         if blob != row.piece_id:
-            self.blobs.remove(row.piece_id)
+            self.blobs.discard(row.piece_id)
 
     async def _enter(  # noqa: PLR0913  all that is known of a file by now
         self,

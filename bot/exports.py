@@ -19,9 +19,10 @@ from typing import BinaryIO
 from casework.desk.read import BESIDES
 from casework.ports import PieceRow
 from casework.rules.display import file_name
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.age import KeyIdentity, OpeningReader, parse_identity, seal
 from storage.ledger.age_armor import unarmored_if_needed
+from storage.ledger.blob_files import BlobFile
 from storage.ledger.errors import WrongRecipientError
 from storage.ledger.files import DurableFile
 from storage.ledger.padding import unpadded
@@ -75,7 +76,7 @@ class ExportedFile:
     """
 
     path: str
-    content: bytes | Path
+    content: bytes | BlobFile
     epoch: int | None = None
     again: tuple[KeyIdentity, ...] = ()
 
@@ -110,7 +111,7 @@ class ExportedFile:
 
 
 async def files_of(
-    database: Database, blobs: FolderBlobs, case_id: str, readme: str, *, reader_id: str | None
+    database: Database, blobs: Blobs, case_id: str, readme: str, *, reader_id: str | None
 ) -> list[ExportedFile]:
     """Return the files of a case as they lie, with everybody's wraps or those of one reader.
 
@@ -131,7 +132,7 @@ async def files_of(
 
 async def export_case(  # noqa: PLR0913  a command line's worth of choices
     database: Database,
-    blobs: FolderBlobs,
+    blobs: Blobs,
     case_id: str,
     out: Path,
     *,
@@ -228,7 +229,7 @@ def _opened(path: Path, keys: Sequence[KeyIdentity]) -> Iterator[bytes]:
         yield from OpeningReader(unarmored_if_needed(source), keys)
 
 
-def _piece_files(piece: PieceRow, blobs: FolderBlobs) -> list[ExportedFile]:
+def _piece_files(piece: PieceRow, blobs: Blobs) -> list[ExportedFile]:
     stem = f"pieces/{piece.sequence:03}"
     files = [ExportedFile(f"{stem}-meta.age", piece.meta)]
     if piece.content is not None:

@@ -101,6 +101,7 @@ def receipt(file: BinaryIO, office_key: str) -> None:
 
 async def _make(out: Path, shown: Shown) -> tuple[int, int]:
     from bot.access import desk_at_hand
+    from bot.blob_store import blobs_of
     from bot.clock import clock_of
     from bot.desk import names_of
     from bot.handing_over import Packing, keep_manifest
@@ -109,7 +110,6 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
     from casework.desk.hand_over import by_key, office_of_roster
     from handlers.papers.clerk import Clerk
     from handlers.texts import Texts
-    from storage.blobs import FolderBlobs
     from storage.ledger.credentials import secret_path
     from storage.ledger.log.signed_log import SignedLog
     from storage.sql.work import Work
@@ -127,7 +127,7 @@ async def _make(out: Path, shown: Shown) -> tuple[int, int]:
         packing = Packing(
             database=database,
             scope=scope,
-            blobs=FolderBlobs(config.storage.blobs),
+            blobs=blobs_of(config),
             log=SignedLog(config.storage.log, load_verifier(folder, "log")),
             signer=read_signer(secret_path(folder, "log.key")),
             clerk=Clerk(say, names, zone, names.person(member.id, say), now),

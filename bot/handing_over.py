@@ -27,7 +27,7 @@ from casework.rules.handing import Manifest, NotAHandOverError, Packed, Receipt
 from handlers.papers.book import Value
 from handlers.papers.clerk import Clerk
 from handlers.papers.columns import LEADS, PETITIONS, ledger_of, row_of
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.age import KeyIdentity, open_sealed, parse_recipient, seal
 from storage.ledger.files import write_durably
 from storage.ledger.log.signed_log import SignedLog
@@ -69,7 +69,7 @@ class Packing:
 
     database: Database
     scope: Callable[[Work], DeskScope]
-    blobs: FolderBlobs
+    blobs: Blobs
     log: SignedLog
     signer: NoteSigner
     clerk: Clerk

@@ -21,6 +21,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher, F
 
 from bot.afterwards import after_sent
+from bot.blob_store import blobs_of
 from bot.bots import make_bot, new_id
 from bot.cleaning import Cleaner
 from bot.clock import clock_of
@@ -89,13 +90,14 @@ from handlers.public.notice import Notice, Software
 from handlers.public.steps import Choices
 from handlers.public.unwritten import Unwritten
 from handlers.texts import Texts
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.day_keys import DayKeys
 from storage.ledger.errors import SealError
 from storage.ledger.intake_seals import IntakeKeys
 from storage.ledger.local import LocalKey
 from storage.ledger.log.signed_log import SignedLog
 from storage.pause import PauseFile
+from storage.sealing import in_thread
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
 from storage.sql.lingering import AfterReceipts, wipe_lingering
@@ -176,10 +178,10 @@ def assemble(config: Config, clock: Clock) -> Intake:
     roster = load_roster(folder, "intake", lambda: local_date(clock(), config.round.timezone))
     texts, notice = Texts(config.languages), notice_of(config, clock)
     counters = counters_of(config)
-    blobs, days = FolderBlobs(config.storage.blobs), DayKeys(folder / "days")
+    blobs, days = blobs_of(config), DayKeys(folder / "days")
     database = open_database(config.storage.database, load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
-    scope = scope_maker(config, keys, roster, clock, blobs.remove)
+    scope = scope_maker(config, keys, roster, clock, blobs.discard)
     proofs = Proofs(
         bot=bot,
         book=SqlLogBook(database),
@@ -404,7 +406,7 @@ class Housekeeping:
     database: Database
     keys: IntakeKeys
     days: DayKeys
-    blobs: FolderBlobs
+    blobs: Blobs
     downloads: Downloads
     roster: Roster
     counters: Counters
@@ -457,7 +459,8 @@ class Housekeeping:
         await self._move_drafts(today)
         self.days.forget_before(today.isoformat())
         owned = await SqlIntakeBook(Work(self.database)).blobs()
-        self.blobs.remove_orphans(owned, older_than=self.clock() - ORPHAN_AGE)
+        oldest = self.clock() - ORPHAN_AGE
+        await in_thread(self.blobs.remove_orphans, owned, older_than=oldest)
         self.downloads.fetching.sweep()
         await wipe_lingering(self.database)
 

@@ -23,9 +23,10 @@ from datetime import date
 from pathlib import Path
 
 from storage.ledger.age import KeyRecipient, Profile, generate_identity, parse_recipient
+from storage.ledger.blob_files import BlobPath
 from storage.ledger.credentials import secret_path
 from storage.ledger.day_keys import DayKeys
-from storage.ledger.desk_seals import BlobPath, DeskKeys
+from storage.ledger.desk_seals import DeskKeys
 from storage.ledger.entries import Scribe
 from storage.ledger.errors import ForgedNoteError, KeyFileError
 from storage.ledger.files import (

@@ -111,6 +111,12 @@ def shred_command(
         lambda: asyncio.run(shred_on_command(configuration(), case, shown, ask_passphrase, confirm))
     )
     click.echo(f"{done.number} is destroyed, with {done.blobs} attachments.")
+    if done.left:
+        click.echo(
+            f"{done.left} more could not be removed from where they rest, though no row names them "
+            "any more: run 'dengwen fsck --repair' tomorrow.",
+            err=True,
+        )
     if not done.overwritten:
         click.echo(
             "A process was reading, so older pages remain until the next checkpoint of the "
@@ -172,11 +178,12 @@ async def _verify(config: Config, witnesses: Sequence[str]) -> Report:
 
 
 async def _fsck(config: Config, *, repair: bool) -> FsckReport:
+    from bot.blob_store import blobs_of
     from bot.clock import clock_of
     from storage.fsck import Folders, fsck
 
     storage = config.storage
-    folders = Folders(storage.keys, storage.blobs, storage.log)
+    folders = Folders(storage.keys, blobs_of(config), storage.log)
     database, now = _reading(config), clock_of(config)()
     try:
         with progress("blobs") as show:

@@ -45,9 +45,10 @@ from handlers.team.letter_words import LetterWords
 from handlers.team.reading import Reading, size_in_words
 from handlers.team.slip_words import House
 from handlers.texts import Say
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.age import parse_recipient
 from storage.ledger.errors import SealError
+from storage.sealing import in_thread
 from storage.sql.work import Work
 
 log = OperatorLog(__name__)
@@ -73,7 +74,7 @@ class LetterSteps:
     """What follows the answers about a letter, or about a document of a case."""
 
     stage: Backstage
-    blobs: FolderBlobs
+    blobs: Blobs
     fetching: Fetching
 
     async def store(self, then: Mapping[str, Any], message: Message) -> None:
@@ -135,7 +136,7 @@ class LetterSteps:
                 await work.commit()
             except (StaleError, DuplicateError):
                 # Another file took its place, or somebody was recused: it is sealed once more.
-                self.blobs.remove(piece_id)
+                await in_thread(self.blobs.remove, piece_id)
                 if not left:
                     raise
             else:
@@ -173,7 +174,7 @@ class LetterSteps:
         finally:  # whatever became of it: what a local server has fetched lies there in the clear
             self.fetching.forget(file)
         if file.file_size is not None and sealed.size_bytes != file.file_size:
-            self.blobs.remove(piece_id)
+            await in_thread(self.blobs.remove, piece_id)
             raise IncompleteFileError("the file came with another length than announced")
         return sealed.digest
 
@@ -200,7 +201,7 @@ class LetterSteps:
 
 
 def letter_steps(
-    stage: Backstage, blobs: FolderBlobs, fetching: Fetching, house: House
+    stage: Backstage, blobs: Blobs, fetching: Fetching, house: House
 ) -> Mapping[str, Step]:
     """Return what follows answers about letters and slips, by the name in their `then`."""
     letters = LetterSteps(stage, blobs, fetching)

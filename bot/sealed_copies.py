@@ -23,7 +23,8 @@ from casework.rules.viewing import UPLOAD_MOST_BYTES
 from handlers.team.listing import sealed_listing
 from handlers.team.reading import size_in_words
 from handlers.texts import Say
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
+from storage.sealing import in_thread
 from storage.sql.work import Work
 
 SECONDS = 60
@@ -50,7 +51,7 @@ class SealedCopies:
     """Sends sealed cases and attachments; `most_bytes` is what the Bot API server takes."""
 
     stage: Backstage
-    blobs: FolderBlobs
+    blobs: Blobs
     most_bytes: int = UPLOAD_MOST_BYTES
 
     async def hand_out(self, work: Work, press: Press) -> None:
@@ -69,7 +70,7 @@ class SealedCopies:
         )
         if sequence is not None:
             files = _only(files, sequence)
-        size = tar_bytes(files)
+        size = await in_thread(tar_bytes, files)
         if size > self.most_bytes:
             await work.commit()
             limits = {"size": size_in_words(size), "limit": size_in_words(self.most_bytes)}
@@ -79,7 +80,7 @@ class SealedCopies:
         piece = {} if sequence is None else {"piece": sequence}
         scope.record("exported", case=case.id, by=member.id, **piece)
         await work.commit()
-        await self._send(case, files, press, sequence)
+        await self._send(case, files, size, press, sequence)
 
     async def list_pieces(self, work: Work, press: Press) -> None:
         """List attachments by what the desk knows without opening them."""
@@ -87,7 +88,7 @@ class SealedCopies:
         case = await case_to(scope, press.member, press.case_id, Action.READ)
         await work.commit()
         pieces = [p for p in await scope.book.pieces(case.id) if p.blob is not None and p.stored]
-        sizes = [self._size(piece) for piece in pieces]
+        sizes = [await in_thread(self._size, piece) for piece in pieces]
         page = sealed_listing(case, pieces, sizes, press.say)
         await self.stage.edit(press.message, page.text, page.rows)
 
@@ -98,6 +99,7 @@ class SealedCopies:
         self,
         case: Case,
         files: Sequence[ExportedFile],
+        size: int,
         press: Press,
         sequence: int | None,
     ) -> None:
@@ -110,7 +112,7 @@ class SealedCopies:
             ),
             chat_id=press.message.chat.id,
             message_id=press.message.message_id,
-            request_timeout=SECONDS + tar_bytes(files) // BYTES_A_SECOND,
+            request_timeout=SECONDS + size // BYTES_A_SECOND,
         )
 
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.access import desk_at_hand
+from bot.blob_store import blobs_of
 from bot.config import Config
 from bot.keys import load_verifier
 from bot.own_work import TRIES
 from casework.desk.scope import DeskScope
 from casework.desk.shred import Keyholder, shred, shreddable
 from casework.ports import DuplicateError, StaleError, StorageUnavailableError
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.ledger.age import KeyIdentity
 from storage.ledger.log.signed_log import SignedLog
 from storage.sql.lingering import wipe_lingering
@@ -41,10 +42,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Shredded:
-    """The number of the case, how many blobs went, and whether freed pages are overwritten."""
+    """The number of the case, how many blobs went and how many are left for `dengwen fsck`.
+
+    `overwritten` says whether freed pages of the database are.
+    """
 
     number: str
     blobs: int
+    left: int
     overwritten: bool
 
 
@@ -66,7 +71,7 @@ async def shred_on_command(
         Exception: Whatever else `shred` raises.
     """
     tiles = SignedLog(config.storage.log, load_verifier(config.storage.keys, "log")).tiles
-    blobs = FolderBlobs(config.storage.blobs)
+    blobs = blobs_of(config)
     async with desk_at_hand(config) as (database, scope):
         by = await keyholders(scope(Work(database)), shown, ask)
         case = await shreddable(scope(Work(database)), case_id, by)
@@ -80,10 +85,19 @@ async def shred_on_command(
                 await work.commit()
             except (StaleError, DuplicateError):
                 continue
-            for name in names:
-                blobs.remove(name)
-            return Shredded(case.number, len(names), await _overwritten(database))
+            left = [name for name in names if not _removed(blobs, name)]
+            gone = len(names) - len(left)
+            return Shredded(case.number, gone, len(left), await _overwritten(database))
     raise StaleError("cases")
+
+
+def _removed(blobs: Blobs, name: str) -> bool:
+    """Remove a blob of a case that is gone; False if what it rests on does not let it go."""
+    try:
+        blobs.remove(name)
+    except OSError:
+        return False
+    return True
 
 
 async def _overwritten(database: Database) -> bool:

@@ -1,36 +1,86 @@
-"""Attachments at rest: one age file each, in a folder."""
+"""Attachments at rest: one age file each, in a folder or in a bucket (`storage.bucket`)."""
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import stat
-from collections.abc import AsyncIterable, AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Protocol
 
-from storage.ledger.age import KeyRecipient, SealingWriter
+from storage.ledger.age import KeyRecipient
+from storage.ledger.blob_files import BlobFile
 from storage.ledger.files import DurableFile
-from storage.ledger.padding import PaddingWriter
+from storage.sealing import BlobSealing, SealedBlob, in_thread
 
-P = ParamSpec("P")
-T = TypeVar("T")
+__all__ = ["Blobs", "FolderBlobs", "SealedBlob", "Stray"]
 
 FAN_OUT = 2
-BATCH_BYTES = 512 * 1024
+ENDING, TEMPORARY = ".age", ".part"
 _OF_ITS_OWNER = 0o600
 _OF_THE_GROUP = 0o640
 
 
 @dataclass(frozen=True, slots=True)
-class SealedBlob:
-    """What became of a stream: its length in bytes, unpadded, and SHA-256 of the blob."""
+class Stray:
+    """Something among the blobs that no piece owns: when it was written, and how it goes."""
 
-    size_bytes: int
-    digest: bytes
+    label: str
+    written_at: datetime
+    remove: Callable[[], None]
+
+
+class Blobs(Protocol):
+    """Where attachments rest, by random names."""
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which they lie, if they lie on this machine."""
+        ...
+
+    def path(self, name: str) -> BlobFile:
+        """Return where the blob `name` lies."""
+        ...
+
+    async def seal(
+        self, name: str, chunks: AsyncIterable[bytes], recipient: KeyRecipient
+    ) -> SealedBlob:
+        """Seal a stream, padded, into the blob `name`.
+
+        The blob appears under its name only when it is whole and safe. Everything else goes on
+        meanwhile.
+
+        Raises:
+            OSError: What they rest on is full, broken or away; no blob appears.
+        """
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove a blob, and return when it is gone; one that is gone already is no error.
+
+        Raises:
+            OSError: It could not be removed.
+        """
+        ...
+
+    def discard(self, name: str) -> None:
+        """Remove a blob without holding anybody up; what is left then goes with the orphans.
+
+        Raises:
+            OSError: It could not be removed, and that is known already.
+        """
+        ...
+
+    def remove_orphans(self, owned: frozenset[str], *, older_than: datetime) -> int:
+        """Remove blobs that no piece owns; young ones may still be on their way into a row."""
+        ...
+
+    def strays(self, owned: frozenset[str]) -> Iterator[Stray]:
+        """Yield what no piece owns, or what does not lie where a blob of its name does."""
+        ...
 
 
 class FolderBlobs:
@@ -43,9 +93,14 @@ class FolderBlobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """The folder in which they lie."""
+        return self._folder
+
     def path(self, name: str) -> Path:
         """Return where the blob `name` lies."""
-        return self._folder / name[:FAN_OUT] / f"{name}.age"
+        return self._folder / name[:FAN_OUT] / f"{name}{ENDING}"
 
     async def seal(
         self, name: str, chunks: AsyncIterable[bytes], recipient: KeyRecipient
@@ -59,24 +114,18 @@ class FolderBlobs:
             OSError: The disk is full or broken; no blob appears.
         """
         async with _durable_file(self._folder, self.path(name)) as file:
-            sink = _Hashing(file)
-            sealing = await _in_thread(SealingWriter, sink, [recipient])
-            padding = PaddingWriter(sealing)
-            batch, batch_bytes = list[bytes](), 0
-            async for chunk in chunks:
-                batch.append(chunk)
-                batch_bytes += len(chunk)
-                if batch_bytes >= BATCH_BYTES:
-                    await _in_thread(_write_all, padding, batch)
-                    batch, batch_bytes = [], 0
-            await _in_thread(_write_all, padding, batch)
-            await _in_thread(padding.close)
-            await _in_thread(sealing.close)
-        return SealedBlob(padding.content_bytes, sink.digest())
+            sealing = BlobSealing(file, recipient)
+            async for _step in sealing.steps(chunks):
+                pass
+        return sealing.sealed()
 
     def remove(self, name: str) -> None:
         """Unlink a blob; one that is gone already is no error."""
         self.path(name).unlink(missing_ok=True)
+
+    def discard(self, name: str) -> None:
+        """Unlink a blob: that holds nobody up."""
+        self.remove(name)
 
     def remove_orphans(self, owned: frozenset[str], *, older_than: datetime) -> int:
         """Unlink blobs that no piece owns; young ones may still be on their way into a row."""
@@ -88,34 +137,31 @@ class FolderBlobs:
                 gone += 1
         return gone
 
-
-class _Hashing:
-    """Hands bytes on to a file and hashes them on the way."""
-
-    def __init__(self, file: DurableFile) -> None:
-        self._file = file
-        self._hash = hashlib.sha256()
-
-    def write(self, data: bytes, /) -> int:
-        self._hash.update(data)
-        return self._file.write(data)
-
-    def digest(self) -> bytes:
-        return self._hash.digest()
+    def strays(self, owned: frozenset[str]) -> Iterator[Stray]:
+        """Yield files that no piece owns, or that do not lie where a blob of their name does."""
+        for path in sorted(self._folder.rglob("*")):
+            if not path.is_file() or path.name.endswith(TEMPORARY):
+                continue
+            name = path.name.removesuffix(ENDING)
+            if path == self.path(name) and name in owned:
+                continue
+            with suppress(FileNotFoundError):  # it went meanwhile
+                written_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                yield Stray(name, written_at, partial(path.unlink, missing_ok=True))
 
 
 @asynccontextmanager
 async def _durable_file(folder: Path, path: Path) -> AsyncIterator[DurableFile]:
     """Yield a file that appears at `path` when the block ends well; see `DurableFile`."""
-    shared = await _in_thread(_make_room, folder, path)
+    shared = await in_thread(_make_room, folder, path)
     file = DurableFile(path, _OF_THE_GROUP if shared else _OF_ITS_OWNER)
     try:
-        await _in_thread(file.__enter__)
+        await in_thread(file.__enter__)
         yield file
     except BaseException as error:
-        await _in_thread(file.__exit__, type(error), error, error.__traceback__)
+        await in_thread(file.__exit__, type(error), error, error.__traceback__)
         raise
-    await _in_thread(file.__exit__, None, None, None)
+    await in_thread(file.__exit__, None, None, None)
 
 
 def _make_room(folder: Path, path: Path) -> bool:
@@ -127,24 +173,3 @@ def _make_room(folder: Path, path: Path) -> bool:
         if shared:
             path.parent.chmod(0o770)
     return shared
-
-
-def _write_all(writer: PaddingWriter, chunks: list[bytes]) -> None:
-    for chunk in chunks:
-        writer.write(chunk)
-
-
-async def _in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run `work` in a thread, and return only when it is done.
-
-    A thread cannot be cancelled. Whoever is cancelled meanwhile waits for it all the same, or the
-    file would be closed while the thread still writes to it.
-    """
-    thread = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
-    try:
-        return await asyncio.shield(thread)
-    except asyncio.CancelledError:
-        while not thread.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([thread])
-        raise

@@ -10,11 +10,12 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from casework.desk.index import ZONE
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.findings import Findings
 from storage.fsck_cases import check_cases
 from storage.fsck_figures import check_figures
@@ -34,10 +35,10 @@ __all__ = ["Folders", "FsckReport", "fsck"]
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where an installation keeps its files."""
+    """Where an installation keeps its files, and its blobs, which may lie elsewhere."""
 
     keys: Path
-    blobs: Path
+    blobs: Blobs
     log: Path
 
 
@@ -70,7 +71,7 @@ async def fsck(  # noqa: PLR0913  where everything lies, and what is done about 
     seen = await in_snapshot(
         database, lambda c: _check_rows(Look(c, report, keys, roster), zone, now)
     )
-    blobs = FolderBlobs(folders.blobs)
+    blobs = folders.blobs
     missing = await asyncio.to_thread(check_blobs, report, blobs, seen.stored, seen.keys, progress)
     later = await in_snapshot(database, lambda c: _stored(Look(c, report, keys, roster)))
     for piece_id in missing:
@@ -141,15 +142,22 @@ def _sweep(
     gone = [
         settle(
             report,
-            path,
-            f"blobs/{path.name.removesuffix('.age')}",
+            stray.remove,
+            f"blobs/{stray.label}",
             "belongs to no row, and is older than a day",
             repair=repair,
         )
-        for path in orphans(folders.blobs, owned, now)
+        for stray in orphans(folders.blobs, owned, now)
     ]
-    for label, folder in (("blobs", folders.blobs), ("log", folders.log), ("keys", folders.keys)):
+    for label, folder in _folders(folders):
         for path in leftovers([folder], now):
             name = f"{label}/{path.relative_to(folder)}"
-            gone.append(settle(report, path, name, "is a temporary name", repair=repair))
+            remove = partial(path.unlink, missing_ok=True)
+            gone.append(settle(report, remove, name, "is a temporary name", repair=repair))
     report.removed = [name for name in gone if name]
+
+
+def _folders(folders: Folders) -> list[tuple[str, Path]]:
+    """Return the folders in which a killed process may have left temporary names."""
+    named = (("blobs", folders.blobs.folder), ("log", folders.log), ("keys", folders.keys))
+    return [(label, folder) for label, folder in named if folder is not None]

@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.blobs import FolderBlobs
+from storage.blobs import TEMPORARY, Blobs, Stray
 from storage.findings import Findings
 from storage.fsck_look import FsckReport
 from storage.ledger.age import KeyIdentity, OpeningReader
+from storage.ledger.blob_files import BlobFile
 from storage.ledger.errors import SealError
 from storage.ledger.padding import unpadded
 
@@ -23,14 +24,13 @@ ORPHAN_AGE = timedelta(days=1)
 WRITING = timedelta(hours=1)
 """A younger temporary name may still be written to."""
 CHUNK_BYTES = 1024 * 1024
-ENDING, TEMPORARY = ".age", ".part"
 
 Progress = Callable[[int, int], None]
 
 
 def check_blobs(
     report: FsckReport,
-    blobs: FolderBlobs,
+    blobs: Blobs,
     pieces: Mapping[str, Mapping[str, Any]],
     keys: Mapping[str, KeyIdentity],
     progress: Progress,
@@ -68,15 +68,11 @@ def check_blobs(
     return missing
 
 
-def orphans(folder: Path, owned: frozenset[str], now: datetime) -> Iterator[Path]:
-    """Yield files among the blobs that no piece owns and that are older than a day."""
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or path.name.endswith(TEMPORARY):
-            continue
-        name = path.name.removesuffix(ENDING)
-        in_place = path == FolderBlobs(folder).path(name)
-        if not (in_place and name in owned) and _age(path, now) >= ORPHAN_AGE:
-            yield path
+def orphans(blobs: Blobs, owned: frozenset[str], now: datetime) -> Iterator[Stray]:
+    """Yield what no piece owns among the blobs and what is older than a day."""
+    for stray in blobs.strays(owned):
+        if now - stray.written_at >= ORPHAN_AGE:
+            yield stray
 
 
 def leftovers(folders: list[Path], now: datetime) -> Iterator[Path]:
@@ -87,16 +83,18 @@ def leftovers(folders: list[Path], now: datetime) -> Iterator[Path]:
             yield path
 
 
-def settle(report: Findings, path: Path, name: str, what: str, *, repair: bool) -> str | None:
-    """Remove a file that nothing needs, or say that it is there."""
+def settle(
+    report: Findings, remove: Callable[[], None], name: str, what: str, *, repair: bool
+) -> str | None:
+    """Remove what nothing needs, or say that it is there."""
     if not repair:
         report.find(name, what)
         return None
-    path.unlink(missing_ok=True)
+    remove()
     return name
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: BlobFile) -> bytes:
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
@@ -104,7 +102,7 @@ def _digest(path: Path) -> bytes:
     return digest.digest()
 
 
-def _opens(path: Path, identity: KeyIdentity) -> bool:
+def _opens(path: BlobFile, identity: KeyIdentity) -> bool:
     try:
         with path.open("rb") as file:
             for _chunk in unpadded(OpeningReader(file, [identity])):

@@ -25,6 +25,23 @@ def secret_path(folder: Path, name: str) -> Path:
     return given if given is not None and given.is_file() else folder / name
 
 
+def private_text(path: Path) -> str:
+    """Return the first line of a file that nobody but its owner may read.
+
+    Raises:
+        ValueError: It is missing, or others may open it; the message is a rule that was broken.
+    """
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            content = file.read(4096)
+    except OSError:
+        raise ValueError("cannot be read from its file; create it, with mode 0600") from None
+    if is_open_to_others(path, mode):
+        raise ValueError("lies in a file that others may open; run chmod 600 on the file")
+    return content.decode("ascii", "replace").strip()
+
+
 def is_open_to_others(path: Path, mode: int) -> bool:
     """Say whether somebody else than the owner may open a secret of that mode.
 

@@ -7,7 +7,7 @@ does not know. There is no function here that opens a route or anything else of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from storage.ledger.age import (
     seal,
 )
 from storage.ledger.age_passphrase import WORK_FACTOR
+from storage.ledger.blob_files import BlobPath
 from storage.ledger.credentials import secret_path
 from storage.ledger.epochs import FIRST, epoch_text, grant_text, is_note, verify_epoch
 from storage.ledger.errors import (
@@ -53,8 +54,6 @@ from storage.ledger.note import NoteSigner, NoteVerifier
 from storage.ledger.padding import pad, padded_json, unpad, unpadded
 from storage.ledger.reports import open_report, token_of
 from storage.ledger.roster import ENROLMENT, check_recipient
-
-BlobPath = Callable[[str], Path]
 
 
 @dataclass(frozen=True, slots=True)

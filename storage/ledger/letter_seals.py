@@ -16,8 +16,9 @@ from typing import Any
 from casework.ports import EpochRow, LetterRow, StaleError, WrapRow
 from casework.rules.access import key_id
 from storage.ledger.age import KeyIdentity, Profile, generate_identity, parse_identity
+from storage.ledger.blob_files import BlobPath
 from storage.ledger.day_keys import DayKeys
-from storage.ledger.desk_seals import BlobPath, OpenedCase, wrapped
+from storage.ledger.desk_seals import OpenedCase, wrapped
 from storage.ledger.epochs import FIRST, epoch_text
 from storage.ledger.errors import KeyFileError, TamperedSealError
 from storage.ledger.local import LocalKey, LocalSeal

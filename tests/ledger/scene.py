@@ -33,6 +33,7 @@ from casework.keeping import (
 )
 from casework.mailbox import public_half
 from casework.petitions import Petition, give_handle, plan_submission, submit_petition
+from storage.blobs import FolderBlobs
 from storage.fsck import Folders, fsck
 from storage.ledger.day_keys import DayKeys
 from storage.ledger.local import LocalKey
@@ -195,7 +196,7 @@ class Ledger(World):
 async def look_at(folder, database, keys, now, **named):
     places = Places(folder / "log", folder / "keys/roster.note")
     verified = await verify(database, places, keys, second_look_seconds=0)
-    folders = Folders(folder / "keys", folder / "blobs", folder / "log")
+    folders = Folders(folder / "keys", FolderBlobs(folder / "blobs"), folder / "log")
     looked = await fsck(database, folders, now, **named)
     return [*verified.findings, *looked.findings]
 
