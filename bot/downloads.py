@@ -29,6 +29,7 @@ from bot.fetching import (
     UnreadableFileError,
 )
 from bot.looking import Held, Looking
+from bot.patience import Patience
 from casework.entering import NobodyCanReadError
 from casework.intake_scope import IntakeScope
 from casework.keeping import attachment_stored, count_contents, sealed_to
@@ -112,13 +113,16 @@ class Downloads:
     _under_way: dict[str, Task] = field(default_factory=dict, init=False)
     _large: set[str] = field(default_factory=set, init=False)
     _resting: dict[str, float] = field(default_factory=dict, init=False)
+    _patience: Patience = field(default_factory=Patience, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set; a file under way is finished first."""
         while not stop.is_set():
             pause = self.poll_seconds
             try:
-                await self._start_due()
+                # What files rest on may be away; what was said in texts goes out meanwhile.
+                if not self._patience.rests(asyncio.get_running_loop().time()):
+                    await self._start_due()
                 await self.submit_waiting()
             except StorageUnavailableError:
                 log.warning("storage-silent", part="downloads")
@@ -183,11 +187,14 @@ class Downloads:
             await self._fetch(row)
         except StorageUnavailableError as error:
             log.warning("storage-silent", part="downloads")
+            self._patience.failed(asyncio.get_running_loop().time())
             return error
         except Exception as error:  # noqa: BLE001  as above
             log.fault("download-given-up", error)
             with contextlib.suppress(StorageUnavailableError):
                 await self._set_aside(row)
+        else:
+            self._patience.worked()
         finally:
             del self._under_way[row.piece_id]
             self._large.discard(row.piece_id)

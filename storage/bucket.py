@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
-import logging
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
+from casework.operator_log import OperatorLog, kind
 from storage.blobs import ENDING, FAN_OUT, Stray
 from storage.ledger.age import KeyRecipient
 from storage.sealing import BlobSealing, SealedBlob, in_thread
@@ -26,7 +26,7 @@ from storage.sealing import BlobSealing, SealedBlob, in_thread
 if TYPE_CHECKING:
     from obstore.store import S3Store
 
-log = logging.getLogger(__name__)
+log = OperatorLog(__name__)
 
 PART_BYTES = 8 * 1024 * 1024  # S3 takes parts from 5 MiB on, and 10,000 of them
 BLOCK_BYTES = 4 * 1024 * 1024
@@ -218,7 +218,7 @@ class BucketBlobs:
         try:
             self.remove(name)
         except OSError as error:
-            log.warning("a blob stays until tomorrow: %s", type(error).__name__)
+            log.warning("blob-not-removed", error=kind(error))
 
     def _remove_key(self, key: str) -> None:
         import obstore  # noqa: PLC0415  as above

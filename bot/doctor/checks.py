@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.doctor.attachments import bucket
 from bot.doctor.backups import last_backup
 from bot.doctor.database import schema
 from bot.doctor.findings import Check
@@ -27,4 +28,5 @@ CHECKS: tuple[Check, ...] = (
     Check("schema", "The tables of the database are those of this version.", schema),
     Check("backup", "The last backup is young.", last_backup),
     Check("metrics", "Figures are shown to nobody else than meant.", metrics),
+    Check("bucket", "Attachments can be kept; bucket versioning is off.", bucket),
 )

@@ -8,11 +8,15 @@ import sys
 import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import httpx
 import pytest
 from aiohttp import ClientConnectionError
 
+from bot.config_s3 import S3
+from bot.doctor.attachments import bucket as doctor_looks
+from bot.doctor.findings import Installation
 from storage.blobs import FolderBlobs, SealedBlob
 from storage.bucket import BucketError, open_bucket
 from storage.fsck_files import orphans
@@ -206,9 +210,7 @@ class TestABucket:
 
     def test_a_trial_tells_whether_deleted_objects_are_kept(self, bucket, bucket_place, line):
         assert not bucket.try_out("ab00").kept
-        body = b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
-        address = f"{line.behind}/{bucket_place.bucket}?versioning"
-        httpx.put(address, content=body).raise_for_status()
+        keep_versions(line, bucket_place)
         assert bucket.try_out("ab00").kept
 
     def test_a_trial_of_a_bucket_that_is_not_there_says_so(self, bucket_place):
@@ -218,6 +220,45 @@ class TestABucket:
 
     def test_a_place_does_not_show_its_keys(self, bucket_place):
         assert "secret" not in repr(bucket_place)
+
+
+class TestTheDoctor:
+    async def test_a_bucket_in_order_is_in_order_and_empty(self, installation, bucket):
+        assert [finding async for finding in doctor_looks(installation())] == []
+        assert await asyncio.to_thread(names_in, bucket) == []
+
+    async def test_a_bucket_that_keeps_versions_is_called_out(
+        self, installation, bucket_place, line
+    ):
+        await asyncio.to_thread(keep_versions, line, bucket_place)
+        (finding,) = [finding async for finding in doctor_looks(installation())]
+        assert "versioning off" in finding.remedy
+
+    async def test_a_bucket_that_cannot_be_used_is_called_out(self, installation, line):
+        line.order("403", times=-1)
+        (finding,) = [finding async for finding in doctor_looks(installation())]
+        assert "does not permit" in finding.what
+
+    async def test_a_folder_needs_no_bucket(self, installation, tmp_path):
+        assert [finding async for finding in doctor_looks(installation(tmp_path))] == []
+
+
+@pytest.fixture
+def installation(bucket_place):
+    """Return how to get an installation with the bucket, or with something else."""
+    address = f"s3://{bucket_place.bucket}/{bucket_place.prefix}/"
+    s3 = S3(endpoint=bucket_place.endpoint, access_key="key", secret_key="secret")
+
+    def installed(blobs=address):
+        config = SimpleNamespace(storage=SimpleNamespace(blobs=blobs), s3=s3)
+        return Installation(config, datetime.now(UTC))
+
+    return installed
+
+
+def keep_versions(line, place):
+    body = b"<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>"
+    httpx.put(f"{line.behind}/{place.bucket}?versioning", content=body).raise_for_status()
 
 
 def test_whoever_keeps_blobs_in_a_folder_does_not_import_the_store():
