@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from bot.blob_store import blobs_of
 from bot.clock import clock_of
 from bot.config import PREFIX, Config
 from bot.keys import load_verifier
@@ -19,7 +20,6 @@ from storage.backup.errors import BackupError
 from storage.backup.frame import Progress, read_frame
 from storage.backup.last import LastBackup
 from storage.backup.making import Made, Sealing, Source, make_backup
-from storage.blobs import FolderBlobs
 from storage.ledger.age import KeyRecipient, parse_recipient
 from storage.ledger.errors import MalformedKeyError
 from storage.sql.work import open_database
@@ -59,7 +59,7 @@ async def back_up(config: Config, sealing: Sealing, path: Path, progress: Progre
     database = open_database(storage.database)
     source = Source(
         database=database,
-        blobs=FolderBlobs(storage.blobs),
+        blobs=blobs_of(config),
         log=storage.log,
         keys=storage.keys,
         data=storage.data,

@@ -14,6 +14,7 @@ from bot.keys import load_verifier
 from casework.rules.cases import State
 from storage.backup.frame import Progress
 from storage.backup.restoring import Restored, Target, restore_backup
+from storage.blobs import FolderBlobs
 from storage.fsck import Folders, FsckReport, fsck
 from storage.ledger.age import KeyIdentity
 from storage.ledger.errors import ForgedNoteError, LogError
@@ -75,7 +76,7 @@ async def restore_and_check(  # noqa: PLR0913  what, with which keys, where to
         verified = await verify(database, Places(log, target.keys / "roster.note"), keys)
         looked = await fsck(
             database,
-            Folders(target.keys, target.data / "blobs", log),
+            Folders(target.keys, FolderBlobs(target.data / "blobs"), log),
             datetime.now(UTC),
             zone=restored.head["zone"],
         )

@@ -8,7 +8,6 @@ What is read is sealed at once: nothing of it rests anywhere else, and half a ba
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,7 +22,7 @@ from storage.backup.errors import BackupError, DamagedBackupError, ShreddedMeanw
 from storage.backup.frame import Frame, FrameWriter, Progress, check_frame, sealed_body
 from storage.backup.log_copy import SignedState, add_log
 from storage.backup.process_keys import seal_process_keys
-from storage.blobs import FolderBlobs
+from storage.blobs import Blobs
 from storage.findings import Findings
 from storage.fsck_keys import PUBLIC
 from storage.ledger.age import KeyIdentity, KeyRecipient, SealingWriter
@@ -46,7 +45,7 @@ class Source:
     """An installation: where everything of it lies, and what else a backup says about it."""
 
     database: Database
-    blobs: FolderBlobs
+    blobs: Blobs
     log: Path
     keys: Path
     data: Path
@@ -251,12 +250,12 @@ def _add_file(made: Made, archive: ArchiveWriter, name: str, path: Path) -> None
 
 
 def _add_blobs(
-    made: Made, archive: ArchiveWriter, blobs: FolderBlobs, seen: _Seen, progress: Progress
+    made: Made, archive: ArchiveWriter, blobs: Blobs, seen: _Seen, progress: Progress
 ) -> None:
     for number, (name, digest) in enumerate(seen.blobs, 1):
         try:
+            size_bytes = blobs.path(name).stat().st_size  # of an object that never changes
             with blobs.path(name).open("rb") as file:
-                size_bytes = os.fstat(file.fileno()).st_size
                 found = archive.stream(f"blobs/{name}", file, size_bytes)
         except FileNotFoundError:
             made.find(f"blobs/{name}", "is missing")  # unless its case was just shredded

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import MetaData, func, insert, select
 
+from bot.blob_store import blobs_of
 from bot.config import load
 from bot.desk import make_sequencer, scope_over
 from bot.intake import scope_maker as intake_scope_maker
@@ -144,7 +145,7 @@ class Installation:
 
     async def looked(self):
         """Return what `fsck` finds."""
-        folders = Folders(self.keys, self.config.storage.blobs, self.config.storage.log)
+        folders = Folders(self.keys, blobs_of(self.config), self.config.storage.log)
         report = await fsck(self.database, folders, NOW)
         assert report.opened > 20
         return [str(each) for each in report.findings]
