@@ -40,7 +40,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from bot import config_s3
+from bot import config_s3, config_webhook
 from bot.config_terms import among, around_terms
 from casework.ports import RECOVERY
 from casework.rules.events import MEETING, STARTING, TURNING
@@ -343,20 +343,38 @@ class Telegram(_Part):
     ) = None
     public_name: BotName | None = None
     team_name: BotName | None = None
+    webhook_url: config_webhook.WebhookUrl | None = None
+    webhook_listen: config_webhook.ListenPlace = "127.0.0.1:8443"
+    webhook_connections: Annotated[Count, Field(le=100)] = 40
+    webhook_secret_file: Place | None = None
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
+    team_webhook_url: config_webhook.WebhookUrl | None = None
+    team_webhook_listen: config_webhook.ListenPlace = "127.0.0.1:8444"
+    team_webhook_secret_file: Place | None = None
+    team_webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     team_chat: Chat | None = None
     fifth_chat: Chat | None = None
     office_chat: Chat | None = None
     topics: bool = False
 
-    @field_validator("public_token", "team_token", mode="before")
+    @field_validator(
+        *("public_token", "team_token", "webhook_secret", "team_webhook_secret"), mode="before"
+    )
     @classmethod
     def _read_from_file(cls, value: object, info: ValidationInfo) -> object:
         path = info.data.get(f"{info.field_name}_file")
         if path is None:
             return value
         if value is not None:
-            raise ValueError("is given twice: give the token or the file that holds it, not both")
+            raise ValueError("is given twice: give it or the file that holds it, not both")
         return private_text(path)
+
+    @field_validator("webhook_secret", "team_webhook_secret")
+    @classmethod
+    def _looks_like_a_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            config_webhook.secret(value.get_secret_value())
+        return value
 
     @field_validator("public_token", "team_token")
     @classmethod
@@ -618,7 +636,7 @@ def _strangers(document: dict[str, Any]) -> Iterator[str]:
 
 def _secrets_in_the_file(document: dict[str, Any]) -> Iterator[str]:
     telegram = document.get("telegram")
-    for key in ("public_token", "team_token"):
+    for key in ("public_token", "team_token", "webhook_secret", "team_webhook_secret"):
         if isinstance(telegram, dict) and key in telegram:
             yield (
                 f"telegram.{key} must not stand in this file; set {PREFIX}TELEGRAM__{key.upper()}, "
@@ -798,6 +816,7 @@ def _around_telegram(config: Config) -> Iterator[str]:
         if len(bots) == 1:
             yield "telegram.team_token must belong to another bot than telegram.public_token."
     yield from _around_groups(telegram)
+    yield from config_webhook.around_webhooks(telegram, real=telegram.real)
     if telegram.real and telegram.files is not None:
         yield "telegram.files is the folder of a local Bot API server: set telegram.api, too."
     if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:

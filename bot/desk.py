@@ -36,6 +36,7 @@ from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
 from bot.letter_keeping import LetterKeeping
 from bot.letter_steps import letter_steps
+from bot.listening import team_listening
 from bot.menus import Front, show_menus
 from bot.papers import Papers
 from bot.personal_menus import PersonalMenus
@@ -147,7 +148,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(LetterKeeping(database, scope).run(stop))
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
-            tasks.create_task(desk.loop.run(stop))
+            tasks.create_task(team_listening(config, desk.loop, keys.local).run(stop))
             tasks.create_task(watch_over(config, desk, sequencer, notices).run(stop))
             tasks.create_task(keep_told(stop))
     finally:

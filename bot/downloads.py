@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, TypeAlias
@@ -28,6 +29,7 @@ from bot.fetching import (
     StrayPathError,
     UnreadableFileError,
 )
+from bot.leases import Leases
 from bot.looking import Held, Looking
 from bot.patience import Patience
 from casework.entering import NobodyCanReadError
@@ -110,6 +112,7 @@ class Downloads:
     attempts: int
     poll_seconds: float
     sealed: Callable[[float], None] | None = None
+    leases: Leases | None = None
     _under_way: dict[str, Task] = field(default_factory=dict, init=False)
     _large: set[str] = field(default_factory=set, init=False)
     _resting: dict[str, float] = field(default_factory=dict, init=False)
@@ -159,11 +162,20 @@ class Downloads:
         for row in due:
             if len(self._under_way) >= AT_ONCE:
                 break
-            if row.piece_id not in busy and self._has_place(row):
+            if row.piece_id not in busy and await self._takes(row):
                 task = asyncio.create_task(self._fetch_or_note(row))
                 self._under_way[row.piece_id] = task
                 started.append(task)
         return started
+
+    async def _takes(self, row: DownloadRow) -> bool:
+        """Say whether a file is to be fetched here and now."""
+        if not self._has_place(row):
+            return False
+        if self.leases is None or await self.leases.take(row.piece_id):
+            return True
+        self._large.discard(row.piece_id)
+        return False
 
     def _has_place(self, row: DownloadRow) -> bool:
         """Say whether a file may be fetched now; large ones leave places to the others."""
@@ -214,7 +226,8 @@ class Downloads:
         pointer = self.keys.open_own("download", row.pointer, row.piece_id)
         try:
             began = asyncio.get_running_loop().time()
-            await self._seal_newest(row, pointer, owner)
+            async with self._kept(row.piece_id):
+                await self._seal_newest(row, pointer, owner)
             if self.sealed is not None:
                 self.sealed(asyncio.get_running_loop().time() - began)
         except FAILURES as error:
@@ -227,6 +240,10 @@ class Downloads:
         except Exception as error:  # noqa: BLE001  nobody foresaw it: a try like any other
             log.fault("download-failed", error)
             await self._failed(row, pointer, owner, error)
+
+    def _kept(self, piece_id: str) -> AbstractAsyncContextManager[None]:
+        """Keep others from fetching the same file for as long as a block runs."""
+        return contextlib.nullcontext() if self.leases is None else self.leases.kept(piece_id)
 
     async def _seal_newest(
         self, row: DownloadRow, pointer: dict[str, Any], owner: DraftRow | CaseRow
@@ -272,8 +289,10 @@ class Downloads:
         work = Work(self.database)
         scope = self.scope(work)
         key = await sealed_to(scope, owner)
-        # A stored file stays until its original is whole beside it.
-        blob = new_id() if pointer.get("found") else row.piece_id
+        # A stored file stays until its original is whole beside it. And whoever loses a lease on
+        # the way, and does not know it, must not touch what another has stored.
+        shared = self.leases is not None
+        blob = new_id() if shared or pointer.get("found") else row.piece_id
         sealed = await self.blobs.seal(blob, held.chunks, self.keys.recipient_of(key))
         if file.file_size is not None and held.came_as(sealed.size_bytes) != file.file_size:
             await in_thread(self.blobs.remove, blob)

@@ -34,7 +34,10 @@ from bot.fetching import Fetching
 from bot.inside.hearing import reach_of
 from bot.inside.probes import of_intake
 from bot.inside.watch import Watch, watch_of
+from bot.keeper import Keeper
 from bot.keys import load_intake_keys, load_intake_local, load_roster, load_scribe, load_verifier
+from bot.leases import Leases
+from bot.listening import Listening, locks_of, public_listening
 from bot.looking import Looking
 from bot.menus import Front, show_menus
 from bot.own_petitions import OwnMiddleware, own_maker
@@ -100,6 +103,7 @@ from storage.pause import PauseFile
 from storage.sealing import in_thread
 from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.journal import SqlDialogues, SqlJournal
+from storage.sql.leases import DownloadLeases
 from storage.sql.lingering import AfterReceipts, wipe_lingering
 from storage.sql.log_book import SqlLogBook
 from storage.sql.work import Database, Work, open_database
@@ -135,13 +139,14 @@ class Intake:
     database: Database
     texts: Texts
     loop: UpdateLoop
+    listening: Listening
     downloads: Downloads
     housekeeping: Housekeeping
 
     async def run(self, stop: asyncio.Event) -> None:
         """Listen, fetch and keep house until `stop` is set."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.loop.run(stop))
+            tasks.create_task(self.listening.run(stop))
             tasks.create_task(self.downloads.run(stop))
             tasks.create_task(self.housekeeping.run(stop))
 
@@ -158,6 +163,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(keep_told(stop))
     finally:
         await intake.bot.session.close()
+        await intake.housekeeping.keeper.close()
         await intake.database.close()
 
 
@@ -218,7 +224,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
         clock=clock,
         new_id=new_id,
     )
-    drafts = draft_keeping(config, database, scope, local, texts)
+    drafts, locks = draft_keeping(config, database, scope, local, texts), locks_of(config)
     limit = config.intake.max_file_mb * MEBIBYTE
     downloads = Downloads(
         fetching=Fetching(bot, config.telegram.files, limit),
@@ -231,11 +237,14 @@ def assemble(config: Config, clock: Clock) -> Intake:
         looking=Looking(Cleaner()),
         attempts=config.intake.download_attempts,
         poll_seconds=DOWNLOADS_POLL_SECONDS,
+        leases=Leases(DownloadLeases(database), clock) if locks else None,
     )
+    keeper = Keeper(locks, local.lookup("turn"))
     housekeeping = Housekeeping(
-        database, keys, days, blobs, downloads, roster, counters, clock, drafts
+        database, keys, days, blobs, downloads, roster, counters, clock, drafts, keeper
     )
-    return Intake(bot, database, texts, loop, downloads, housekeeping)
+    listening = public_listening(config, loop, local)
+    return Intake(bot, database, texts, loop, listening, downloads, housekeeping)
 
 
 def scope_maker(
@@ -412,6 +421,7 @@ class Housekeeping:
     counters: Counters
     clock: Clock
     drafts: DraftKeeping
+    keeper: Keeper
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep house at the start and whenever a new day has begun, until `stop` is set."""
@@ -422,11 +432,13 @@ class Housekeeping:
             self.counters.forget_over(self.clock())
             try:
                 self.look_at_roster()
-                if kept != today:
-                    await self.keep_house(today)
-                    kept = today
-                await after_receipts.wipe(self.clock())
-                await self.fill_up_blanks()
+                async with self.keeper.alone() as alone:
+                    if alone and kept != today:
+                        await self.keep_house(today)
+                        kept = today
+                    if alone:
+                        await after_receipts.wipe(self.clock())
+                        await self.fill_up_blanks()
             except StorageUnavailableError:
                 log.warning("database-silent", part="housekeeping")
             except Exception as error:  # noqa: BLE001  intake goes on; the house is kept later

@@ -225,4 +225,15 @@ EVENTS: Mapping[str, Event] = {
     "update-quarantined": Event(
         "An update was put aside: `dengwen quarantine`.", ("bot", "reason")
     ),
+    "update-sent-back": Event(
+        "Telegram is to bring an update again: the database or Telegram does not answer.",
+        ("bot", "error"),
+    ),
+    "webhook-failed": Event("A delivery failed in an unforeseen way; it comes again.", ("error",)),
+    "webhook-not-set": Event(
+        "Telegram does not take the address of the webhook; it is tried again.", ("bot", "error")
+    ),
+    "webhook-sweep-failed": Event(
+        "What was left unsent waits; it is tried again.", ("bot", "error")
+    ),
 }

@@ -20,7 +20,11 @@ log = OperatorLog(__name__)
 
 SUPERVISED = "DENGWEN_SUPERVISED"
 ROLES = ("intake", "desk", "courier")
-FOREIGN_TOKEN = {"intake": "TEAM_TOKEN", "desk": "PUBLIC_TOKEN"}
+FOREIGN = {
+    "intake": ("TEAM_TOKEN", "TEAM_WEBHOOK_SECRET"),
+    "desk": ("PUBLIC_TOKEN", "WEBHOOK_SECRET"),
+    "courier": ("WEBHOOK_SECRET", "TEAM_WEBHOOK_SECRET"),
+}
 STOP_SECONDS = 20
 FIRST_PAUSE_SECONDS = 0.5
 GOOD_RUN_SECONDS = 60
@@ -111,12 +115,10 @@ class Supervisor:
 
 
 def environment_of(role: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of a role, from which the token that is not its own is taken back."""
-    foreign = FOREIGN_TOKEN.get(role)
-    if foreign is None:
-        return dict(environment)
-    name = f"DENGWEN_TELEGRAM__{foreign}"
-    return {**environment, name: "none", f"{name}_FILE": "none"}
+    """Return the environment of a role, from which the secrets of others are taken back."""
+    names = [f"DENGWEN_TELEGRAM__{secret}" for secret in FOREIGN.get(role, ())]
+    taken = dict.fromkeys((*names, *(f"{name}_FILE" for name in names)), "none")
+    return {**environment, **taken}
 
 
 def stop_on_signals() -> asyncio.Event:

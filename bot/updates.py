@@ -17,6 +17,7 @@ from aiogram.exceptions import (
     AiogramError,
     ClientDecodeError,
     TelegramAPIError,
+    TelegramConflictError,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -29,6 +30,7 @@ from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.answering import call, later
+from bot.turns import Turns
 from casework.operator_log import OperatorLog, kind
 from casework.outbox import outbox_row, patiently
 from casework.ports import (
@@ -146,6 +148,8 @@ class UpdateLoop:
                 silent_for = self.clock() - last_answer
                 log_at = log.critical if silent_for > OUTAGE_ALARM else log.warning
                 log_at("poll-failed", bot=self.name, error=kind(error))
+                if isinstance(error, TelegramConflictError) and "webhook" in error.message:
+                    await self._leave_webhook()
                 await self._pause(stop, getattr(error, "retry_after", self.retry_seconds))
 
     async def handle_batch(self, batch: Sequence[dict[str, Any]]) -> None:
@@ -164,11 +168,22 @@ class UpdateLoop:
             if isinstance(outcome, BaseException):
                 raise outcome
 
-    async def send_unsent(self) -> None:
-        """Send what was committed but not sent when the process was stopped."""
+    async def send_unsent(self, turns: Turns | None = None) -> None:
+        """Send what was committed but not sent when a process was stopped.
+
+        With `turns`, what another process is about to send is left to it.
+        """
         for update_id, sealed in await self.journal.unsent():
-            answers = self._attempt(partial(self._open, update_id, sealed))
-            await self._send(update_id, answers or [])
+            if turns is None:
+                await self._send_sealed(update_id, sealed)
+                continue
+            async with turns.of_update(update_id) as mine:
+                if mine and (still := await self.journal.answers_of(update_id)):
+                    await self._send_sealed(update_id, still)
+
+    async def _send_sealed(self, update_id: int, sealed: bytes) -> None:
+        answers = self._attempt(partial(self._open, update_id, sealed))
+        await self._send(update_id, answers or [])
 
     async def _handle_in_order(self, updates: Sequence[dict[str, Any]]) -> None:
         for raw in updates:
@@ -345,6 +360,11 @@ class UpdateLoop:
     def _open(self, update_id: int, sealed: bytes) -> list[Answer]:
         plain = self.answers_seal.open(sealed, f"{self.name}:{update_id}".encode())
         return [from_plain(entry) for entry in json.loads(plain)]
+
+    async def _leave_webhook(self) -> None:
+        """Go back to polling, as the configuration says; what waits at Telegram stays there."""
+        with contextlib.suppress(AiogramError):
+            await self.bot.delete_webhook()
 
     async def _poll(self, stop: asyncio.Event) -> list[dict[str, Any]]:
         method = GetRawUpdates(

@@ -104,6 +104,7 @@ class Emulator:
     ) -> None:
         self._closing.set()
         self.world.close()
+        await self.world.stop_deliveries()
         await self._runner.cleanup()
 
 

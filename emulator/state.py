@@ -216,6 +216,8 @@ class Settings:
     ephemeral_window: timedelta = timedelta(seconds=15)
     deletion_window: timedelta = timedelta(hours=48)
     calls_kept: int = 50_000
+    # What the pauses before a webhook is tried again are counted in.
+    webhook_pause_seconds: float = 1.0
 
     def new_log(self) -> deque[CallRecord]:
         """An empty log that forgets its oldest entries, so that a load run cannot fill memory."""

@@ -38,6 +38,8 @@ class UpdateQueue:
         self.allowed: frozenset[str] = frozenset()
         self._now = now
         self._waiting: deque[_Waiting] = deque()
+        # Told whenever something was queued, while the bot has a webhook.
+        self.listener: Callable[[], None] | None = None
         self._poller: asyncio.Future[None] | None = None
         self._closed = False
 
@@ -77,6 +79,20 @@ class UpdateQueue:
         limit = limit if 1 <= limit <= MOST_AT_ONCE else MOST_AT_ONCE
         return [waiting.update for waiting, _ in zip(self._waiting, range(limit), strict=False)]
 
+    def waiting(self) -> list[tuple[int, Update]]:
+        """What is to be delivered, oldest first."""
+        self._forget(0)
+        return [(waiting.id, waiting.update) for waiting in self._waiting]
+
+    def has(self, number: int) -> bool:
+        """Whether an update still waits."""
+        self._forget(0)
+        return any(waiting.id == number for waiting in self._waiting)
+
+    def remove(self, number: int) -> None:
+        """Drops an update that was delivered."""
+        self._waiting = deque(waiting for waiting in self._waiting if waiting.id != number)
+
     def discard(self) -> None:
         """Drops all that waits."""
         self._waiting.clear()
@@ -87,6 +103,8 @@ class UpdateQueue:
         self._wake()
 
     def _wake(self) -> None:
+        if self.listener is not None:
+            self.listener()
         if self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
 

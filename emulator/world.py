@@ -24,6 +24,7 @@ from emulator.state import (
 )
 from emulator.updates import UpdateQueue
 from emulator.watch import Watch
+from emulator.webhooks import Delivery, Hook
 from emulator.wire import Drawing, chat_json, member_json, user_json
 
 FIRST_USER_ID = 700_000_001
@@ -56,6 +57,7 @@ class World(Watch):
         self.groups: dict[int, Chat] = {}
         self.queries: dict[str, CallbackQuery] = {}
         self.toasts: dict[int, list[Toast]] = {}
+        self.deliveries: dict[int, Delivery] = {}
         self.calls = self.settings.new_log()
         self._private: dict[tuple[int, int], Chat] = {}
         self._clock = now
@@ -241,6 +243,25 @@ class World(Watch):
         """Writes a method call into the log."""
         number = self.calls[-1].number + 1 if self.calls else 1
         self.calls.append(CallRecord(number, self.now(), bot.username, method, params, fault))
+
+    def set_hook(self, bot: Bot, hook: Hook | None) -> None:
+        """Lets the updates of a bot go to a webhook, or none of them."""
+        running = self.deliveries.get(bot.id)
+        if running is not None:
+            if running.hook == hook:
+                return
+            running.stop()
+            del self.deliveries[bot.id]
+        if hook is not None:
+            pause = self.settings.webhook_pause_seconds
+            self.deliveries[bot.id] = Delivery(bot, hook, self.now, self.touch, pause)
+
+    async def stop_deliveries(self) -> None:
+        """Ends every delivery to a webhook."""
+        for delivery in self.deliveries.values():
+            delivery.stop()
+        for delivery in self.deliveries.values():
+            await delivery.stopped()
 
     def close(self) -> None:
         """Ends all waiting."""

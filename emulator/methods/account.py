@@ -6,6 +6,7 @@ from emulator.call import Call
 from emulator.errors import RefusedError, bad_request
 from emulator.state import Json, Toast
 from emulator.updates import Update
+from emulator.webhooks import USUAL_CONNECTIONS, Hook, polling_refused
 from emulator.wire import me_json
 from emulator.world import World
 
@@ -27,34 +28,43 @@ class Account:
 
     async def get_updates(self, call: Call) -> list[Update]:
         """What happened, from the offset on; waits up to the timeout while nothing has."""
-        allowed = call.structure("allowed_updates", "can't parse allowed updates JSON object")
-        if isinstance(allowed, list):
-            # Telegram remembers the list for later calls that bring none.
-            call.bot.updates.allowed = frozenset(map(str, allowed))
+        if call.bot.id in self._world.deliveries:
+            raise polling_refused()
+        _remember_allowed(call)
         wait = min(max(call.integer("timeout") or 0, 0), LONGEST_POLL_SECONDS)
         return await call.bot.updates.take(
             offset=call.integer("offset"), limit=call.integer("limit") or 0, timeout_seconds=wait
         )
 
     def set_webhook(self, call: Call) -> bool:
-        """Removes the webhook if the address is empty; the emulator calls nobody by itself."""
-        if call.text("url"):
-            raise bad_request("bad webhook: the emulator delivers by getUpdates only")
-        return self.delete_webhook(call)
-
-    def delete_webhook(self, call: Call) -> bool:
-        """There is no webhook; drops what waits if asked."""
+        """Where updates go from now on; an empty address removes the webhook."""
+        if not call.text("url"):
+            return self.delete_webhook(call)
+        connections = call.integer("max_connections") or USUAL_CONNECTIONS
+        hook = Hook(call.text("url"), call.text("secret_token"), connections)
+        _remember_allowed(call)
         if call.flag("drop_pending_updates"):
             call.bot.updates.discard()
+        self._world.set_hook(call.bot, hook)
+        return True
+
+    def delete_webhook(self, call: Call) -> bool:
+        """Goes back to getUpdates; drops what waits if asked."""
+        if call.flag("drop_pending_updates"):
+            call.bot.updates.discard()
+        self._world.set_hook(call.bot, None)
         return True
 
     def get_webhook_info(self, call: Call) -> Json:
-        """That there is no webhook, and how many updates wait."""
+        """Whether there is a webhook, and how many updates wait."""
+        delivery = self._world.deliveries.get(call.bot.id)
         info: Json = {
             "url": "",
             "has_custom_certificate": False,
             "pending_update_count": len(call.bot.updates),
         }
+        if delivery is not None:
+            info |= delivery.info()
         if call.bot.updates.allowed:
             info["allowed_updates"] = sorted(call.bot.updates.allowed)
         return info
@@ -130,6 +140,13 @@ class Account:
 def unauthorized() -> RefusedError:
     """The answer to a token that no bot has."""
     return RefusedError(401, "Unauthorized")
+
+
+def _remember_allowed(call: Call) -> None:
+    """Keep which kinds of updates the bot wants; calls that bring no list leave it as it is."""
+    allowed = call.structure("allowed_updates", "can't parse allowed updates JSON object")
+    if isinstance(allowed, list):
+        call.bot.updates.allowed = frozenset(map(str, allowed))
 
 
 def _scope(call: Call) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import secrets
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ class DayKeys:
 
     Pages deleted from a database linger on the disk. A draft's private key is therefore sealed
     under the key of the day, and once the file of a day is unlinked, what lingers opens no more.
+    Several processes may share the folder: whichever needs the key of a day first draws it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -27,12 +30,23 @@ class DayKeys:
         path = self._folder / f"{today.isoformat()}.key"
         if not path.exists():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            LocalKey.generate().save(path)
+            self._draw(path)
         return LocalKey.load(path)
 
     def forget_before(self, day: str) -> int:
         """Unlink the keys of all days before `day` (ISO date); returns how many there were."""
         old = [path for path in self._folder.glob("*.key") if path.stem < day]
         for path in old:
-            path.unlink()
+            path.unlink(missing_ok=True)  # another process may be faster
         return len(old)
+
+    def _draw(self, path: Path) -> None:
+        """Put a key at `path`, whole at once, unless somebody else has by now."""
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+        LocalKey.generate().save(temporary)
+        try:
+            # A link is made or not, and never replaces: two who draw end up with one key.
+            with contextlib.suppress(FileExistsError):
+                path.hardlink_to(temporary)
+        finally:
+            temporary.unlink()

@@ -300,7 +300,8 @@ class SqlIntakeBook:
     def piece_stored(self, piece_id: str, blob: str, digest: bytes) -> None:
         """Enter a blob.
 
-        StaleError when its piece is not of the newest epoch any more, or was taken back.
+        StaleError when its piece is not of the newest epoch any more, or was taken back, or when
+        somebody else has stored it.
         """
         self._work.write(lambda c: _check_piece(c, piece_id))
         entering = (
@@ -309,9 +310,8 @@ class SqlIntakeBook:
             .values(blob=blob, blob_digest=digest, stored=True)
         )
         self._work.write(lambda c: change_one(c, entering))
-        self._work.write(
-            lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
-        )
+        arrived = delete(downloads).where(downloads.c.piece_id == piece_id)
+        self._work.write(lambda c: change_one(c, arrived))
 
     def remove_piece(self, piece_id: str) -> None:
         self.forget_download(piece_id)
