@@ -30,6 +30,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
@@ -401,27 +402,55 @@ def _with_its_driver(url: str) -> str:
     return url
 
 
+Database = Annotated[
+    str,
+    _shaped(
+        r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+/.+",
+        "must begin with sqlite+aiosqlite:/// and a path, or with postgresql+asyncpg:// and "
+        "name a server and a database",
+    ),
+    AfterValidator(_with_its_driver),
+]
+
+
+class DatabaseFor(_Part):
+    """By which addresses the processes reach the database, each with a role of its own."""
+
+    intake: Database | None = Field(default=None, repr=False)
+    desk: Database | None = Field(default=None, repr=False)
+    courier: Database | None = Field(default=None, repr=False)
+
+
 class Storage(_Part):
     """Where things rest; relative paths start at the working directory."""
 
     data: Place = Path("data")
-    database: Annotated[
-        str,
-        _shaped(
-            r"sqlite\+aiosqlite:///.+|postgresql\+asyncpg://.+/.+",
-            "must begin with sqlite+aiosqlite:/// and a path, or with postgresql+asyncpg:// and "
-            "name a server and a database",
-        ),
-        AfterValidator(_with_its_driver),
-    ] = Field(
+    database_file: Place | None = None
+    database: Database = Field(
         default_factory=lambda known: f"sqlite+aiosqlite:///{known.get('data')}/dengwen.db",
         repr=False,
     )
+    database_for: DatabaseFor = Field(default_factory=DatabaseFor)
     blobs: Annotated[Path | str, BeforeValidator(config_s3.address)] = Field(
         default_factory=lambda known: known.get("data", Path()) / "blobs"
     )
     log: Place = Field(default_factory=lambda known: known.get("data", Path()) / "log")
     keys: Place = Path("keys")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_from_file(cls, values: Any) -> Any:
+        path = values.get("database_file") if isinstance(values, dict) else None
+        if path in {None, "", "none"}:
+            return values
+        if "database" in values:
+            raise ValueError("names database and database_file; give one of them")
+        return {**values, "database": private_text(Path(path))}
+
+    def database_of(self, process: str) -> str:
+        """Return the address by which a process reaches the database."""
+        own: str | None = getattr(self.database_for, process)
+        return own or self.database
 
 
 class Ledger(_Part):
@@ -643,13 +672,20 @@ def _secrets_in_the_file(document: dict[str, Any]) -> Iterator[str]:
                 f"or name a file of mode 0600 in telegram.{key}_file."
             )
     storage = document.get("storage")
-    database = storage.get("database") if isinstance(storage, dict) else None
-    if isinstance(database, str) and re.match(r"[^/]+://[^/@]*:[^/]*@", database):
-        yield (
-            "storage.database must hold no password in this file; set "
-            f"{PREFIX}STORAGE__DATABASE, or let PostgreSQL know the process by its user, or by a "
-            "password file (PGPASSFILE)."
-        )
+    for key, address in _addresses(storage if isinstance(storage, dict) else {}):
+        if isinstance(address, str) and re.match(r"[^/]+://[^/@]*:[^/]*@", address):
+            yield (
+                f"storage.{key} must hold no password in this file; set "
+                f"{PREFIX}STORAGE__{key.upper().replace('.', '__')}, or let PostgreSQL know the "
+                "process by its user, or by a password file (PGPASSFILE)."
+            )
+
+
+def _addresses(storage: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield "database", storage.get("database")
+    others = storage.get("database_for")
+    for process, address in others.items() if isinstance(others, dict) else ():
+        yield f"database_for.{process}", address
 
 
 # --- Saying what is wrong -------------------------------------------------------------------------

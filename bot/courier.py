@@ -75,7 +75,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
         "public": build_application(api, _token("public_token", telegram.public_token)),
         "team": build_application(api, _token("team_token", telegram.team_token), jobs),
     }
-    database, telling, watching = open_database(config.storage.database), None, None
+    database, telling, watching = open_database(config.storage.database_of("courier")), None, None
     try:
         await database.require_tables()
         telling = asyncio.create_task(keep_told(stop))

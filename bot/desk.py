@@ -128,7 +128,7 @@ async def run(config: Config, stop: asyncio.Event) -> None:
     keys = load_desk_keys(folder, blobs_of(config).path)
     clock, notices = clock_of(config), notices_of(config)
     scope = scope_maker(config, keys, notices)
-    database = open_database(config.storage.database, load_scribe(folder))
+    database = open_database(config.storage.database_of("desk"), load_scribe(folder))
     desk = serving(config, keys, scope, database, clock)
     bot, index, texts = desk.bot, desk.index, desk.stage.texts
     sequencer = make_sequencer(config, database, keys, scope, clock)

@@ -185,7 +185,7 @@ def assemble(config: Config, clock: Clock) -> Intake:
     texts, notice = Texts(config.languages), notice_of(config, clock)
     counters = counters_of(config)
     blobs, days = blobs_of(config), DayKeys(folder / "days")
-    database = open_database(config.storage.database, load_scribe(folder))
+    database = open_database(config.storage.database_of("intake"), load_scribe(folder))
     bot = make_bot(config.telegram.api, config.telegram.public_token)
     scope = scope_maker(config, keys, roster, clock, blobs.discard)
     proofs = Proofs(

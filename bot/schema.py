@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
+from storage.sql.grants import Process, Roles, grant, make_roles
 from storage.sql.raw import SQLITE
 from storage.sql.schema import HEAD, Schema, Standing
-from storage.sql.work import Database, open_database
+from storage.sql.work import POSTGRESQL, Database, open_database
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -70,7 +71,7 @@ async def migrate(config: Config, database: Database, to: str = HEAD) -> Done:
         OSError: It cannot be copied.
     """
     # To import Alembic takes as long as all the rest.
-    from storage.sql.migrating import copy_sqlite, upgrade  # noqa: PLC0415
+    from storage.sql.migrating import Upgraded, copy_sqlite, upgrade  # noqa: PLC0415
 
     copies: list[Path] = []
 
@@ -79,8 +80,49 @@ async def migrate(config: Config, database: Database, to: str = HEAD) -> Done:
         if is_file(config):
             copies.append(copy_sqlite(config.storage.database, revision, datetime.now(UTC)))
 
-    done = await database.change_schema(lambda connection: upgrade(connection, to, copy))
+    def change(connection: Connection) -> Upgraded:
+        done = upgrade(connection, to, copy)
+        if to == HEAD and connection.dialect.name == POSTGRESQL:
+            grant(connection, roles_of(config))
+        return done
+
+    done = await database.change_schema(change)
     return Done(done.before, done.after, next(iter(copies), None))
+
+
+async def give_roles(config: Config, database: Database) -> list[str]:
+    """Make the roles of the processes that are not there, and give all of them their grants.
+
+    Returns which were made; they have no password yet.
+
+    Raises:
+        SchemaError: The tables are not those of this program.
+        RoleNameError, MissingRoleError: See there.
+        StorageUnavailableError: The database cannot be read or written.
+    """
+    await database.require_tables()
+    roles = roles_of(config)
+
+    def give(connection: Connection) -> list[str]:
+        made = make_roles(connection, roles)
+        grant(connection, roles)
+        return made
+
+    return await database.change_schema(give)
+
+
+def roles_of(config: Config) -> Roles:
+    """Return what the roles are called: as in the addresses of the processes, if these name any.
+
+    Raises:
+        RoleNameError: A name is not plain, or two processes have the same one.
+    """
+    named = {}
+    for process in Process:
+        address = getattr(config.storage.database_for, process.value)
+        if address is not None and (name := make_url(address).username):
+            named[process.value] = name
+    return Roles(**named)
 
 
 def is_file(config: Config) -> bool:

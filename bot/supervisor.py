@@ -20,6 +20,7 @@ log = OperatorLog(__name__)
 
 SUPERVISED = "DENGWEN_SUPERVISED"
 ROLES = ("intake", "desk", "courier")
+DATABASE = "DENGWEN_STORAGE__DATABASE"
 FOREIGN = {
     "intake": ("TEAM_TOKEN", "TEAM_WEBHOOK_SECRET"),
     "desk": ("PUBLIC_TOKEN", "WEBHOOK_SECRET"),
@@ -118,7 +119,13 @@ def environment_of(role: str, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a role, from which the secrets of others are taken back."""
     names = [f"DENGWEN_TELEGRAM__{secret}" for secret in FOREIGN.get(role, ())]
     taken = dict.fromkeys((*names, *(f"{name}_FILE" for name in names)), "none")
-    return {**environment, **taken}
+    own = {**environment, **taken}
+    if address := environment.get(f"{DATABASE}_FOR__{role.upper()}"):
+        # What the owner of the tables may is not for a process that has a role of its own.
+        own |= {DATABASE: address, f"{DATABASE}_FILE": "none"}
+    for other in ROLES:
+        own.pop(f"{DATABASE}_FOR__{other.upper()}", None)
+    return own
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -456,8 +456,12 @@ async def on_stage(
     echo: bool = True,
     cast: Mapping[str, str] = STAFF,
     start: Start = start_process,
+    database: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Story]:
-    """Yield a story on a fresh stage in `folder`: everything runs, all of `cast` are enrolled."""
+    """Yield a story on a fresh stage in `folder`: everything runs, all of `cast` are enrolled.
+
+    `database` has the settings of another database than the file in `folder`.
+    """
     transcript, texts = Transcript(echo=echo), Texts(["zh-CN", "en"])
     languages = sorted(texts.languages, key=lambda language: language != words.language)
     # People's phones and the office have the same clock.
@@ -468,6 +472,7 @@ async def on_stage(
             "DENGWEN_LEDGER__PROFILE": words.profile,
             "DENGWEN_LOG__CHECKPOINT_SECONDS": "1",
             "DENGWEN_LOG__POST_AT": "09:10",
+            **(database or {}),
         }
         stage = Stage(folder, control, emulator.url, BEGINS, settings, cast, start)
         await stage.prepare(language=words.telegram_language)

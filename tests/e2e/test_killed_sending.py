@@ -1,20 +1,45 @@
-"""Intake is killed between commit and send; what it would have said comes after its return."""
+"""Intake is killed between commit and send; what it would have said comes after its return.
+
+Once on SQLite, and once on PostgreSQL, where each process has the role of its own.
+"""
 
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
 from bot.stage import PUBLIC
+from storage.sql import tables
+from storage.sql.work import open_database
 from tests.e2e.killing import cases, kill_intake, receipts_in
 from tests.e2e.warm import warm_start
+from tests.storage.postgresql import database_with_roles, running_server  # noqa: F401  a fixture
 from tests.story import ENGLISH, on_stage
 
 pytestmark = pytest.mark.timeout(240)
 
 
-@pytest.mark.parametrize("step", ["account", "receipt"])
-async def test_intake_killed_between_commit_and_send_sends_after_its_return(tmp_path, step):
-    async with on_stage(tmp_path, ENGLISH, echo=False, start=warm_start) as story:
+async def test_an_account_is_answered_after_the_return(tmp_path):
+    await killed_at("account", tmp_path)
+    assert cases(tmp_path) == [("registered",)]
+
+
+async def test_a_receipt_is_given_after_the_return_with_a_role_for_each_process(
+    tmp_path, postgresql
+):
+    async with database_with_roles(postgresql) as addresses:
+        await killed_at("receipt", tmp_path, addresses.settings())
+        owner = open_database(addresses.owner)
+        assert await owner.read(lambda c: c.scalars(select(tables.cases.c.state)).all()) == [
+            "registered"
+        ]
+        await owner.close()
+
+
+async def killed_at(step, folder, database=None):
+    """Let a petition be handed in while intake is killed before it sends an answer."""
+    scene = on_stage(folder, ENGLISH, echo=False, start=warm_start, database=database)
+    async with scene as story:
         stage = story.stage
 
         async def die_at_the_next_answer():
@@ -41,4 +66,3 @@ async def test_intake_killed_between_commit_and_send_sends_after_its_return(tmp_
         await dying
         await story.registration()
         assert receipts_in(await story.citizen.sees(PUBLIC)) == [story.receipt]
-    assert cases(tmp_path) == [("registered",)]

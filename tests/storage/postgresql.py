@@ -15,6 +15,9 @@ import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.sql.grants import Process, Roles, grant, make_roles
+from storage.sql.work import open_database
+
 
 @pytest.fixture(scope="session", name="postgresql")
 def running_server():
@@ -83,3 +86,36 @@ async def fresh_database(url):
             await connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     finally:
         await maintenance.dispose()
+
+
+@asynccontextmanager
+async def database_with_roles(url):
+    """Make a database with the tables, and the roles of the processes; yields Addresses."""
+    async with fresh_database(url) as own:
+        database = open_database(own)
+        await database.create_tables()
+
+        def give(connection):
+            make_roles(connection, Roles())
+            grant(connection, Roles())
+
+        await database.change_schema(give)
+        await database.close()
+        yield Addresses(own)
+
+
+class Addresses:
+    """By which addresses the owner of a database and the three processes reach it."""
+
+    def __init__(self, owner):
+        self.owner = owner
+
+    def of(self, process):
+        role = Roles().of(process)
+        return make_url(self.owner).set(username=role).render_as_string(hide_password=False)
+
+    def settings(self):
+        """Return the environment by which an installation uses them."""
+        name = "DENGWEN_STORAGE__DATABASE"
+        own = {f"{name}_FOR__{each.name}": self.of(each) for each in Process}
+        return {name: self.owner, **own}
