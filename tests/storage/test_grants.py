@@ -1,6 +1,8 @@
 """What the role of each process may do on PostgreSQL, tried on a server: no more than it says."""
 
+import re
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
@@ -22,6 +24,7 @@ from storage.sql.tables import metadata
 from storage.sql.work import open_database
 from tests.storage.postgresql import database_with_roles, fresh_database
 
+DOCUMENT = (Path(__file__).parents[2] / "docs/postgresql.md").read_text("utf-8")
 INSUFFICIENT_PRIVILEGE = "42501"
 TABLES = {name: [c.name for c in table.columns] for name, table in metadata.tables.items()}
 TABLES[VERSION_TABLE] = ["version_num"]
@@ -155,6 +158,15 @@ def test_every_table_is_somebodys():
             assert columns_of(process, table), (process, table)
             for columns in columns_of(process, table).values():
                 assert columns <= set(TABLES[table]), (process, table)
+
+
+def test_the_document_says_what_each_role_may_do():
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \| (.*) \| (.*) \|$", DOCUMENT, re.MULTILINE)
+    written = {
+        process: {table: cells[at] for table, *cells in rows if cells[at] != "–"}
+        for at, process in enumerate(Process)
+    }
+    assert written == GRANTS
 
 
 async def test_grants_of_an_earlier_version_are_taken_back(addresses):
