@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def migrate_command(*, check: bool, to: str | None, sql: bool, roles: bool, as_json: bool) -> None:
-    r"""Bring the tables of the database to the schema of this program.
+    """Bring the tables of the database to the schema of this program.
 
     A database that is a file is copied first; of one on a server, make a dump before. Stop the
     service meanwhile. There is no way back but that copy.
@@ -37,7 +37,7 @@ def migrate_command(*, check: bool, to: str | None, sql: bool, roles: bool, as_j
       dengwen migrate
       dengwen migrate --sql > upgrade.sql
       dengwen migrate --roles
-    """
+    """  # noqa: D301  click reads the escape
     config = configuration()
     if check:
         _check(config, as_json=as_json)
