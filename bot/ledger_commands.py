@@ -119,8 +119,9 @@ def shred_command(
         )
     if not done.overwritten:
         click.echo(
-            "A process was reading, so older pages remain until the next checkpoint of the "
-            "database: stop the service for a moment and start it again.",
+            "Somebody was using the database, so older pages remain in its files: with SQLite, "
+            "stop the service for a moment and start it again; on PostgreSQL see docs/postgresql.md"
+            ', "What lingers".',
             err=True,
         )
     click.echo("Backups still hold it: destroy those that are older than this moment.", err=True)

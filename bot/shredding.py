@@ -21,6 +21,7 @@ from storage.blobs import Blobs
 from storage.ledger.age import KeyIdentity
 from storage.ledger.log.signed_log import SignedLog
 from storage.sql.lingering import wipe_lingering
+from storage.sql.rewriting import rewrite_tables
 from storage.sql.work import Database, Work
 
 
@@ -101,9 +102,10 @@ def _removed(blobs: Blobs, name: str) -> bool:
 
 
 async def _overwritten(database: Database) -> bool:
-    """Overwrite what was deleted, also in the write-ahead log; False if a reader prevents it."""
+    """Overwrite what was deleted, in the database's files; False if somebody prevents it."""
     try:
         await wipe_lingering(database)
+        await rewrite_tables(database)
     except StorageUnavailableError:
         return False
     return True

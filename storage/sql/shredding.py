@@ -61,10 +61,7 @@ def find_entries(
     positions: list[int] = []
     names: set[str] = set()
     waiting, last = 0, after
-    question = (
-        select(log_entries).where(log_entries.c.arrival > after).order_by(log_entries.c.arrival)
-    )
-    for row in connection.execution_options(yield_per=500).execute(question):
+    for row in _entries_after(connection, after):
         last = row.arrival
         if row.text is None or row.sealed is None:
             continue
@@ -106,6 +103,14 @@ def shred_case(
         emptied = update(log_entries).where(log_entries.c.position.in_(some))
         connection.execute(emptied.values(nothing))
     touch(connection, entries.names)
+
+
+def _entries_after(connection: Connection, arrival: int) -> Iterator[Any]:
+    """Yield the entries after one, a page at a time: a cursor would need a transaction."""
+    question = select(log_entries).order_by(log_entries.c.arrival).limit(AT_ONCE)
+    while page := connection.execute(question.where(log_entries.c.arrival > arrival)).all():
+        yield from page
+        arrival = page[-1].arrival
 
 
 def _is_about(sealed: bytes, case_id: str, open_entry: OpenEntry) -> bool:

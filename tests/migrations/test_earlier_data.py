@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import MetaData, func, insert, select
+from sqlalchemy import MetaData, func, insert, select, text
 
 from bot.blob_store import blobs_of
 from bot.config import load
@@ -25,6 +25,7 @@ from bot.people import roster_of
 from bot.registrar import Registrar
 from bot.reminding import Reminding
 from bot.schema import give_roles, is_file, make_ready, migrate
+from bot.shredding import Shown, shred_on_command
 from casework.desk.close import close_case
 from casework.desk.people import members
 from casework.desk.read import open_case, read_entries
@@ -38,7 +39,7 @@ from storage.fsck import Folders, fsck
 from storage.ledger.identity_files import load_identity
 from storage.sql.migrating import upgrade
 from storage.sql.schema import HEAD, SchemaError, known_revisions
-from storage.sql.tables import cases
+from storage.sql.tables import cases, wraps
 from storage.sql.work import Work, open_database
 from storage.verify import Keys, Places, verify
 from tests.storage.postgresql import (  # noqa: F401  fixtures
@@ -273,3 +274,37 @@ async def test_a_passphrase_of_then_unlocks_the_key_of_then(installation):
     held = key_id(member.reader.recipient)
     [case_id] = await installation.case_ids()
     assert {wrap.key for wrap in await scope.book.wraps_of(case_id, member.id)} == {held}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("installation", ["0004"], indirect=True)
+async def test_what_is_shredded_on_postgresql_leaves_its_files_and_the_log_stays_whole(
+    installation,
+):
+    await upgraded(installation)
+    [case_id] = await installation.case_ids()
+    await installation.does(close_case, await installation.leader(), case_id)
+    await installation.settles()
+    kept = await installation.owner.read(lambda c: c.scalars(select(wraps.c.wrap)).all())
+    assert await bytes_in_files(installation.owner, kept) == len(kept)
+    shown = Shown([load_identity(installation.folder / "fifth-1.identity")], ["leader"])
+    done = await shred_on_command(
+        installation.config, case_id, shown, lambda _reader: PASSPHRASE, lambda _number: True
+    )
+    assert (done.blobs, done.overwritten) == (3, True)
+    assert await bytes_in_files(installation.owner, kept) == 0
+    await installation.settles()
+    assert await installation.verified() == []
+
+
+async def bytes_in_files(database, values):
+    """Return how many of these values lie in the files of the server's tables."""
+
+    def where(connection):
+        connection.execute(text("CHECKPOINT"))
+        return connection.scalar(text("SELECT current_setting('data_directory')"))
+
+    folder = Path(await database.read(where)) / "base"
+    content = b"".join(path.read_bytes() for path in folder.glob("*/[0-9]*") if path.is_file())
+    # A long value may lie in pieces.
+    return sum(value[-64:] in content for value in values)
