@@ -10,6 +10,8 @@ from storage.sql.journal import SqlDialogues, SqlJournal, quarantined
 from storage.sql.tables import dialogues, outbox
 from storage.sql.work import Work
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
 NOW = datetime(2019, 7, 10, 1, 0, tzinfo=UTC)
 TODAY = date(2019, 7, 10)
 
