@@ -10,7 +10,9 @@ from sqlalchemy import insert, select, text
 
 from bot.__main__ import cli
 from bot.config import load
+from bot.keys import make_keys
 from bot.schema import make_ready
+from storage.ledger.age import Profile
 from storage.sql.migrating import upgrade
 from storage.sql.schema import HEAD
 from storage.sql.tables import seen
@@ -106,6 +108,24 @@ def test_a_newer_schema_is_refused_in_one_sentence(installation):
         result = CliRunner().invoke(cli, [command])
         shown = result.stderr or str(result.exception)
         assert "is of the schema 0999, which is newer than this program" in shown
+    assert not list((installation / "data").glob("*before-upgrade*"))
+
+
+@pytest.mark.parametrize("process", ["intake", "desk", "courier"])
+@pytest.mark.parametrize("revision", [None, "0004"])
+def test_no_process_starts_on_tables_that_are_not_its_own(
+    installation, monkeypatch, process, revision
+):
+    monkeypatch.setenv("DENGWEN_TELEGRAM_API", "http://127.0.0.1:1")
+    for number, bot in enumerate(("PUBLIC", "TEAM")):
+        monkeypatch.setenv(f"DENGWEN_TELEGRAM__{bot}_TOKEN", f"{number}00:a-token-of-nobody")
+    make_keys(load(None).storage.keys, Profile.X25519)
+    if revision:
+        at(revision)
+    result = runs(process)
+    assert result.exit_code == 2
+    [sentence] = result.stderr.splitlines()
+    assert "dengwen migrate" in sentence
     assert not list((installation / "data").glob("*before-upgrade*"))
 
 
