@@ -42,8 +42,10 @@ docs: $(VENV)/dev.stamp     ## the documentation as a site in build/docs; a brok
 test: $(VENV)/dev.stamp     ## everything; three at a time keep two cores busy
 	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
-soak: $(VENV)/dev.stamp      ## a crowd while processes die, presses at the same moment, a year of reminders
+soak: $(VENV)/dev.stamp      ## a crowd while processes die, backups under load, presses at the same moment, a year of reminders
 	@$(BIN)/python -m tests.crowd
+	@$(BIN)/python -m tests.backup_drill
+	@$(BIN)/python -m tests.backup_drill --database postgresql
 	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q --timeout 600 tests/conversations/test_desk_conflicts.py
 	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q tests/year
 

@@ -282,6 +282,7 @@ def _note_addition(scope: IntakeScope, case: DraftRow | CaseRow) -> None:
     if isinstance(case, DraftRow):
         scope.book.touch_draft(case.id, scope.clock())
         return
-    mail = {"kind": "follow-up", "at": scope.clock().isoformat()}
-    scope.book.add_mail(case.id, scope.seals.seal_mail(case.id, mail), scope.clock())
+    now = scope.clock()
+    mail = {"kind": "follow-up", "at": now.isoformat()}
+    scope.book.add_mail(case.id, scope.seals.seal_mail(case.id, mail), now)
     scope.record("follow-up", case=case.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from casework.entering import keys_of, route_petition
@@ -243,6 +243,6 @@ def _enter_case(
             version=1,
         )
     )
-    scope.book.add_mail(draft.id, sealed, scope.clock())
+    scope.book.add_mail(draft.id, sealed, datetime.fromisoformat(facts["received_at"]))
     commitment = scope.seals.commit_receipt(draft.id, number)
     scope.record("received", case=draft.id, **asdict(commitment))

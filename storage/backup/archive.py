@@ -29,7 +29,7 @@ _NAMES = re.compile(
     r"BACKUP\.json|MANIFEST\.json|keys\.age|config\.toml"
     r"|database/[a-z_]{1,63}\.[0-9]{6}\.jsonl"
     r"|blobs/[0-9A-Za-z]{1,64}"
-    r"|keys/[a-z]{1,32}\.(pub|note)"
+    r"|keys/([a-z]{1,32}\.(pub|note)|recovery-drill\.json)"
     r"|data/[a-z-]{1,32}\.json"
     r"|calendar/[^/\0]{1,200}"
     r"|log/checkpoint"

@@ -236,8 +236,12 @@ def _add_settings(made: Made, archive: ArchiveWriter, source: Source, roster: by
     for path in sorted(source.calendar.glob("[!.]*")):
         if path.is_file():
             _add_file(made, archive, f"calendar/{path.name}", path)
-    if (pause := source.data / "pause.json").is_file():
-        _add_file(made, archive, "data/pause.json", pause)
+    for name, path in (
+        ("data/pause.json", source.data / "pause.json"),
+        ("keys/recovery-drill.json", source.keys / "recovery-drill.json"),
+    ):
+        if path.is_file():
+            _add_file(made, archive, name, path)
 
 
 def _add_file(made: Made, archive: ArchiveWriter, name: str, path: Path) -> None:
