@@ -48,6 +48,7 @@ soak: $(VENV)/dev.stamp      ## a crowd while processes die, backups under load,
 	@$(BIN)/python -m tests.backup_drill --database postgresql
 	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q --timeout 600 tests/conversations/test_desk_conflicts.py
 	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q tests/year
+	@DENGWEN_SOAK=1 $(BIN)/python -m pytest -q tests/e2e/test_replicas.py
 
 vectors: $(VENV)/dev.stamp   ## what became of each test vector of age
 	@$(BIN)/python -m tests.vectors_report

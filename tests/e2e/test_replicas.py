@@ -22,11 +22,11 @@ from tests.crowd import READERS, SETTINGS, Citizen, Sentences, _compare, _ledger
 from tests.e2e.warm import warm_start
 from tests.storage.postgresql import fresh_database, running_server  # noqa: F401  fixtures
 
-pytestmark = pytest.mark.timeout(240)
-
 SOAK = bool(os.environ.get("DENGWEN_SOAK"))
 CHATS, TEXTS, ROUNDS = (20, 25, 10) if SOAK else (20, 3, 1)
 REPLICAS = 3
+
+pytestmark = pytest.mark.timeout(3600 if SOAK else 240)
 SECRET = "drum-at-the-gate-drum-at-the-gate"
 NUMBERED = re.compile(r"Chat (\d+) says (\d+)")
 
