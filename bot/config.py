@@ -529,6 +529,13 @@ class Metrics(_Part):
     port: Annotated[Count, Field(le=65533)] = 9101
 
 
+class Operator(_Part):
+    """Who is told when something needs a person."""
+
+    chat: Annotated[int, _among((int, str), "must be a whole number")] | None = None
+    language: Language | None = None
+
+
 class Log(_Part):
     """When the log is signed and shown."""
 
@@ -583,6 +590,7 @@ class Config(BaseSettings):
     log: Log = Field(default_factory=Log)
     backup: Backup = Field(default_factory=Backup)
     metrics: Metrics = Field(default_factory=Metrics)
+    operator: Operator = Field(default_factory=Operator)
     clock_offset_file: Place | None = None
 
     @classmethod
@@ -853,6 +861,10 @@ def _around_telegram(config: Config) -> Iterator[str]:
             yield "telegram.team_token must belong to another bot than telegram.public_token."
     yield from _around_groups(telegram)
     yield from config_webhook.around_webhooks(telegram, real=telegram.real)
+    if config.operator.chat in {telegram.team_chat, telegram.fifth_chat, telegram.office_chat} - {
+        None
+    }:
+        yield "operator.chat must be another chat than those of the readers' groups."
     if telegram.real and telegram.files is not None:
         yield "telegram.files is the folder of a local Bot API server: set telegram.api, too."
     if telegram.real and config.intake.max_file_mb > CLOUD_FILE_LIMIT_MB:

@@ -30,7 +30,10 @@ from bot.fetching import Fetching
 from bot.figure_keeping import FigureKeeping
 from bot.indexing import Indexer, index_over
 from bot.inside.hearing import reach_of
+from bot.inside.operator_chat import OperatorChat
 from bot.inside.probes import of_desk
+from bot.inside.reach import Reach
+from bot.inside.troubles import of_database, of_days, of_storage, of_telegram
 from bot.inside.watch import Watch, watch_of
 from bot.keys import load_desk_keys, load_letter_keys, load_roster, load_scribe
 from bot.leavers import Leavers
@@ -54,6 +57,7 @@ from bot.service_manager import keep_told
 from bot.updates import LoopParts, UpdateLoop, chat_of, language_of
 from bot.viewing import Viewing
 from casework.desk.index import FactsIndex
+from casework.desk.messages import Chat
 from casework.desk.papers import PaperCount
 from casework.desk.scope import DeskScope, Office
 from casework.desk.sessions import Sessions
@@ -149,7 +153,11 @@ async def run(config: Config, stop: asyncio.Event) -> None:
             tasks.create_task(show_menus(bot, texts, front, stop))
             tasks.create_task(PersonalMenus(bot, database, scope, texts, front).run(stop))
             tasks.create_task(team_listening(config, desk.loop, keys.local).run(stop))
-            tasks.create_task(watch_over(config, desk, sequencer, notices).run(stop))
+            watch = watch_over(config, desk, sequencer, notices)
+            tasks.create_task(watch.run(stop))
+            chat = operator_chat(config, desk, sequencer, notices, watch.reaches["team"])
+            if chat is not None:
+                tasks.create_task(chat.run(stop))
             tasks.create_task(keep_told(stop))
     finally:
         await desk.making.stop()
@@ -171,6 +179,35 @@ def watch_over(config: Config, desk: Serving, sequencer: Sequencer, notices: Not
     )
     desk.loop.handled = watch.handled
     return watch
+
+
+def operator_chat(
+    config: Config, desk: Serving, sequencer: Sequencer, notices: NoticeFolder, reach: Reach
+) -> OperatorChat | None:
+    """Return what writes to the operator, if there is one."""
+    telegram, operator, clock = config.telegram, config.operator, desk.loop.clock
+    if operator.chat is None:
+        return None
+    groups = (telegram.team_chat, telegram.fifth_chat, telegram.office_chat)
+    looks = {
+        **of_storage(config),
+        **of_database(desk.loop.database),
+        **of_telegram(desk.bot, reach, [chat for chat in groups if chat is not None]),
+        **of_days(
+            sequencer.signed_through,
+            notices.calendar,
+            load_roster(config.storage.keys, "desk").ends,
+            lambda: local_date(clock(), config.round.timezone),
+        ),
+    }
+    return OperatorChat(
+        Chat(operator.chat, operator.language or config.languages[0]),
+        config.storage.data,
+        desk.loop.database,
+        desk.stage.scope,
+        looks,
+        Quiet(config.courier.quiet_from, config.courier.quiet_until),
+    )
 
 
 def serving(
