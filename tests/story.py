@@ -474,7 +474,7 @@ async def on_stage(
             "DENGWEN_LOG__POST_AT": "09:10",
             **(database or {}),
         }
-        stage = Stage(folder, control, emulator.url, BEGINS, settings, cast, start)
+        stage = Stage(folder, control, emulator.url, BEGINS, settings, cast=cast, start_child=start)
         await stage.prepare(language=words.telegram_language)
         stage.start()
         try:

@@ -19,16 +19,17 @@ from tests.story import ENGLISH, on_stage
 pytestmark = pytest.mark.timeout(240)
 
 
-async def test_an_account_is_answered_after_the_return(tmp_path):
-    await killed_at("account", tmp_path)
+async def test_a_receipt_is_given_after_the_return(tmp_path):
+    await killed_at("receipt", tmp_path)
     assert cases(tmp_path) == [("registered",)]
 
 
-async def test_a_receipt_is_given_after_the_return_with_a_role_for_each_process(
+async def test_an_account_is_answered_after_the_return_with_a_role_for_each_process(
     tmp_path, postgresql
 ):
+    # At the receipt a file may be in the hands of who is killed, which on PostgreSQL is a lease.
     async with database_with_roles(postgresql) as addresses:
-        await killed_at("receipt", tmp_path, addresses.settings())
+        await killed_at("account", tmp_path, addresses.settings())
         owner = open_database(addresses.owner)
         assert await owner.read(lambda c: c.scalars(select(tables.cases.c.state)).all()) == [
             "registered"
