@@ -106,12 +106,13 @@ def _settings(here: Installation, name: str, me: dict[str, Any]) -> Iterator[Fin
 async def delivery(here: Installation) -> AsyncIterator[Finding]:
     """Find a webhook where the service polls, and updates that pile up."""
     # Whoever polls gets nothing as long as Telegram has an address to deliver to.
-    ours = getattr(here.config.telegram, "webhook_url", None)
+    telegram = here.config.telegram
+    ours = {"public": telegram.webhook_url, "team": telegram.team_webhook_url}
     for name, api in _bots(here):
         info = await _answer(api, "getWebhookInfo")
         if info is None:
             continue
-        if info.get("url") and not (ours and name == "public"):
+        if info.get("url") and ours[name] is None:
             yield wrong(
                 f"Telegram delivers what the {name} bot gets to a webhook, so polling gets none.",
                 "Find out who else uses this token; then call deleteWebhook, or ask BotFather for "

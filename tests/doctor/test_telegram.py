@@ -144,3 +144,12 @@ async def test_a_group_that_is_not_set_can_wait(ward, monkeypatch):
     ((grade, what),) = await found(telegram.groups, it.here)
     assert (grade, what.split(",")[0]) == ("note", "telegram.fifth_chat is not set")
     assert it.here.config.telegram.team_chat == TEAM_GROUP
+
+
+async def test_a_webhook_of_ones_own_is_in_order(ward):
+    hook = "https://127.0.0.1/hook"
+    it = await ward(telegram__webhook_url=hook)
+    for api in (it.here.public, it.here.team):
+        await api.ask("setWebhook", url=hook)
+    wrong = [what for grade, what in await found(telegram.delivery, it.here) if grade == "wrong"]
+    assert [what.startswith("Telegram delivers what the team bot gets") for what in wrong] == [True]
