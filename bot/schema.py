@@ -63,12 +63,13 @@ async def make_ready(config: Config) -> str:
 async def migrate(config: Config, database: Database, to: str = HEAD) -> Done:
     """Bring the tables to a revision; a database that is a file is copied first.
 
+    The copy stays only if something was changed.
+
     Raises:
         SchemaError: They are of a revision that this program does not know.
         NoSuchRevisionError: There is no such revision, or the tables are past it.
         TooOldError: They are older than the first revision.
-        StorageUnavailableError: The database cannot be read or written.
-        OSError: It cannot be copied.
+        StorageUnavailableError: The database cannot be read, copied or written.
     """
     # To import Alembic takes as long as all the rest.
     from storage.sql.migrating import Upgraded, copy_sqlite, upgrade  # noqa: PLC0415
@@ -86,7 +87,13 @@ async def migrate(config: Config, database: Database, to: str = HEAD) -> Done:
             grant(connection, roles_of(config))
         return done
 
-    done = await database.change_schema(change)
+    try:
+        done = await database.change_schema(change)
+    except Exception:
+        # A service that is started again and again would leave a copy each time.
+        if copies and (await database.schema()).standing in BEHIND:
+            copies[0].unlink(missing_ok=True)
+        raise
     return Done(done.before, done.after, next(iter(copies), None))
 
 

@@ -19,6 +19,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, inspect, make_url
 
+from casework.ports import StorageUnavailableError
 from storage.sql.schema import HEAD, Schema, SchemaError, Standing, known_revisions, schema_of
 from storage.sql.work import POSTGRESQL
 
@@ -92,20 +93,33 @@ def copy_sqlite(url: str, revision: str | None, now: datetime) -> Path:
     """Copy an SQLite database, whoever writes to it, into a new file beside it; returns that file.
 
     Nobody but its owner may read it. What is shredded later stays in it.
+
+    Raises:
+        StorageUnavailableError: The database cannot be read, or the disk is full; there is no copy.
     """
     source = Path(make_url(url).database or "")
     stamp = now.strftime("%Y%m%dT%H%M%SZ")
     target = source.with_name(f"{source.stem}-before-upgrade-{revision or 'first'}-{stamp}.db")
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with (
-        closing(sqlite3.connect(source, timeout=_BUSY_SECONDS)) as theirs,
-        closing(sqlite3.connect(target)) as ours,
-    ):
-        theirs.backup(ours)
-        # Else a reader would make two more files beside it.
-        ours.execute("PRAGMA journal_mode=DELETE")
-    for path in (target, target.parent):
-        _rest_on_disk(path)
+    # Only what is whole has the name of a copy. Whoever was killed has left another.
+    for left in source.parent.glob(f".{source.stem}-before-upgrade-*.part*"):
+        left.unlink(missing_ok=True)
+    half = target.with_name(f".{target.name}.part")
+    os.close(os.open(half, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        with (
+            closing(sqlite3.connect(source, timeout=_BUSY_SECONDS)) as theirs,
+            closing(sqlite3.connect(half)) as ours,
+        ):
+            theirs.backup(ours)
+            # Else a reader would make two more files beside it.
+            ours.execute("PRAGMA journal_mode=DELETE")
+        _rest_on_disk(half)
+        half.rename(target)
+    except sqlite3.Error as error:
+        raise StorageUnavailableError(type(error).__name__) from error
+    finally:
+        half.unlink(missing_ok=True)
+    _rest_on_disk(target.parent)
     return target
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 import stat
 
 import pytest
@@ -12,7 +13,9 @@ from bot.__main__ import cli
 from bot.config import load
 from bot.keys import make_keys
 from bot.schema import make_ready
+from casework.ports import StorageUnavailableError
 from storage.ledger.age import Profile
+from storage.sql import migrating
 from storage.sql.migrating import upgrade
 from storage.sql.schema import HEAD
 from storage.sql.tables import seen
@@ -69,12 +72,15 @@ def test_the_tables_are_made_where_there_are_none():
 
 def test_a_file_is_copied_first_and_only_its_owner_may_read_the_copy(installation):
     at("0003")
+    killed = installation / "data/.dengwen-before-upgrade-0003-20261101T000000Z.db.part"
+    killed.write_bytes(b"half of one")
     checked = runs("migrate", "--check")
     assert checked.exit_code == 1
     assert f"has the schema 0003, and this program needs {HEAD}" in checked.stderr
     result = runs("migrate")
     assert result.exit_code == 0
-    [copy] = (installation / "data").glob("dengwen-before-upgrade-0003-*")
+    [copy] = (installation / "data").glob("*before-upgrade*")
+    assert copy.name.startswith("dengwen-before-upgrade-0003-")
     assert str(copy) in result.stdout
     assert "delete it" in result.stderr
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -157,3 +163,37 @@ async def test_the_service_upgrades_a_file_by_itself_and_says_where_the_copy_is(
     [copy] = (installation / "data").glob("dengwen-before-upgrade-0002-*")
     assert str(copy) in said
     assert await make_ready(load(None)) == ""
+
+
+def test_a_copy_that_does_not_fit_on_the_disk_leaves_no_half_of_one(installation, monkeypatch):
+    at("0003")
+    before = {*(installation / "data").iterdir()}
+
+    class Full(sqlite3.Connection):
+        def backup(self, target, **_named):
+            target.execute("CREATE TABLE half (x)")
+            raise sqlite3.OperationalError("database or disk is full")
+
+    connects = sqlite3.connect
+    monkeypatch.setattr(
+        migrating.sqlite3, "connect", lambda *a, **k: connects(*a, **(k | {"factory": Full}))
+    )
+    result = runs("migrate")
+    assert isinstance(result.exception, StorageUnavailableError)
+    assert {*(installation / "data").iterdir()} == before
+
+
+def test_an_upgrade_that_fails_again_and_again_leaves_no_copies(installation, monkeypatch):
+    at("0003")
+
+    def broken(*_args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(migrating.command, "upgrade", broken)
+        for _ in range(2):
+            result = runs("migrate")
+            assert isinstance(result.exception, StorageUnavailableError)
+    assert not list((installation / "data").glob("*before-upgrade*"))
+    assert runs("migrate").exit_code == 0
+    assert len(list((installation / "data").glob("*before-upgrade*"))) == 1
