@@ -156,10 +156,11 @@ async def _make(
         made.frame = framing.close()
         made.cases = seen.tables["cases"] - seen.shredded
         made.shredded, made.entries = seen.shredded, seen.tables["log_entries"]
-        if await source.database.read(_shredded) != seen.shredded:
-            raise ShreddedMeanwhileError
         with file.read_back() as back:
             _read_back(back, made, sealing.identity)
+        # Last of all: reading back takes as long as writing did.
+        if await source.database.read(_shredded) != seen.shredded:
+            raise ShreddedMeanwhileError
     return made
 
 

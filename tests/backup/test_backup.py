@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.keys import load_scribe
+from storage.backup import making
 from storage.backup.archive import SEALED_KEYS, ArchiveReader
 from storage.backup.errors import DamagedBackupError
 from storage.backup.frame import LINE_BYTES, check_backup, sealed_body
@@ -179,6 +180,28 @@ async def test_a_case_that_is_shredded_meanwhile_is_not_in_it(keeper, filled, op
     row = await database.read(lambda c: c.execute(select(cases).where(cases.c.id == case.id)).one())
     assert (row.state, row.facts) == ("shredded", b"")
     assert await keeper.finds(target, database) == []
+
+
+async def test_a_case_that_is_shredded_while_it_is_read_back_is_not_in_it(
+    keeper, filled, monkeypatch
+):
+    async def shred():
+        other = copy_of(filled, keeper.ledger.folder)
+        await shreds(other, "closed", "leader", "fifth")
+        await other.database.close()
+
+    def read_back(*args):
+        if not done:
+            done.append(True)
+            elsewhere = threading.Thread(target=lambda: asyncio.run(shred()))
+            elsewhere.start()
+            elsewhere.join()
+        return reads_back(*args)
+
+    done, reads_back = [], making._read_back
+    monkeypatch.setattr(making, "_read_back", read_back)
+    _, made = await keeper.backs_up()
+    assert (made.begun_anew, made.shredded, made.findings) == (1, 1, [])
 
 
 async def test_an_attachment_that_is_missing_or_changed_is_named(keeper):
