@@ -15,11 +15,17 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.backup.archive import CONFIG, SEALED_KEYS, ArchiveReader, Member
 from storage.backup.archive import HEAD as FIRST
-from storage.backup.errors import DamagedBackupError, ForeignBackupError, NotEmptyError
+from storage.backup.errors import (
+    BackupError,
+    DamagedBackupError,
+    ForeignBackupError,
+    NotEmptyError,
+)
 from storage.backup.frame import Progress, check_frame, sealed_body
 from storage.backup.hold import NAME, Hold
 from storage.backup.making import FORMAT
@@ -112,6 +118,12 @@ async def restore_backup(  # noqa: PLR0913  what, with which keys, where to
         async with engine.begin() as connection:
             await connection.run_sync(_take_all, members, restored, target, keys_identity)
             os.sync()
+    except SQLAlchemyError as error:
+        # It would quote the address, and a statement.
+        raise BackupError(
+            f"the database {_place_of(target)} does not take it ({type(error).__name__}): see "
+            "whether it is there, may be written and has space"
+        ) from None
     finally:
         await engine.dispose()
     said = sum(reader.manifest.get("tables", {}).values())
@@ -209,8 +221,7 @@ def _take_all(
 ) -> None:
     """Put rows into the tables, and files where they belong, one after the other."""
     is_sqlite = connection.dialect.name == SQLITE
-    place = make_url(target.database).render_as_string(hide_password=True)
-    _make_tables(connection, restored.head["revision"], place)
+    _make_tables(connection, restored.head["revision"], _place_of(target))
     rows = Importer(connection, renumbered=is_sqlite and restored.head["database"] != SQLITE)
     blobs = FolderBlobs(target.data / "blobs")
     for member in members:
@@ -232,6 +243,10 @@ def _take_all(
     rows.finish()
     if restored.head["revision"] != HEAD:
         _upgrade(connection, HEAD)
+
+
+def _place_of(target: Target) -> str:
+    return make_url(target.database).render_as_string(hide_password=True)
 
 
 def _place(target: Target, name: str) -> Path:

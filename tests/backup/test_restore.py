@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import tarfile
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.restoring import compare
-from storage.backup.errors import DamagedBackupError, ForeignBackupError, NotEmptyError
+from storage.backup.errors import (
+    BackupError,
+    DamagedBackupError,
+    ForeignBackupError,
+    NotEmptyError,
+)
 from storage.backup.frame import FrameWriter
 from storage.backup.hold import Hold
 from storage.ledger.age import SealingWriter, generate_identity
@@ -123,3 +130,22 @@ async def test_messages_about_drafts_are_not_in_it_and_others_are(keeper, opened
     question = select(outbox.c.id).order_by(outbox.c.id)
     before = await keeper.ledger.database.read(lambda c: c.scalars(question).all())
     assert await opened(target.database).read(lambda c: c.scalars(question).all()) == before != []
+
+
+async def test_a_database_that_does_not_take_the_rows_is_told_in_a_sentence(keeper):
+    path, _ = await keeper.backs_up()
+    nowhere = f"sqlite+aiosqlite:///{keeper.folder}/nowhere/dengwen.db"
+    with pytest.raises(BackupError, match=r"the database .*/nowhere/dengwen\.db"):
+        await keeper.restores(path, database=nowhere)
+    assert not Hold.read(keeper.folder / "elsewhere/data").whole
+
+
+async def test_a_database_that_is_full_is_told_in_a_sentence(keeper, monkeypatch):
+    path, _ = await keeper.backs_up()
+
+    def full(_self, name, _part):
+        raise OperationalError(name, None, sqlite3.OperationalError("database or disk is full"))
+
+    monkeypatch.setattr(Importer, "take", full)
+    with pytest.raises(BackupError, match="does not take"):
+        await keeper.restores(path)
