@@ -112,7 +112,8 @@ class Webhook:
 
     async def _take(self, request: web.Request) -> web.Response:
         shown = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(shown.encode(), self.secret.encode()):
+        # Bytes that are no UTF-8 come as surrogates, which have to go back as they came.
+        if not hmac.compare_digest(shown.encode("utf-8", "surrogateescape"), self.secret.encode()):
             return web.Response(status=401)
         raw = _update(await request.read())
         if raw is None:
