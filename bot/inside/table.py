@@ -96,10 +96,10 @@ METRICS: Mapping[str, Metric] = {
         "When the process began, in seconds since 1970.", Kind.GAUGE
     ),
     "dengwen_telegram_age_seconds": Metric(
-        "Since when Telegram has not answered.", Kind.GAUGE, labels=("bot",)
+        "Since when Telegram has not answered, beyond five minutes.", Kind.GAUGE, labels=("bot",)
     ),
     "dengwen_telegram_lag_seconds": Metric(
-        "How old the last update was when it was taken up, beyond five minutes.",
+        "How late an update of the last quarter of an hour was taken up, beyond five minutes.",
         Kind.GAUGE,
         (INTAKE, DESK),
     ),

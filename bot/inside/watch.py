@@ -7,7 +7,7 @@ import contextlib
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,9 @@ QUIET_SECONDS = 60.0
 REACHED_SECONDS = 300.0
 """A process is ready while Telegram has answered within this time."""
 AGAIN_SECONDS = 30.0
+LAG, LISTENING = "dengwen_telegram_lag_seconds", frozenset({"intake", "desk"})
+LAG_FOR = timedelta(minutes=15)
+"""How long a late update is shown, whatever comes after it."""
 LATE_SECONDS = 300
 """What waits for less is work and is not shown."""
 
@@ -55,6 +58,7 @@ class Watch:
     probes: Sequence[Probe] = ()
     look_seconds: float = LOOK_SECONDS
     _database_at: float | None = field(default=None, init=False)
+    _lag_until: datetime | None = field(default=None, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look and answer until `stop` is set; without `[metrics] listen` do nothing."""
@@ -78,6 +82,8 @@ class Watch:
         for reach in self.reaches.values():
             await self._try(partial(reach.look, QUIET_SECONDS))
         now = self.clock()
+        if self.role in LISTENING and (self._lag_until is None or now >= self._lag_until):
+            self.meters.show(LAG, 0)
         for probe in self.probes:
             await self._try(partial(probe, now))
         self.meters.show("dengwen_disk_free_ratio", free_ratio(self.folders))
@@ -100,8 +106,13 @@ class Watch:
         sent = raw.get("message")
         date = sent.get("date") if isinstance(sent, dict) else None
         if isinstance(date, int):
-            late = beyond(self.clock().timestamp() - date)
-            self.meters.show("dengwen_telegram_lag_seconds", late)
+            self._note_lag(beyond(self.clock().timestamp() - date))
+
+    def _note_lag(self, late: int) -> None:
+        # It falls with the clock: if it fell with the next message, that one could be timed.
+        if late and late >= (self.meters.value(LAG) or 0):
+            self.meters.show(LAG, late)
+            self._lag_until = self.clock() + LAG_FOR
 
     async def _ask_database(self) -> None:
         await answers(self.database)
@@ -130,8 +141,9 @@ class Watch:
 
         self.meters.show("dengwen_ready", int(self.is_ready()))
         for name, reach in self.reaches.items():
-            silent = int(reach.silent_seconds())
-            self.meters.show("dengwen_telegram_age_seconds", silent // 30 * 30, name)
+            # Each answer to somebody begins the silence anew: a short one would time their message.
+            silent = beyond(reach.silent_seconds())
+            self.meters.show("dengwen_telegram_age_seconds", silent, name)
         return 200, FIGURES, exposition(self.meters, sink_of_process())
 
     def _live(self) -> Answer:

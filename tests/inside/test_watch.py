@@ -19,7 +19,7 @@ from bot.inside.listener import MOST_BYTES, Listener
 from bot.inside.meters import Meters
 from bot.inside.probes import of_courier, of_desk, of_intake
 from bot.inside.reach import Reach
-from bot.inside.watch import REACHED_SECONDS, Watch, beyond, free_ratio
+from bot.inside.watch import LAG_FOR, REACHED_SECONDS, Watch, beyond, free_ratio
 from casework.ports import StorageUnavailableError
 from casework.rules.calendar import WorkCalendar
 from storage.sql.tables import downloads, outbox, quarantine
@@ -80,7 +80,7 @@ async def test_ready_is_who_has_database_and_telegram(watch, monkeypatch):
         assert await ask(port, get("/health/ready")) == (503, b"not ready\n")
         await watch.look()
         assert await ask(port, get("/health/ready")) == (200, b"ready\n")
-        monkeypatch.setattr(Reach, "silent_seconds", lambda _: REACHED_SECONDS)
+        monkeypatch.setattr(Reach, "silent_seconds", lambda _: REACHED_SECONDS + 1)
         assert (await ask(port, get("/health/ready")))[0] == 503
         status, figures = await ask(port, get("/metrics"))
     assert status == 200
@@ -88,6 +88,15 @@ async def test_ready_is_who_has_database_and_telegram(watch, monkeypatch):
     assert b'dengwen_telegram_age_seconds{bot="public"} 300.0' in figures
     assert b"process_" not in figures
     assert b"python_" not in figures
+
+
+async def test_an_answer_to_somebody_is_not_seen_in_how_long_telegram_is_silent(watch, monkeypatch):
+    async with listening(watch) as port:
+        seen = set()
+        for silent in (0, 29, 31, 59, 61, 299):
+            monkeypatch.setattr(Reach, "silent_seconds", lambda _, silent=silent: silent)
+            seen.add((await ask(port, get("/metrics")))[1])
+    assert len(seen) == 1
 
 
 async def test_a_database_that_does_not_answer_makes_nobody_ready(watch):
@@ -176,12 +185,22 @@ async def test_the_desk_shows_what_somebody_must_see_to(database, watch):
     assert meters.value("dengwen_roster_days") is None
 
 
-async def test_an_update_that_comes_late_shows_how_late(watch):
-    sent = int(NOW.timestamp())
-    watch.handled({"update_id": 1, "message": {"date": sent - 60}}, "handled", 0.1)
-    assert watch.meters.value("dengwen_telegram_lag_seconds") == 0
-    watch.handled({"update_id": 2, "message": {"date": sent - 7300}}, "handled", 0.1)
-    assert watch.meters.value("dengwen_telegram_lag_seconds") == 7260
+async def test_an_update_that_comes_late_shows_how_late_until_the_clock_says_so(watch):
+    now = NOW
+    watch.clock = lambda: now
+
+    def comes(late):
+        sent = int(now.timestamp()) - late
+        watch.handled({"update_id": 1, "message": {"date": sent}}, "handled", 0.1)
+        return watch.meters.value("dengwen_telegram_lag_seconds")
+
+    await watch.look()
+    assert [comes(60), comes(7300), comes(400), comes(60)] == [0, 7260, 7260, 7260]
+    await watch.look()
+    assert comes(60) == 7260
+    now = NOW + LAG_FOR
+    await watch.look()
+    assert [comes(60), comes(400)] == [0, 360]
 
 
 def test_waiting_for_less_than_five_minutes_is_no_trouble(tmp_path):
