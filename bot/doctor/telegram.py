@@ -118,6 +118,8 @@ async def delivery(here: Installation) -> AsyncIterator[Finding]:
                 "Find out who else uses this token; then call deleteWebhook, or ask BotFather for "
                 "another token with /revoke.",
             )
+        elif (info.get("url") or None) != ours[name]:
+            yield _elsewhere(name, anywhere=bool(info.get("url")))
         if info.get("url") and info.get("last_error_message"):
             yield note(
                 f"The last delivery to the {name} bot's webhook failed.",
@@ -128,6 +130,19 @@ async def delivery(here: Installation) -> AsyncIterator[Finding]:
                 f"{info['pending_update_count']} updates of the {name} bot wait at Telegram.",
                 "If the service runs, look at its log; Telegram keeps them for a day.",
             )
+
+
+def _elsewhere(name: str, *, anywhere: bool) -> Finding:
+    if not anywhere:
+        return note(
+            f"Telegram does not know the webhook of the {name} bot yet.",
+            "The process tells it when it starts: see webhook-not-set in its log.",
+        )
+    return wrong(
+        f"Telegram delivers what the {name} bot gets to another address than ours.",
+        "If the address was changed of late, start the process again. Else somebody has the token: "
+        "ask BotFather for another with /revoke, and find out how they came by it.",
+    )
 
 
 async def groups(here: Installation) -> AsyncIterator[Finding]:

@@ -98,6 +98,17 @@ async def test_a_webhook_takes_away_what_is_polled(ward, monkeypatch):
     assert "else.example" not in str(told)
 
 
+async def test_a_webhook_at_another_address_is_somebody_elses(ward):
+    it = await ward(telegram__webhook_url="https://127.0.0.1/hook")
+    ((grade, what),) = await found(telegram.delivery, it.here)
+    assert (grade, what) == ("note", "Telegram does not know the webhook of the public bot yet.")
+    await it.here.public.ask("setWebhook", url="https://127.0.0.1/thief")
+    ((grade, what),) = await found(telegram.delivery, it.here)
+    assert grade == "wrong"
+    assert what.startswith("Telegram delivers what the public bot gets to another address")
+    assert "thief" not in what
+
+
 async def test_a_group_that_the_bot_does_not_find(ward):
     it = await ward(telegram__office_chat="-1009999999999")
     told = await found(telegram.groups, it.here)
