@@ -30,7 +30,7 @@ async def bound(book: Book) -> bytes:
         return await asyncio.to_thread(make_book, book)
     given = (await asyncio.to_thread(book.to_json)).encode()
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.bookbinding"),
+        *(sys.executable, "-P", "-m", "bot.bookbinding"),  # no module of the folder it starts in
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # a trace may quote what stands in the ledger

@@ -232,6 +232,13 @@ async def test_a_long_ledger_is_made_by_another_process_and_is_the_same():
     assert all(cell.data_type != "f" for cell in sheet[5])
 
 
+async def test_the_other_process_runs_nothing_of_the_folder_it_starts_in(tmp_path, monkeypatch):
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot/__init__.py").write_text("import os; os._exit(7)")
+    monkeypatch.chdir(tmp_path)
+    assert await bound(ledger_of(scene.clerk(), [["x"] * len(COLUMNS)] * (SHORT + 1), "全部"))
+
+
 def test_nothing_of_a_paper_rests_in_a_file_while_it_is_made(monkeypatch):
     def refuse(*_args, **_named):
         raise AssertionError("a temporary file")
