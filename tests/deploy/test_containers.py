@@ -149,6 +149,11 @@ def test_who_has_nothing_to_say_to_another_cannot_reach_it(compose):
     assert published == {"proxy"}
 
 
+def test_the_store_is_reached_only_where_it_asks_for_a_key(compose):
+    command = compose["services"]["store"]["command"]
+    assert {"-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3.ip.bind=0.0.0.0"} <= set(command)
+
+
 def test_every_image_has_its_version(compose):
     for name, service in compose["services"].items():
         assert re.search(r":v?[0-9]+\.[0-9][\w.-]*$", service["image"]), name
