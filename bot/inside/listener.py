@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 READ_SECONDS = 5.0
 MOST_BYTES = 8192
 AT_ONCE = 16
+MOST_OPEN = 64
+"""More connections than these are hung up on: the process needs its open files for its work."""
 PLAIN = "text/plain; charset=utf-8"
 FIGURES = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -30,6 +32,7 @@ class Listener:
         self._host = host
         self._paths = paths
         self._turns = asyncio.Semaphore(AT_ONCE)
+        self._open = 0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until `stop` is set.
@@ -43,11 +46,19 @@ class Listener:
             await stop.wait()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._open < MOST_OPEN:
+            self._open += 1
+            try:
+                await self._take_turn(reader, writer)
+            finally:
+                self._open -= 1
+        writer.close()
+
+    async def _take_turn(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError, TimeoutError):
             async with self._turns, asyncio.timeout(READ_SECONDS):
                 writer.write(_put(await self._answer(reader)))
                 await writer.drain()
-        writer.close()
 
     async def _answer(self, reader: asyncio.StreamReader) -> Answer:
         try:

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from bot.__main__ import cli
 from bot.config import Metrics
-from bot.inside.listener import MOST_BYTES, Listener
+from bot.inside.listener import MOST_BYTES, MOST_OPEN, Listener
 from bot.inside.meters import Meters
 from bot.inside.probes import of_courier, of_desk, of_intake
 from bot.inside.reach import Reach
@@ -123,6 +123,20 @@ async def test_whatever_is_asked_is_answered(watch, sent, status):
     async with listening(watch) as port:
         with contextlib.suppress(ConnectionError):
             assert (await ask(port, sent))[0] == status
+        assert (await ask(port, get("/health/live")))[0] == 200
+
+
+async def test_who_only_holds_the_line_takes_no_more_than_so_many(watch, monkeypatch):
+    monkeypatch.setattr("bot.inside.listener.READ_SECONDS", 0.3)
+    async with listening(watch) as port:
+        held = [await asyncio.open_connection("127.0.0.1", port) for _ in range(MOST_OPEN)]
+        await asyncio.sleep(0.05)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        assert await asyncio.wait_for(reader.read(), 0.2) == b""
+        writer.close()
+        for reader, writer in held:
+            await reader.read()
+            writer.close()
         assert (await ask(port, get("/health/live")))[0] == 200
 
 
