@@ -202,7 +202,7 @@ def operator_chat(
     }
     return OperatorChat(
         Chat(operator.chat, operator.language or config.languages[0]),
-        config.storage.data,
+        config.storage.log,
         desk.loop.database,
         desk.stage.scope,
         looks,

@@ -1,7 +1,8 @@
 """Writes to whoever looks after the machine when something needs a person, and when it is over.
 
 Each kind of trouble is told once, again when it has got worse, and once when it is over. What was
-told rests in a file beside the data, so that a restart repeats nothing.
+told rests in a file beside the log, which the desk alone may write, so that a restart repeats
+nothing; where it cannot be written, a restart tells it again.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class OperatorChat:
     looks: Mapping[str, Look]
     quiet: Quiet
     pause_seconds: float = LOOK_SECONDS
+    _known: dict[str, int] | None = field(default=None, init=False)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look until `stop` is set."""
@@ -69,7 +71,7 @@ class OperatorChat:
 
         Raises:
             StorageUnavailableError: The database does not answer.
-            OSError: What was told cannot be kept; it is told again.
+            OSError: What was told cannot be kept; a restart tells it again.
         """
         scope = self.scope(Work(self.database))
         now, told = scope.clock(), self._told()
@@ -106,6 +108,11 @@ class OperatorChat:
             tell_apart(scope, self.chat, OVER, {"kind": kind})
 
     def _told(self) -> dict[str, int]:
+        if self._known is None:
+            self._known = self._kept()
+        return self._known
+
+    def _kept(self) -> dict[str, int]:
         try:
             plain = json.loads((self.folder / FILE).read_bytes())
             return {str(kind): int(step) for kind, step in plain.items()}
@@ -113,6 +120,8 @@ class OperatorChat:
             return {}
 
     def _keep(self, told: Mapping[str, int]) -> None:
+        # On a full disk, of all things, nobody shall be told the same each minute.
+        self._known = dict(told)
         write_durably(self.folder / FILE, json.dumps(dict(sorted(told.items()))).encode())
 
 

@@ -82,6 +82,15 @@ async def test_a_restart_repeats_nothing(world, tmp_path):
     assert await Machine(world, tmp_path).tells(full(1)) == ["operator-disk"]
 
 
+async def test_where_nothing_can_be_kept_it_is_told_once_all_the_same(world, tmp_path):
+    machine = Machine(world, tmp_path / "full")
+    machine.wrong = [full(1)]
+    with pytest.raises(OSError, match="full"):
+        await machine.chat.look()
+    assert len(await world.outbox()) == 1
+    assert await machine.tells(full(1)) == []
+
+
 async def test_what_cannot_be_looked_at_is_not_over(world, tmp_path):
     machine = Machine(world, tmp_path)
     await machine.tells(full(1))
