@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -64,6 +65,16 @@ def compose():
 def test_compose_accepts_the_file():
     done = run("docker-compose", "--file", COMPOSE, "config", "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@needs("docker-compose")
+def test_compose_hands_the_webhooks_word_to_the_intake_alone():
+    files = ("--file", COMPOSE, "--file", DOCKER / "webhooks.yaml")
+    done = run("docker-compose", *files, "--profile", "webhooks", "config")
+    assert (done.returncode, done.stderr) == (0, "")
+    services = re.split(r"^  ([\w-]+):$", done.stdout, flags=re.MULTILINE)
+    handed = [name for name, its in pairwise(services) if "target: webhook.secret" in its]
+    assert handed == ["intake"]
 
 
 @needs_npm
