@@ -350,6 +350,8 @@ class Downloads:
             return
         work = Work(self.database)
         scope = self.scope(work)
+        # Its sender may take it back at this moment, or another intake store it.
+        SqlIntakeBook(work).check_wanted(row.piece_id)
         too_large = isinstance(error, FileTooLargeError)
         limit = grouped(self.fetching.limit_bytes)
         final = too_large or row.attempts + 1 >= self.attempts
@@ -379,7 +381,8 @@ class Downloads:
             buttons = [[(say.label("button-submit-without"), "submit-without")]]
             lost = say("file-found-too-large", limit=limit) if too_large else say("file-failed")
             self._outbox(scope, tell["chat_id"], lost, buttons)
-        await work.commit()
+        with contextlib.suppress(StaleError):
+            await work.commit()
 
     async def submit_waiting(self) -> None:
         """Submit the petitions whose last attachment has been stored since Submit was pressed.

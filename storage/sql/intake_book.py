@@ -337,6 +337,11 @@ class SqlIntakeBook:
             lambda c: c.execute(delete(downloads).where(downloads.c.piece_id == piece_id))
         )
 
+    def check_wanted(self, piece_id: str) -> None:
+        """Let the commit fail with a StaleError if a file is not to be fetched any more."""
+        same = update(downloads).where(downloads.c.piece_id == piece_id)
+        self._work.write(lambda c: change_one(c, same.values(failed=downloads.c.failed)))
+
     def retry_download(self, piece_id: str, next_at: datetime, *, failed: bool) -> None:
         self._work.write(
             lambda c: c.execute(

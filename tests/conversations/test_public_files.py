@@ -6,7 +6,9 @@ import pytest
 
 from bot.downloads import Downloads
 from emulator.files import FileStore
+from storage.sql.intake_book import SqlIntakeBook
 from storage.sql.tables import cases, dialogues, downloads, drafts, outbox, pieces
+from storage.sql.work import Work
 from tests.conversations.public_office import BOT, submits, until, writes_up_to_the_account
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 3
@@ -319,6 +321,44 @@ async def test_an_added_file_that_cannot_be_had_leaves_no_pointer_to_the_chat(
     assert "没有交给办案人员" in told["text"]
     assert "reply_markup" not in told
     assert await office.count(downloads, pieces) == [0, 1]
+
+
+async def test_what_another_intake_has_stored_is_not_given_up(
+    office, intake, lin, telegram, clock, monkeypatch
+):
+    is_wanted, stored = Downloads._is_wanted, asyncio.Event()
+
+    async def at_the_last_moment(self, row):
+        wanted = await is_wanted(self, row)
+        if row.attempts + 1 == self.attempts:
+            work = Work(self.database)
+            book = SqlIntakeBook(work)
+            book.piece_stored(row.piece_id, "of-another", bytes(32))
+            book.log({"event": "attachment", "case": row.case_id})
+            await work.commit()
+            stored.set()
+        return wanted
+
+    monkeypatch.setattr(Downloads, "_is_wanted", at_the_last_moment)
+    number = await submits(lin)
+    await lin.says(BOT, f"/status {number}")
+    await lin.waits_for(BOT, number)
+    await lin.taps(BOT, "补充内容")
+    await lin.waits_for(BOT, "请写给办案人员")
+    await telegram.fault("500", method="file", times=None)
+    await lin.sends_photo(BOT, PNG)
+    await lin.waits_for(BOT, "已加密交给办案人员")
+    await _tries(office, 1)
+    clock.passes(seconds=3)
+    async with asyncio.timeout(5):
+        await stored.wait()
+        while intake.downloads._under_way:
+            await asyncio.sleep(0.01)
+    assert [row.blob for row in await office.rows(pieces) if row.stored and row.blob] == [
+        "of-another"
+    ]
+    assert await office.count(downloads, pieces) == [0, 2]
+    assert await office.parcels() == []
 
 
 async def test_going_on_writing_takes_a_planned_submission_back(office, lin):
