@@ -681,12 +681,17 @@ def _secrets_in_the_file(document: dict[str, Any]) -> Iterator[str]:
             )
     storage = document.get("storage")
     for key, address in _addresses(storage if isinstance(storage, dict) else {}):
-        if isinstance(address, str) and re.match(r"[^/]+://[^/@]*:[^/]*@", address):
+        if isinstance(address, str) and holds_password(address):
             yield (
                 f"storage.{key} must hold no password in this file; set "
                 f"{PREFIX}STORAGE__{key.upper().replace('.', '__')}, or let PostgreSQL know the "
                 "process by its user, or by a password file (PGPASSFILE)."
             )
+
+
+def holds_password(address: str) -> bool:
+    """Say whether the address of a database names a password, before the server or after it."""
+    return re.match(r"[^/]+://[^/@]*:[^/]*@|[^?]*\?(.*&)?password=", address) is not None
 
 
 def _addresses(storage: dict[str, Any]) -> Iterator[tuple[str, Any]]:

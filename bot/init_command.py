@@ -162,11 +162,12 @@ def _in_sentences(run: Callable[[], None]) -> None:
 
 
 def _init(asking: _Asking, *, keys_only: bool) -> None:
+    from bot.process import for_the_owner_alone
     from bot.setting_up import founding
     from bot.setting_up.drill import passed_on
     from bot.setting_up.telling import what_to_do
 
-    with founding.for_the_owner_alone():
+    with for_the_owner_alone():
         path = _place(asking).absolute()
         config = _configuration(asking, path)
         _keys(asking, config)

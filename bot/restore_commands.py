@@ -52,15 +52,22 @@ def restore_command(  # noqa: PLR0913  one for each option
     Example:
       dengwen restore dengwen-20261123T170000Z.backup --identity backup.txt --to /srv/dengwen
     """
+    from bot.config import holds_password
     from bot.log_commands import read_log_key
+    from bot.process import for_the_owner_alone
     from bot.restoring import compare, restore_and_check
     from storage.backup.restoring import Target
 
     key = None if log_key is None else read_log_key(log_key)
+    if database is not None and holds_password(database):
+        refuse(
+            "--database must hold no password: others see the command line. Let PostgreSQL know "
+            "you by your user, or by a password file (PGPASSFILE)."
+        )
     target = Target.in_folder(to, database)
     own = identity_in(identity)
     keys_own = identity_in(keys_identity) if keys_identity else None
-    with file.open("rb") as source, showing("bytes") as show:
+    with file.open("rb") as source, showing("bytes") as show, for_the_owner_alone():
         running = restore_and_check(source, own, target, keys_own, key, show)
         restored, checked = refusing(lambda: asyncio.run(running), str(file))
     texts = [(str(path), path.read_text("utf-8", "replace")) for path in seen]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,16 +46,6 @@ class Founded:
     codes: Mapping[str, str] = field(default_factory=dict)
     uninvited: tuple[str, ...] = ()
     recovery: Path | None = None
-
-
-@contextlib.contextmanager
-def for_the_owner_alone() -> Iterator[None]:
-    """Let nothing that is made be open to others, whatever the umask was."""
-    before = os.umask(0o077)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def base_of(config: Config) -> Path:

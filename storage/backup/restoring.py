@@ -263,10 +263,17 @@ def _put(member: Member, path: Path) -> None:
 
 
 def _rest_of_folders(target: Target) -> None:
-    """Make the folders that an installation has though they are empty; the log is public."""
+    """Make the folders that an installation has though they are empty; the log is public.
+
+    So are the public halves of keys: each process reads them under a user of its own.
+    """
     (target.data / "blobs").mkdir(mode=0o700, exist_ok=True)
     log = target.data / "log"
     for name in ("", "posted", "witnessed"):
         (log / name).mkdir(parents=True, exist_ok=True)
-    for path in [log, *log.rglob("*")]:
+    for path in [log, *log.rglob("*"), *_public_keys(target.keys)]:
         path.chmod(_PUBLIC_FOLDER if path.is_dir() else _PUBLIC_FILE)
+
+
+def _public_keys(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.iterdir() if path.suffix in {".pub", ".note", ".json"})

@@ -167,6 +167,36 @@ def test_after_a_restore_no_process_starts_and_no_number_is_given_twice(keyed):
     assert "dengwen restored" not in keyed.does("intake")[1]
 
 
+def test_only_its_owner_reads_what_is_restored(keyed):
+    path, there = keyed.folder / "a.backup", keyed.folder / "there"
+    assert keyed.does("backup", "--to", path)[0] == 0
+    there.mkdir(mode=0o755)
+    before = os.umask(0o022)
+    try:
+        own = keyed.folder / "own.txt"
+        assert keyed.does("restore", path, "--identity", own, "--to", there)[0] == 0
+    finally:
+        os.umask(before)
+    files = {each for each in there.rglob("*") if each.is_file()}
+    assert there / "config.toml" in files
+    open_to_others = {each.name for each in files if each.stat().st_mode & 0o077}
+    public = {each.name for each in (there / "keys").iterdir()}
+    assert "log.pub" in public
+    assert open_to_others == {"restored.json", *public}
+
+
+def test_a_password_for_the_database_is_not_taken_from_the_command_line(keyed):
+    path, own = keyed.folder / "a.backup", keyed.folder / "own.txt"
+    assert keyed.does("backup", "--to", path)[0] == 0
+    for who in ("dengwen:drum-at-the-gate@db/dengwen", "dengwen@db/dengwen?password=drum-at"):
+        address, to = f"postgresql+asyncpg://{who}", keyed.folder / "there"
+        code, said = keyed.does(
+            "restore", path, "--identity", own, "--to", to, "--database", address
+        )
+        assert (code, "PGPASSFILE" in said, "drum-at" in said) == (2, True, False)
+        assert not to.exists()
+
+
 def test_the_doctor_says_how_old_the_last_backup_is(keyed):
     def found(**later):
         here = Installation(load(), datetime.now(UTC) + timedelta(**later))

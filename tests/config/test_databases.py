@@ -71,8 +71,9 @@ def test_a_file_that_others_may_open_and_a_second_address_are_refused(
     assert "Marker" not in str(refused.value)
 
 
-def test_a_password_in_the_file_is_refused_for_each_process(edited):
-    path = edited(("[storage]\n", f'[storage]\ndatabase_for.desk = "{OWN["desk"]}"\n'))
+@pytest.mark.parametrize("address", [OWN["desk"], "postgresql+asyncpg://d@db/d?password=Marker"])
+def test_a_password_in_the_file_is_refused_for_each_process(edited, address):
+    path = edited(("[storage]\n", f'[storage]\ndatabase_for.desk = "{address}"\n'))
     with pytest.raises(ConfigError, match="DENGWEN_STORAGE__DATABASE_FOR__DESK") as refused:
         load(path)
     assert "Marker" not in str(refused.value)
