@@ -22,9 +22,12 @@ SUPERVISED = "DENGWEN_SUPERVISED"
 ROLES = ("intake", "desk", "courier")
 DATABASE = "DENGWEN_STORAGE__DATABASE"
 FOREIGN = {
-    "intake": ("TEAM_TOKEN", "TEAM_WEBHOOK_SECRET"),
-    "desk": ("PUBLIC_TOKEN", "WEBHOOK_SECRET"),
-    "courier": ("WEBHOOK_SECRET", "TEAM_WEBHOOK_SECRET"),
+    "intake": ("TELEGRAM__TEAM_TOKEN", "TELEGRAM__TEAM_WEBHOOK_SECRET"),
+    "desk": ("TELEGRAM__PUBLIC_TOKEN", "TELEGRAM__WEBHOOK_SECRET"),
+    "courier": (
+        *("TELEGRAM__WEBHOOK_SECRET", "TELEGRAM__TEAM_WEBHOOK_SECRET"),
+        *("S3__ACCESS_KEY", "S3__SECRET_KEY"),
+    ),
 }
 STOP_SECONDS = 20
 FIRST_PAUSE_SECONDS = 0.5
@@ -117,7 +120,7 @@ class Supervisor:
 
 def environment_of(role: str, environment: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a role, from which the secrets of others are taken back."""
-    names = [f"DENGWEN_TELEGRAM__{secret}" for secret in FOREIGN.get(role, ())]
+    names = [f"DENGWEN_{secret}" for secret in FOREIGN.get(role, ())]
     taken = dict.fromkeys((*names, *(f"{name}_FILE" for name in names)), "none")
     own = {**environment, **taken}
     if address := environment.get(f"{DATABASE}_FOR__{role.upper()}"):

@@ -33,6 +33,22 @@ def test_a_child_of_the_supervisor_learns_no_address_but_its_own(role, monkeypat
     assert load(example).storage.database_of(role) == OWN[role]
 
 
+def test_the_courier_gets_no_key_of_the_store(tmp_path, monkeypatch, example):
+    key = tmp_path / "key"
+    key.write_text("Marker\n")
+    key.chmod(0o600)
+    named = f'\n[s3]\naccess_key_file = "{key}"\nsecret_key_file = "{key}"\n'
+    path = tmp_path / "config.toml"
+    path.write_text(example.read_text("utf-8") + named)
+    assert load(path).s3.secret_key.get_secret_value() == "Marker"
+    for name, value in environment_of("courier", {}).items():
+        monkeypatch.setenv(name, value)
+    assert (load(path).s3.access_key, load(path).s3.secret_key) == (None, None)
+    given = {"DENGWEN_S3__ACCESS_KEY": "Marker", "DENGWEN_S3__SECRET_KEY": "Marker"}
+    assert "Marker" not in environment_of("courier", given).values()
+    assert set(given.values()) <= set(environment_of("intake", given).values())
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_without_addresses_of_their_own_all_share_one(role):
     assert environment_of(role, {"DENGWEN_STORAGE__DATABASE": OWNER})[
