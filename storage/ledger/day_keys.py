@@ -7,6 +7,7 @@ import secrets
 from datetime import date
 from pathlib import Path
 
+from storage.ledger.errors import KeyFileError
 from storage.ledger.local import LocalKey
 
 
@@ -22,8 +23,19 @@ class DayKeys:
         self._folder = folder
 
     def of(self, day: str) -> LocalKey:
-        """Return the key of a day that has one."""
-        return LocalKey.load(self._folder / f"{day}.key")
+        """Return the key of a day that has one.
+
+        Raises:
+            KeyFileError: It is gone, or may not be read.
+            OSError: The folder fails, or is away: that says nothing about the key.
+        """
+        try:
+            return LocalKey.load(self._folder / f"{day}.key")
+        except KeyFileError as error:
+            failed = error.__cause__
+            if isinstance(failed, OSError) and not isinstance(failed, PermissionError):
+                raise failed from None
+            raise
 
     def today(self, today: date) -> LocalKey:
         """Return today's key, drawing it if this is the first draft of the day."""

@@ -1,7 +1,9 @@
 """What is left behind, who can open it, and which keys are gone the next day."""
 
 import base64
+import errno
 import json
+import os
 import subprocess
 import textwrap
 from datetime import timedelta
@@ -246,6 +248,30 @@ async def test_a_draft_moves_to_the_key_of_the_new_day_and_the_old_one_is_gone(
     await lin.waits_for(BOT, "回执号")
     opened = await office.opened("leader", tmp_path)
     assert opened == {"001-text.txt": ACCOUNT.encode(), "002-text.txt": "第二天。".encode()}
+
+
+async def test_a_draft_whose_key_cannot_be_read_for_a_moment_is_not_lost(
+    office, intake, lin, clock, monkeypatch
+):
+    await writes_up_to_the_account(lin)
+    await lin.says(BOT, ACCOUNT)
+    await lin.waits_for(BOT, "记下了")
+    clock.passes(days=1)
+    opens, tomorrow = os.open, (OPENING_HOUR + timedelta(days=1)).date()
+
+    def away(path, *args, **named):
+        if str(path).endswith("days/2019-07-10.key"):
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
+        return opens(path, *args, **named)
+
+    with monkeypatch.context() as folder:
+        folder.setattr(os, "open", away)
+        with pytest.raises(OSError, match="Stale"):
+            await intake.housekeeping.keep_house(tomorrow)
+    assert "2019-07-10" in day_files(office)
+    await intake.housekeeping.keep_house(tomorrow)
+    assert day_files(office) == ["2019-07-11"]
+    assert [row.day for row in await office.rows(drafts)] == ["2019-07-11"]
 
 
 async def test_after_the_change_of_the_day_the_intake_opens_nothing_that_was_submitted(
