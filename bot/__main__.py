@@ -63,7 +63,13 @@ def demo(port: int, language: str | None) -> None:
 def run(port: int) -> None:
     """Run the service; without tokens, the demo."""
     config = _config()
-    if not config.telegram.configured:
+    if missing := config.telegram.missing:
+        if len(missing) == 1:
+            # One that was lost must not turn a service into a demo which nobody asked for.
+            _refuse(
+                f"The {missing[0]} bot has no token: name its file in "
+                f"telegram.{missing[0]}_token_file. For the demo: dengwen demo"
+            )
         from bot.demo import run_demo
 
         click.echo("No Telegram tokens are configured, so this is the demo.")

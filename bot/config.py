@@ -388,7 +388,13 @@ class Telegram(_Part):
     @property
     def configured(self) -> bool:
         """Whether both bots have their token."""
-        return self.public_token is not None and self.team_token is not None
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The bots that have no token."""
+        tokens = {"public": self.public_token, "team": self.team_token}
+        return tuple(bot for bot, token in tokens.items() if token is None)
 
     @property
     def real(self) -> bool:
@@ -398,7 +404,7 @@ class Telegram(_Part):
 
 def _with_its_driver(url: str) -> str:
     if url.startswith(POSTGRESQL) and find_spec("asyncpg") is None:
-        raise ValueError("needs the package asyncpg: pip install 'dengwen[postgresql]'")
+        raise ValueError("needs the package asyncpg: pip install '.[postgresql]', in the sources")
     return url
 
 
@@ -642,8 +648,8 @@ def _document(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         problem = (
-            f"There is no configuration at {path}; copy the project's config.toml there and adapt "
-            f"it, or name another file in {PREFIX}CONFIG."
+            f"There is no configuration at {path}; 'dengwen init' makes one. If there is one, go "
+            f"to its folder, or name the file in {PREFIX}CONFIG."
         )
     except UnicodeDecodeError:
         problem = f"{path} must be saved as UTF-8."

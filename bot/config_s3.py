@@ -77,7 +77,7 @@ def address(value: object) -> object:
         if _ADDRESS.fullmatch(value) is None:
             raise ValueError("must be a folder, or a bucket such as s3://bucket/prefix")
         if find_spec("obstore") is None:
-            raise ValueError("needs the package obstore: pip install 'dengwen[s3]'")
+            raise ValueError("needs the package obstore: pip install '.[s3]', in the sources")
         return value
     if isinstance(value, str | Path):
         return Path(value)

@@ -71,7 +71,7 @@ def _of_the_configuration(problems: Iterable[str]) -> Result:
     from bot.doctor.findings import Check, Result, wrong
 
     check = Check("configuration", "The configuration can be used.", lambda _here: ())
-    remedy = "Correct it in the configuration, by docs/configuration.md."
+    remedy = "Mend it there; docs/configuration.md has every setting."
     return Result(check, tuple(wrong(problem, remedy) for problem in problems))
 
 

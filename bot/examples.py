@@ -5,6 +5,8 @@ They stand here and not beside each command, so that one look tells whether they
 
 from __future__ import annotations
 
+import inspect
+
 import click
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -98,4 +100,6 @@ def illustrate(group: click.Group, path: str = "") -> None:
         if whole in EXAMPLES and "\nExample" not in (command.help or ""):
             lines = "\n".join(f"  {line}" for line in EXAMPLES[whole])
             title = "Example:" if len(EXAMPLES[whole]) == 1 else "Examples:"
-            command.help = f"{command.help}\n\n\b\n{title}\n{lines}"
+            # Indented below its first line, as in a docstring, it would no longer be dedented.
+            told = inspect.cleandoc(command.help or "")
+            command.help = f"{told}\n\n\b\n{title}\n{lines}"

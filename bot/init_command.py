@@ -118,7 +118,7 @@ def init_command(  # noqa: PLR0913  one for each option
     said = {name.replace("_", "-"): list(value) for name, value in answers.items() if value}
     asking = _Asking(
         folder=folder,
-        root_key=root_out,
+        root_key=_lasting(root_out),
         tokens={bot: path.absolute() for bot, path in files.items() if path},
         answers=said,
         custodians=custodians,
@@ -127,6 +127,11 @@ def init_command(  # noqa: PLR0913  one for each option
         sure=yes,
     )
     _in_sentences(lambda: _init(asking, keys_only=keys_only))
+
+
+def _lasting(path: Path | None) -> Path | None:
+    """Return a path that stays true when its reader goes to the installation's folder."""
+    return path and path.expanduser().absolute()
 
 
 class _Asking:
@@ -235,7 +240,7 @@ def _keys(asking: _Asking, config: Config) -> None:
             default="",
             show_default=False,
         ).strip()
-        asking.root_key = Path(typed) if typed else None
+        asking.root_key = _lasting(Path(typed)) if typed else None
     made = make_keys_and_folders(config, asking.root_key)
     click.echo(f"Keys {'are' if made else 'were'} in {config.storage.keys}.")
     if made and asking.root_key is not None:

@@ -36,7 +36,7 @@ class Done:
         if self.before.standing is Standing.EMPTY:
             return f"The tables of the schema {self.after} are made."
         if self.before.revision == self.after:
-            return f"The database was of the schema {self.after} before; nothing was done."
+            return f"The database has the schema {self.after} already; nothing was done."
         was = self.before.revision or "of an earlier version"
         kept = f" The database as it was lies in {self.copy}." if self.copy else ""
         return f"The database had the schema {was} and has {self.after} now.{kept}"

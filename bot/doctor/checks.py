@@ -28,5 +28,9 @@ CHECKS: tuple[Check, ...] = (
     Check("schema", "The tables of the database are those of this version.", schema),
     Check("backup", "The last backup is young.", last_backup),
     Check("metrics", "Figures are shown to nobody else than meant.", metrics),
-    Check("bucket", "Attachments can be kept; bucket versioning is off.", bucket),
+    Check(
+        "bucket",
+        "Attachments lie in a folder, or in a bucket that keeps no earlier versions.",
+        bucket,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -63,9 +63,11 @@ def _apart(answered: datetime) -> str:
 async def accounts(here: Installation) -> AsyncIterator[Finding]:
     """Find two tokens of one bot, and settings at BotFather that let a bot see too much."""
     seen: dict[int, str] = {}
+    silent = []
     for name, api in _bots(here):
         me = await _answer(api, "getMe")
         if me is None:
+            silent.append(name)
             continue
         if me["id"] in seen:
             yield wrong(
@@ -76,6 +78,8 @@ async def accounts(here: Installation) -> AsyncIterator[Finding]:
         seen[me["id"]] = name
         for finding in _settings(here, name, me):
             yield finding
+    for finding in _not_seen(silent):
+        yield finding
 
 
 def _settings(here: Installation, name: str, me: dict[str, Any]) -> Iterator[Finding]:
@@ -108,9 +112,11 @@ async def delivery(here: Installation) -> AsyncIterator[Finding]:
     # Whoever polls gets nothing as long as Telegram has an address to deliver to.
     telegram = here.config.telegram
     ours = {"public": telegram.webhook_url, "team": telegram.team_webhook_url}
+    silent = []
     for name, api in _bots(here):
         info = await _answer(api, "getWebhookInfo")
         if info is None:
+            silent.append(name)
             continue
         if info.get("url") and ours[name] is None:
             yield wrong(
@@ -130,6 +136,17 @@ async def delivery(here: Installation) -> AsyncIterator[Finding]:
                 f"{info['pending_update_count']} updates of the {name} bot wait at Telegram.",
                 "If the service runs, look at its log; Telegram keeps them for a day.",
             )
+    for finding in _not_seen(silent):
+        yield finding
+
+
+def _not_seen(bots: Iterable[str]) -> Iterator[Finding]:
+    """Say of which bots nothing was looked at: silence is not the same as being in order."""
+    if names := " and ".join(bots):
+        yield note(
+            f"Not looked at, since Telegram told nothing of it: {names}.",
+            "Mend what stands at 'telegram', then run 'dengwen doctor' again.",
+        )
 
 
 def _elsewhere(name: str, *, anywhere: bool) -> Finding:
@@ -148,9 +165,14 @@ def _elsewhere(name: str, *, anywhere: bool) -> Finding:
 async def groups(here: Installation) -> AsyncIterator[Finding]:
     """Find groups that the team's bot cannot write to, and the public bot where it must not be."""
     me = await _answer(here.team, "getMe")
+    other = await _answer(here.public, "getMe")
+    for finding in _not_seen([] if me else ["team"]):
+        yield finding
     if me is None or here.team is None:
         return
-    other = await _answer(here.public, "getMe")
+    if other is None and any(getattr(here.config.telegram, setting) for setting in GROUPS):
+        for finding in _not_seen(["public"]):
+            yield finding
     for setting, whose in GROUPS.items():
         chat = getattr(here.config.telegram, setting)
         if chat is None:
@@ -184,7 +206,7 @@ async def _group(api: BotApi, chat: int, whose: str, bot: int, *, topics: bool) 
             )
         ]
     except UnreachableError:
-        return []
+        return list(_not_seen([f"the group of {whose}"]))
     if standing.get("status") not in PRESENT and not standing.get("is_member"):
         return [wrong(f"The team's bot is not in the group of {whose}.", "Add it there.")]
     if standing.get("can_send_messages") is False:

@@ -150,10 +150,10 @@ def _person(answer: str, given: Given) -> dict[str, Any]:
 
 def _series_without(given: Given) -> str:
     series: str = given["series"]
-    return f"{series[:-1]}密{series[-1]}"
+    return f"{series}X" if series.isascii() else f"{series[:-1]}密{series[-1]}"
 
 
-_TEXTS = "one text, or one for each language with | between them"
+_TEXTS = "one text, or one for each language in their order with | between them"
 _PERSON = "the name; after @ the ids of bodies that the person comes from"
 
 QUESTIONS: tuple[Question, ...] = (
@@ -229,7 +229,7 @@ QUESTIONS: tuple[Question, ...] = (
             f"{group}-chat",
             f"Telegram group of {whose}",
             _as(config.Chat),
-            "its number, which is negative; empty: to be entered later",
+            "-1001234567890 where a link to a message in it is t.me/c/1234567890/5; empty: later",
             least=0,
             default=lambda _given: "",
         )

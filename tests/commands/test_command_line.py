@@ -66,6 +66,7 @@ def test_every_command_that_was_promised_is_there():
 def test_the_help_of_every_command_shows_how_it_is_called(path):
     said = CliRunner().invoke(cli, [*path, "--help"]).stdout
     shown = said.partition("Example")[2].replace("\\\n", " ")
+    assert not re.search(r"\w[.,]?   +\w", said.partition("Example")[0]), "torn by its indentation"
     lines = [line.strip() for line in shown.splitlines() if line.strip().startswith("dengwen")]
     assert lines
     for line in lines:

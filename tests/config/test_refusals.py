@@ -632,8 +632,8 @@ def problem(path) -> str:
 def test_a_missing_file_says_what_to_do(tmp_path):
     path = tmp_path / "none.toml"
     assert problem(path) == (
-        f"There is no configuration at {path}; copy the project's config.toml there and adapt it, "
-        "or name another file in DENGWEN_CONFIG."
+        f"There is no configuration at {path}; 'dengwen init' makes one. If there is one, go to "
+        "its folder, or name the file in DENGWEN_CONFIG."
     )
 
 

@@ -92,10 +92,25 @@ async def test_a_webhook_takes_away_what_is_polled(ward, monkeypatch):
 
     monkeypatch.setattr(BotApi, "ask", info)
     told = await found(telegram.delivery, replace(it.here, public=None))
-    assert [grade for grade, _ in told] == ["wrong", "note", "note"]
+    assert [grade for grade, _ in told] == ["wrong", "note", "note", "note"]
     assert "to a webhook, so polling gets none" in told[0][1]
     assert "900 updates" in told[2][1]
     assert "else.example" not in str(told)
+    assert told[3][1].endswith("told nothing of it: public.")
+
+
+@pytest.mark.parametrize("check", [telegram.accounts, telegram.delivery, telegram.groups])
+async def test_what_could_not_be_looked_at_is_not_called_good(ward, check):
+    it = await ward()
+    told = await found(check, replace(it.here, public=None, team=None))
+    assert [grade for grade, _ in told] == ["note"]
+    assert told[0][1].startswith("Not looked at")
+
+
+async def test_whether_the_public_bot_is_in_a_group_is_not_said_unseen(ward):
+    it = await ward()
+    ((grade, what),) = await found(telegram.groups, replace(it.here, public=None))
+    assert (grade, what.endswith(": public.")) == ("note", True)
 
 
 async def test_a_webhook_at_another_address_is_somebody_elses(ward):

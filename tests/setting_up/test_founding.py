@@ -252,6 +252,8 @@ def test_a_configuration_that_is_there_is_used_and_not_asked_about(founding, mon
     result = founding.runs("init")
     assert result.exit_code == 0, result.output
     assert "Not ready to go live: the recovery drill has not passed." in result.output
+    assert "dengwen run" not in result.output, "nobody is led to what would refuse them"
+    assert f"cd {ROOT}" in result.output
     assert len(load_roster(founding.folder / "keys", "test").current().readers) == 9
 
 
@@ -272,6 +274,19 @@ def test_nothing_goes_live_before_the_drill_has_passed(founding, monkeypatch, co
     assert (result.exit_code, started) == (2, [])
     assert result.stderr.startswith("The service does not go live without a recovery key")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("bot", ["public", "team"])
+def test_a_token_that_was_lost_makes_no_demo_of_a_service(founding, monkeypatch, bot):
+    founding.founds()
+    monkeypatch.setenv("DENGWEN_CONFIG", str(founding.path))
+    monkeypatch.setenv(f"DENGWEN_TELEGRAM__{bot.upper()}_TOKEN", "11:a")
+    started = []
+    monkeypatch.setattr(main, "_run", lambda name, _body: started.append(name))
+    result = founding.runs("run")
+    assert (result.exit_code, started) == (2, [])
+    other = "team" if bot == "public" else "public"
+    assert f"The {other} bot has no token" in result.stderr
 
 
 def test_a_drill_of_an_earlier_key_does_not_count(founding, monkeypatch):
@@ -339,8 +354,11 @@ def test_the_doctor_names_what_is_left_to_do_and_no_more(founding, monkeypatch):
     result = founding.runs("doctor", "--json")
     assert result.exit_code == 1, result.output
     checks = {check["check"]: check for check in json.loads(result.stdout)["checks"]}
-    for name in ("configuration", "clock", "keys", "permissions", "recovery", "schema", "groups"):
+    for name in ("configuration", "clock", "keys", "permissions", "recovery", "schema"):
         assert checks[name]["findings"] == [], name
+    for name in ("bots", "delivery", "groups"):
+        (unseen,) = checks[name]["findings"]
+        assert unseen["what"].startswith("Not looked at"), "there are no tokens yet"
     left = [finding["what"] for finding in checks["left-about"]["findings"]]
     assert [what.split()[0].rsplit("/", 1)[-1] for what in left] == ["enrolment-codes.txt", "The"]
     assert checks["roster"]["findings"][0]["what"].startswith("Not enrolled: leader, ")

@@ -148,6 +148,11 @@ def test_a_person_answers_breaks_off_goes_on_and_drills(tmp_path, keys):
     )
     assert second.ends() == 0, second.seen
     seen = second.seen
+    root = tmp_path / "stick/root.key"
+    assert f"dengwen roster sign --root-key {root}\n" in seen, "true in another folder as well"
+    assert "The public bot has no token" not in seen
+    assert "The team bot has no token yet." in seen
+    assert "Then: dengwen run" not in seen, "which would be the demo"
     assert "The drill passed: anna+ben.age, anna+cleo.age, ben+cleo.age open" in seen
     assert TOKEN not in first.seen + seen
     assert PHRASE not in seen
