@@ -61,7 +61,8 @@ def test_a_day_off_that_is_entered_while_all_run_is_told_once(played):
     # The review is the Fifth group's, the notice of acceptance the member's who handles the case.
     to = [line.split("]")[0].strip() for line in told]
     assert to == (["[Fifth group", "[member, private"] if chinese else []), told
-    assert ("calendar: 2026-2.toml is in force" in played.log) is chinese
+    assert ('"event": "notice-in-force"' in played.log) is chinese
+    assert ('"file": "2026-2.toml"' in played.log) is chinese
     terms = rows(played, "SELECT due_on FROM terms ORDER BY due_on")
     assert (("2026-10-09",) in terms, ("2026-10-08",) in terms) == (chinese, not chinese)
     assert rows(played, "SELECT COUNT(*) FROM moves") == [(0,)]
