@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +77,12 @@ def restore_command(  # noqa: PLR0913  one for each option
         click.echo(json.dumps(_restored(restored, checked, found), ensure_ascii=False))
     else:
         _print_restored(target, restored, checked, found)
+    for name in _elsewhere(to):
+        click.echo(
+            f"storage.{name} in {to / 'config.toml'} leads out of {to}: change it first, or the "
+            "installation from before is served, and not what was restored.",
+            err=True,
+        )
     wrong = checked.verified.findings or checked.looked.findings
     sys.exit(NO if wrong or not all(each.fits for each in found) else 0)
 
@@ -123,6 +130,20 @@ def restored_command(last: tuple[str, ...], *, none_later: bool) -> None:
         "(docs/backup.md, 'What a restore sets back').",
         err=True,
     )
+
+
+def _elsewhere(folder: Path) -> list[str]:
+    """Return which folders the restored configuration has outside of what was restored."""
+    try:
+        storage = tomllib.loads((folder / "config.toml").read_text("utf-8-sig")).get("storage", {})
+    except (OSError, ValueError):
+        return []
+    home, named = folder.resolve(), {name: storage.get(name) for name in ("data", "keys")}
+    return [
+        name
+        for name, place in named.items()
+        if isinstance(place, str) and not (home / place).resolve().is_relative_to(home)
+    ]
 
 
 def _restored(restored: Restored, checked: Checked, found: list[Seen]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
+from bot import restore_commands
 from bot.__main__ import cli
 from bot.access import desk_at_hand
 from bot.config import load
@@ -208,3 +209,14 @@ def test_the_doctor_says_how_old_the_last_backup_is(keyed):
     assert found(days=3, hours=1) == ["The last backup is 3 days old."]
     keyed.environment.delenv("DENGWEN_BACKUP__RECIPIENTS")
     assert found() == ["backup.recipients names nobody, so no backup can be made."]
+
+
+@pytest.mark.parametrize(
+    ("storage", "outside"),
+    [('data = "data"', []), ('data = "/srv/old/data"\nkeys = "/srv/old/keys"', ["data", "keys"])],
+)
+def test_a_restored_configuration_that_leads_to_the_old_installation_is_told(
+    tmp_path, storage, outside
+):
+    (tmp_path / "config.toml").write_text(f"[storage]\n{storage}\n")
+    assert restore_commands._elsewhere(tmp_path) == outside
