@@ -11,7 +11,7 @@ import click
 import cryptography
 from cryptography.hazmat.backends.openssl import backend
 
-from bench import desk, ledger, log, reminders, sealing, summary
+from bench import conversations, desk, ledger, log, reminders, sealing, summary
 
 FIGURES = (
     sealing.figures,
@@ -20,6 +20,7 @@ FIGURES = (
     desk.figures,
     summary.figures,
     reminders.figures,
+    conversations.figures,
 )
 
 
