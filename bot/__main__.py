@@ -15,7 +15,7 @@ import click
 from bot.backup_commands import backup_command
 from bot.bench_command import bench_command
 from bot.calendar_commands import calendar
-from bot.command_line import NO, keep_examples, told
+from bot.command_line import NO, told
 from bot.command_line import configuration as _config
 from bot.command_line import refuse as _refuse
 from bot.completion_command import completion_command
@@ -341,7 +341,6 @@ def _leaves(error: BaseException) -> list[BaseException]:
 
 
 illustrate(cli)
-keep_examples(cli)
 
 
 def main() -> None:

@@ -51,14 +51,7 @@ def backup_command(  # noqa: PLR0913  one for each option
     *,
     as_json: bool,
 ) -> None:
-    r"""Put everything into one sealed file, while everything runs.
-
-    \b
-    Examples:
-      dengwen backup --make-key backup.txt   # once; keep it where the backups are not
-      dengwen backup --to /mnt/backups --keep 14
-      dengwen backup --check /mnt/backups/dengwen-20261123T170000Z.backup
-    """
+    """Put everything into one sealed file, while everything runs."""
     if make_key is not None:
         _make_key(make_key)
     elif check is not None:

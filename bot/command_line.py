@@ -27,17 +27,6 @@ def told(name: str, **variables: Any) -> str:
     return Texts(configuration().languages).say(None).label(name, **variables)
 
 
-def keep_examples(command: click.Command) -> None:
-    r"""Let the help of a command, and of those below it, show paragraphs after \b as they stand.
-
-    click wants the character itself; a docstring with a backslash is raw, and has two letters.
-    """
-    command.help = (command.help or "").replace("\\b\n", "\b\n")
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            keep_examples(inner)
-
-
 def ask_passphrase(reader_id: str) -> str:
     """Ask at the terminal for the passphrase of a reader whose key the desk keeps."""
     return str(click.prompt(f"Passphrase of {reader_id}", hide_input=True, err=True))

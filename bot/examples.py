@@ -10,6 +10,11 @@ import inspect
 import click
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
+    "backup": (
+        "dengwen backup --make-key backup.txt   # once; keep it where the backups are not",
+        "dengwen backup --to /mnt/backups --keep 14",
+        "dengwen backup --check /mnt/backups/dengwen-20261123T170000Z.backup",
+    ),
     "bench": ("dengwen bench",),
     "calendar check": ("dengwen calendar check || echo 'Enter the notice of next year.'",),
     "calendar import": (
@@ -40,11 +45,34 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "hand-over sign": (
         "dengwen hand-over sign /media/disk/round --identity office.txt --key office.key",
     ),
+    "health": ("dengwen health", "dengwen health intake --live"),
+    "init": (
+        "dengwen init",
+        "dengwen init --folder /srv/dengwen --root-out /media/stick/root.key",
+        "dengwen init --keys-only",
+        (
+            'dengwen init --folder /srv/round --yes --languages en --name "Audit 2027" \\\n'
+            '    --team "the audit team" --fifth "the review group" '
+            '--office "the audit office" \\\n'
+            "    --opens 2027-03-01 --closes 2027-05-31 "
+            "--prefix AU --series AUD --bypass-series AUX \\\n"
+            '    --unit "roads: Roads department" --category "Contracts > Bribes > No tender" \\\n'
+            '    --channel "phone: 0100 555" --leader "Ada" --member "Ben @roads" '
+            '--reviewer "Cy" \\\n'
+            '    --liaison "Di"'
+        ),
+    ),
     "intake": ("dengwen intake",),
     "log checkpoint": ("dengwen log checkpoint > checkpoint.txt",),
     "log key": ("dengwen log key > log.pub",),
     "log request": ("dengwen log request 1200 > request.txt",),
     "log witnessed": ("dengwen log witnessed cosigned.txt",),
+    "migrate": (
+        "dengwen migrate --check",
+        "dengwen migrate",
+        "dengwen migrate --sql > upgrade.sql",
+        "dengwen migrate --roles",
+    ),
     "open": ("dengwen open case --identity reader.txt --out opened",),
     "pause": (
         "dengwen pause 系统维护 --until 2027-03-05",
@@ -60,11 +88,24 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "reader remove": ("dengwen reader remove member-1 --root-key /media/stick/root.key",),
     "receipt check": ("dengwen receipt check LX-7K3M9-Q2TXA-W",),
     "recover": ("dengwen recover member-1 --identity recovery.txt",),
+    "recovery drill": (
+        (
+            "dengwen recovery drill --files /media/stick "
+            "--custodian anna=anna.key --custodian ben=ben.key"
+        ),
+    ),
     "recovery make": (
         "dengwen recovery make --custodian a=age1… --custodian b=age1… --custodian c=age1… --out r",
     ),
     "recovery set": ("dengwen recovery set age1… --root-key /media/stick/root.key",),
     "recuse": ('dengwen recuse 5f1c0a member-1 --reason "comes from the body concerned"',),
+    "restore": (
+        "dengwen restore dengwen-20261123T170000Z.backup --identity backup.txt --to /srv/dengwen",
+    ),
+    "restored": (
+        "dengwen restored --last 礼巡信〔2026〕057号 --last 礼巡密信〔2026〕003号",
+        "dengwen restored --none-later",
+    ),
     "resume": ("dengwen resume",),
     "roster install": ("dengwen roster install roster.note",),
     "roster pending": ("dengwen roster pending --out request.txt --invite member-1",),
@@ -91,13 +132,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 
 
 def illustrate(group: click.Group, path: str = "") -> None:
-    """Put its examples under the help of each command that has none of its own."""
+    """Put its examples under the help of each command."""
     for name, command in group.commands.items():
         whole = f"{path} {name}".strip()
         if isinstance(command, click.Group):
             illustrate(command, whole)
             continue
-        if whole in EXAMPLES and "\nExample" not in (command.help or ""):
+        if whole in EXAMPLES:
             lines = "\n".join(f"  {line}" for line in EXAMPLES[whole])
             title = "Example:" if len(EXAMPLES[whole]) == 1 else "Examples:"
             # Indented below its first line, as in a docstring, it would no longer be dedented.

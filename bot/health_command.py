@@ -17,13 +17,7 @@ ASK_SECONDS = 5.0
 @click.option("--live", is_flag=True, help="Whether it runs at all, not whether it is ready.")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def health(process: str | None, *, live: bool, as_json: bool) -> None:
-    r"""Say whether PROCESS is ready, or all three; exit 1 when one is not.
-
-    \b
-    Examples:
-      dengwen health
-      dengwen health intake --live
-    """
+    """Say whether PROCESS is ready, or all three; exit 1 when one is not."""
     metrics = configuration().metrics
     if metrics.listen is None:
         refuse("No process says how it is: set metrics.listen, for example to 127.0.0.1.")

@@ -96,23 +96,11 @@ def init_command(  # noqa: PLR0913  one for each option
     yes: bool,
     **answers: tuple[str, ...],
 ) -> None:
-    r"""Make an installation: configuration, keys, database, codes, recovery key and its drill.
+    """Make an installation: configuration, keys, database, codes, recovery key and its drill.
 
     At a terminal it asks for what no flag says; elsewhere every answer is a flag. It can be broken
     off anywhere and run again, and overwrites nothing. A text is one for all languages, or one for
     each with | between them. Tokens are typed unseen or lie in files, never on the command line.
-
-    \b
-    Examples:
-      dengwen init
-      dengwen init --folder /srv/dengwen --root-out /media/stick/root.key
-      dengwen init --keys-only
-      dengwen init --folder /srv/round --yes --languages en --name "Audit 2027" \
-        --team "the audit team" --fifth "the review group" --office "the audit office" \
-        --opens 2027-03-01 --closes 2027-05-31 --prefix AU --series AUD --bypass-series AUX \
-        --unit "roads: Roads department" --category "Contracts > Bribes > No tender" \
-        --channel "phone: 0100 555" --leader "Ada" --member "Ben @roads" --reviewer "Cy" \
-        --liaison "Di"
     """
     files = {"public": public_token_file, "team": team_token_file}
     said = {name.replace("_", "-"): list(value) for name, value in answers.items() if value}

@@ -30,14 +30,7 @@ def migrate_command(*, check: bool, to: str | None, sql: bool, roles: bool, as_j
 
     A database that is a file is copied first; of one on a server, make a dump before. Stop the
     service meanwhile. There is no way back but that copy.
-
-    \b
-    Examples:
-      dengwen migrate --check
-      dengwen migrate
-      dengwen migrate --sql > upgrade.sql
-      dengwen migrate --roles
-    """  # noqa: D301  click reads the escape
+    """
     config = configuration()
     if check:
         _check(config, as_json=as_json)

@@ -45,13 +45,9 @@ def restore_command(  # noqa: PLR0913  one for each option
     *,
     as_json: bool,
 ) -> None:
-    r"""Restore the backup FILE into an empty folder, and check it there.
+    """Restore the backup FILE into an empty folder, and check it there.
 
     Broken off, the same command begins again. The processes start after 'dengwen restored'.
-
-    \b
-    Example:
-      dengwen restore dengwen-20261123T170000Z.backup --identity backup.txt --to /srv/dengwen
     """
     from bot.config import holds_password
     from bot.log_commands import read_log_key
@@ -97,13 +93,7 @@ def restore_command(  # noqa: PLR0913  one for each option
 )
 @click.option("--none-later", is_flag=True, help="No number was given after the backup.")
 def restored_command(last: tuple[str, ...], *, none_later: bool) -> None:
-    r"""Say what is known of the time since the backup, and let the processes start again.
-
-    \b
-    Examples:
-      dengwen restored --last 礼巡信〔2026〕057号 --last 礼巡密信〔2026〕003号
-      dengwen restored --none-later
-    """
+    """Say what is known of the time since the backup, and let the processes start again."""
     from bot.settling import BrokenOffError, NotRestoredError, UnknownSeriesError, settle
     from casework.rules.registration import RegistrationNumberError, parse_registration_number
 

@@ -206,13 +206,9 @@ def recovery_set(recipient: str, root_key: Path | None) -> None:
     help="Two or three times: the age identity of a custodian, locked with a passphrase or not.",
 )
 def recovery_drill(folder: Path, custodians: tuple[str, ...]) -> None:
-    r"""Let custodians open the recovery key, and with it what only it opens; exit 1 if it fails.
+    """Let custodians open the recovery key, and with it what only it opens; exit 1 if it fails.
 
     Before this passed, 'dengwen run' does not go live. Nothing that was opened is written.
-
-    \b
-    Example:
-      dengwen recovery drill --files /media/stick --custodian anna=anna.key --custodian ben=ben.key
     """
     from bot.setting_up.drilling import ask_for_keys, drill_now, keys_from_files
 
